@@ -29,7 +29,7 @@ class CompanyEntryPage:
 def list_companies(
     *, limit: int, after: str = "", search: str = "", form: str = "", status: str = "", officer: str = ""
 ) -> CompanyEntryPage:
-    """A page of companies by number: those whose name has the text or whose number begins with it.
+    """A page of companies by number: those with the text in the name, or at the beginning of the number.
 
     `officer`: only those in which the person with this number has a role.
     """

@@ -101,7 +101,7 @@ class PersonEntryPage:
 def list_people(
     *, limit: int, after: str = "", search: str = "", state: PersonState | None = None, guardian: str = ""
 ) -> PersonEntryPage:
-    """A page of people by number: those whose name has the text or whose number begins with it.
+    """A page of people by number: those with the text in the name, or at the beginning of the number.
 
     `guardian`: only those for whom the person with this number acts, ended decisions included.
     """

@@ -1,4 +1,4 @@
-"""Whom each signatory rule counts, and how many of them it takes.
+"""Signatory rules: the people that each rule counts, and how many of them must sign.
 
 Source: founding document 1.1; Companies Act (2005:551) 8:35-37 and 25:28: liquidators replace the board; a board
 signs by more than half of its members.

@@ -137,7 +137,7 @@ def _write(number: int, folder: Path, size: int, recipients: list[str]) -> tuple
     signer = store.identity(sender)
     recipient = RecipientId.parse(recipients[number % len(recipients)])
     text = letters.text(number, size)
-    signed = compose.signed(compose.delivery(signer.organisation, name, recipient, [text]), signer)
+    signed = compose.sign_delivery(compose.compose_delivery(signer.organisation, name, recipient, [text]), signer)
     request = for_wire(
         signed, wrapper=f"{{{MESSAGE_V3}}}distributeSecure", argument=f"{{{MESSAGE_V3}}}signedDelivery"
     )

@@ -45,12 +45,14 @@ def _make(number: int, folder: Path, size: int, recipients: list[str]) -> tuple[
 def _request(number: int, size: int, recipients: list[str], sender: str, name: str, relay: str) -> bytes:
     signer = store.identity(sender)
     recipient = RecipientId.parse(recipients[number % len(recipients)])
-    content = compose.delivery(signer.organisation, name, recipient, [text(number, size)])
-    return compose.request(compose.sealed(compose.signed(content, signer), store.identity(relay)))
+    content = compose.compose_delivery(signer.organisation, name, recipient, [text(number, size)])
+    return compose.wrap_sealed_delivery(
+        compose.seal_delivery(compose.sign_delivery(content, signer), store.identity(relay))
+    )
 
 
 def text(number: int, size: int) -> compose.MessageText:
-    """A letter whose request has about `size` bytes."""
+    """A letter with a request of about `size` bytes."""
     return compose.MessageText(
         subject=f"Beslut {number}",
         body="Du har fått ett beslut. Det ligger som bilaga till det här meddelandet.",

@@ -19,7 +19,7 @@ CONTENT_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Target:
-    """Where to, and as whom."""
+    """The address to call, and the certificate to call it with."""
 
     port: int
     path: str

@@ -86,8 +86,8 @@ def _deliver(subject: str) -> float:
 
     sender = store.identity("kommun-a")
     text = compose.MessageText(subject=subject, body="Hej")
-    delivery = compose.delivery(sender.organisation, "Kommun A", RecipientId.parse(RECIPIENT), [text])
-    body = compose.request(compose.sealed(compose.signed(delivery, sender), sender))
+    delivery = compose.compose_delivery(sender.organisation, "Kommun A", RecipientId.parse(RECIPIENT), [text])
+    body = compose.wrap_sealed_delivery(compose.seal_delivery(compose.sign_delivery(delivery, sender), sender))
     with local.on_the_wire():
         address = f"{settings.SOAP_BASE_URL}Service/v3"
         client.send(address, body, service_v3.DeliverSecureResponse, identity=sender)

@@ -24,7 +24,7 @@ class Tab:
     view_name: str
     """Of the page, with its namespace. Pages of the same namespace count as beneath it."""
     also_beneath: frozenset[str] = frozenset()
-    """Further namespaces whose pages do."""
+    """Further namespaces with pages beneath the tab."""
 
     def shown_at(self, request: HttpRequest) -> ShownTab:
         """The tab as a page shows it."""
@@ -43,7 +43,7 @@ def register_tab(title: str | Promise, view_name: str, *, also_beneath: Collecti
     """Lead from every page of the console to this one. Call it when the app starts.
 
     Its page extends console/base.html and is guarded by `infra.web.console_access.console_page`; its address
-    stands in the app's `web_urls`, beneath konsol/. `also_beneath`: other namespaces whose pages lie beneath it.
+    stands in the app's `web_urls`, beneath konsol/. `also_beneath`: other namespaces with pages beneath it.
     """
     _tabs[view_name] = Tab(title, view_name, frozenset(also_beneath))
 

@@ -136,7 +136,7 @@ def _visible_values(view: SubscriptionView) -> tuple[object, ...]:
 
 
 class SubscriptionForm(forms.Form):
-    """Where to post, and which events of whose letters."""
+    """The form of a subscription: the address, the events, and the sender of the letters."""
 
     url = forms.CharField(
         label=_("Adress"),
@@ -162,7 +162,7 @@ class SubscriptionForm(forms.Form):
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
         try:
-            url_guard.resolve(url)
+            url_guard.resolve_target(url)
         except url_guard.UrlRefused as refusal:
             raise forms.ValidationError(as_sentence(refusal.text)) from refusal
         return url

@@ -9,12 +9,12 @@ _NO_WHITE_SPACE: Final = str.maketrans("", "", _WHITE_SPACE)
 _STRANGE: Final = re.compile(r"[^A-Za-z0-9+/= \t\r\n]")
 
 
-def read(text: str) -> bytes:
+def decode(text: str) -> bytes:
     """The octets. ValueError: the text is not base64."""
     return base64.b64decode(text.translate(_NO_WHITE_SPACE), validate=True)
 
 
-def complaint(text: str) -> tuple[str, str]:
+def explain_mistake(text: str) -> tuple[str, str]:
     """The mistake, in Swedish and English, to be read after "is ". Places are counted from 1."""
     text = text.strip(_WHITE_SPACE)
     if found := _STRANGE.search(text):

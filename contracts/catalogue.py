@@ -276,5 +276,5 @@ SERVICES = {
 }
 """The published ones, with all their operations."""
 OWN_SERVICES = {service.path: service for service in (POPULATION_REGISTER, COMPANY_REGISTER)}
-"""The simulator's own services, for questions to registers whose contracts are not published."""
+"""The simulator's own services, for questions to registers without a published contract."""
 ALL_SERVICES = SERVICES | OWN_SERVICES | {SERVICE_V1.path: SERVICE_V1}

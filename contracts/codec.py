@@ -166,9 +166,9 @@ def _checked(kind: Callable[[Any], Any], text: str) -> Any:
 def _base64(element: etree._Element) -> bytes:
     text = _text(element)
     try:
-        return base64_text.read(text)
+        return base64_text.decode(text)
     except ValueError as problem:
-        name, (swedish, english) = _place(element), base64_text.complaint(text)
+        name, (swedish, english) = _place(element), base64_text.explain_mistake(text)
         raise NotReadable(f"{name} är {swedish}", f"{name} is {english}") from problem
 
 

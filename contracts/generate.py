@@ -30,10 +30,10 @@ NUMBERED = re.compile(r"(?P<name>.*?[A-Za-z])(?P<number>\d+)$")
 
 
 def main() -> None:
-    write(GENERATED)
+    write_modules(GENERATED)
 
 
-def write(folder: Path) -> None:
+def write_modules(folder: Path) -> None:
     """Write the generated modules into the folder."""
     folder.mkdir(exist_ok=True)
     source = _classes_by_xsdata()

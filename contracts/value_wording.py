@@ -101,7 +101,7 @@ def words_on_base64(error: etree._LogEntry, faulty: etree._Element | None) -> Wo
     text = faulty.text or ""
     if faulty.tag == X509_CERTIFICATE and (known := certificate_wording.complaint_on_text(text)):
         return Words(f"värdet är {known.swedish}.", f"the value is {known.english}.")
-    swedish, english = base64_text.complaint(text)
+    swedish, english = base64_text.explain_mistake(text)
     return Words(f"värdet är {swedish}", f"the value is {english}")
 
 

@@ -30,7 +30,7 @@ class GrantType(Enum):
     AUTHORIZED_SIGNATORY = "AuthorizedSignatory"
     """The owner, or somebody who signs for the company alone."""
     AUTHORIZED_ROLE = "AuthorizedRole"
-    """An officer whose signature needs another's beside it, or whose company's rule no machine can interpret."""
+    """An officer who signs only together with another, or by a rule that no machine can interpret."""
     CONSENT_MANAGE = "ConsentManage"
     CONSENT_READ_EXTEND_UNREAD = "ConsentReadExtendUnread"
     CONSENT_READ = "ConsentRead"
@@ -109,7 +109,7 @@ MANAGING_ROLES: Final = frozenset(
         OfficerRole.LIQUIDATOR,
     }
 )
-"""Those who may use the mailbox of a company whose rule no machine can interpret."""
+"""The officers who may use a company's mailbox where no machine can interpret the company's rule."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ def _company_right(company: Company, person: Person) -> AccessRight | None:
 
 
 def companies_of_signer(user: str) -> list[str]:
-    """The companies whose mailbox the person may use because of a role there. A foreign identity has none.
+    """The companies with a mailbox that the person may use because of a role there. A foreign identity has none.
 
     Raises:
         CompanyRegisterFailed, PopulationRegisterFailed: no usable answer (5018, 5017).

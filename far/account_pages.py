@@ -1,10 +1,10 @@
 """All accounts of the register in pages that neither skip nor repeat while accounts come and go.
 
-A page is a range of recipients' numbers. Where a page ends is decided when it is first asked for, and kept for
-the organisation that asks: an account belongs to the page of its number, whatever comes and goes around it. So
-two programs of one organisation can read side by side, and a page that is asked for again has the same range. A
-page costs the same wherever it is; one that is asked for before the pages ahead of it costs one walk through the
-index of the accounts.
+A page is a range of recipients' numbers. The end of a page is decided when it is first asked for, and kept for
+the organisation that asks: an account stays on the page of its number, also when others come and go around it.
+So two programs of one organisation can read side by side, and a page that is asked for again has the same range.
+Each page costs the same; one that is asked for before the pages ahead of it costs one walk through the index of
+the accounts.
 
 Source: contract Recipient v1 getAllReachableAccounts, getAllRegisteredAccounts; founding document 1.3.
 """
@@ -59,7 +59,7 @@ _BEYOND = _Range(start="99", end=None)
 
 
 def registered_accounts(asker: OrganisationNumber, number: int) -> ListedAccounts:
-    """A page of all accounts whose registration is complete.
+    """A page of all accounts with a complete registration.
 
     Raises:
         InvalidInput: the page's number is less than 1 (5001).
@@ -81,7 +81,7 @@ def reachable_accounts(asker: OrganisationNumber, sender: Sender, number: int) -
     within = _range_of(asker, number)
     refusals = SenderChoice.objects.filter(sender=sender, accepted=False, **within.of("account"))
     refusing = frozenset(refusals.values_list("account", flat=True))
-    suppliers = actors.current().suppliers.items()
+    suppliers = actors.current_actors().suppliers.items()
     taking = {key for key, supplier in suppliers if takes_letters(supplier, sender)}
     found = [
         recipient

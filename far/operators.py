@@ -2,13 +2,15 @@
 
 from far import actors
 from far.models import ServiceSupplier
+from far.suspended import require_not_suspended
 from infra.errors import AccessDenied, ServiceProviderDoesNotExist
 from infra.pki.peer import Caller
 from infra.texts import Text
+from infra.xmlsig.faults import quote
 
 
 def calling_operator(caller: Caller) -> ServiceSupplier:
-    """The operator whose organisation number the caller's certificate has.
+    """The operator with the organisation number of the caller's certificate.
 
     An organisation that is several operators acts as any of them: see `is_same_operator`.
 
@@ -16,9 +18,10 @@ def calling_operator(caller: Caller) -> ServiceSupplier:
         AccessDenied: the organisation is no mailbox operator, or is suspended (5002).
     """
     number = caller.organisation.value
-    for supplier in actors.current().suppliers.values():
+    for supplier in actors.current_actors().suppliers.values():
         if supplier.organisation == number:
             return supplier
+    require_not_suspended(str(number))
     raise AccessDenied(
         f"{number} är ingen brevlådeoperatör i FaR. Bara operatörer registrerar och ändrar konton: anropa med "
         "certifikatet för en, till exempel var/pki/clients/kivra.",
@@ -44,23 +47,24 @@ def named_operator(name: str) -> ServiceSupplier:
         ServiceProviderDoesNotExist: there is none, or it is suspended (8004).
     """
     wanted = name.strip().lower()
-    known = actors.current().suppliers.values()
+    known = actors.current_actors().suppliers.values()
     for supplier in known:
         if supplier.name.lower() == wanted:
             return supplier
     names = ", ".join(sorted(supplier.name for supplier in known))
+    given = repr(quote(name))
     raise ServiceProviderDoesNotExist(
-        f"Det finns ingen brevlådeoperatör {name!r}. De som finns: {names}.",
-        f"There is no mailbox operator {name!r}. There are: {names}.",
+        f"Det finns ingen brevlådeoperatör {given}. De som finns: {names}.",
+        f"There is no mailbox operator {given}. There are: {names}.",
         slug="operator-unknown",
         fix=Text(
-            f"Skriv domänen för en av dem som finns i stället för {name!r}: {names}. POST "
+            f"Skriv domänen för en av dem som finns i stället för {given}: {names}. POST "
             "/api/v1/operators gör en ny.",
-            f"Write the domain of one of those that there are instead of {name!r}: {names}. POST "
+            f"Write the domain of one of those that there are instead of {given}: {names}. POST "
             "/api/v1/operators makes a new one.",
         ),
         expected=names,
-        received=repr(name),
+        received=given,
     )
 
 

@@ -65,7 +65,7 @@ def look_up(sender: Sender, recipients: Sequence[RecipientId]) -> list[Reachabil
 
     Source: contract Recipient v3 isReachable; wire.md, "Reachability, as clients read it".
     """
-    numbers, suppliers = _numbers_of(recipients), actors.current().suppliers
+    numbers, suppliers = _numbers_of(recipients), actors.current_actors().suppliers
     found = {
         account[0]: _reachability(sender, _registration(suppliers, *account), accepted, changed_at)
         for *account, accepted, changed_at in _accounts_and_choices(sender, numbers)
@@ -84,7 +84,7 @@ def _accounts_and_choices(sender: Sender, numbers: set[str]) -> list[tuple[Any, 
     return [(*account, *choices.get(account[0], _NO_CHOICE)) for account in _ACCOUNTS.find(numbers)]
 
 
-def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
+def registrations_of(recipients: Sequence[RecipientId]) -> list[Registration]:
     """The account of each recipient, in the order asked, with one query. At most 1,000 recipients.
 
     Raises:
@@ -93,7 +93,7 @@ def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
 
     Source: api-6.3 §3.1, isRegistered.
     """
-    numbers, suppliers = _numbers_of(recipients), actors.current().suppliers
+    numbers, suppliers = _numbers_of(recipients), actors.current_actors().suppliers
     accounts = {row[0]: _registration(suppliers, *row) for row in _ACCOUNTS.find(numbers)}
     return [accounts.get(recipient.value) or Registration(recipient.value) for recipient in recipients]
 
@@ -143,12 +143,12 @@ def _registration(
 
 
 def is_sender_accepted(subject: RecipientId, asked_by: OrganisationNumber) -> bool:
-    """Answer Authority's isSenderAccepted, whose one argument the contract does not explain.
+    """Answer Authority's isSenderAccepted. The contract does not explain its one argument.
 
     A registered sender is accepted by the infrastructure. For any other number the answer is whether this mailbox
     holder accepts mail from the organisation that asks.
     """
-    known = actors.current()
+    known = actors.current_actors()
     if known.is_sender(subject.value):
         return True
     sender = known.senders.get(asked_by.value)

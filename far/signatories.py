@@ -65,7 +65,7 @@ class SignatoryDecision:
     signed_by: tuple[Signer, ...]
     """Those of the signers who may sign today, in the register's order. Others do not count."""
     possible_signers: tuple[Signer, ...]
-    """Those whose signature would help. Empty: none is needed, or none can help."""
+    """The people who would help by signing. Empty: none is needed, or none can help."""
     text: str
     """The rule in the register's own words; empty for a private account."""
 
@@ -102,7 +102,7 @@ def decide(
 
 @dataclass(frozen=True, slots=True)
 class _Demand:
-    """Of the circle, `count` people, of whom one is in `one_of` unless that is empty."""
+    """`count` people of the circle, one of them in `one_of` unless that is empty."""
 
     circle: frozenset[str]
     count: int
@@ -112,7 +112,7 @@ class _Demand:
         return not self._number_missing(signed) and not self._lacks_the_one(signed)
 
     def missing(self, signed: frozenset[str]) -> frozenset[str]:
-        """Those of whom each would bring the demand nearer."""
+        """The people who would each bring the demand nearer by signing."""
         if not self._lacks_the_one(signed):
             return self.circle - signed if self._number_missing(signed) else frozenset()
         # The last signature that is needed must be the demanded person's.

@@ -6,7 +6,7 @@ Source: contract operations testNewSigner and verifyAuthorizedSignatures; api-6.
 from collections.abc import Iterable, Sequence
 
 from far.accounts.eligibility import require_eligible
-from far.accounts.signing.collecting import Collected, count
+from far.accounts.signing.collecting import Collected, count_signatures
 from far.accounts.signing.waiting import GivenSignature
 from far.models import ServiceSupplier
 from far.signatories import AccountAction
@@ -51,7 +51,7 @@ def test_signatures(
             slug="signature-stands-twice",
         )
     given = {each.number: GivenSignature.of(each) for each in verified}
-    return count(require_eligible(holder, operator), given, action)
+    return count_signatures(require_eligible(holder, operator), given, action)
 
 
 def signed_text(content: bytes, encoding: str) -> str:

@@ -25,7 +25,7 @@ def sweep_removal_flags() -> None:
 
 @app.task(name="far.advance_departures")
 def advance_departures() -> None:
-    """Tell the customers of operators that leave, and end the accounts of those whose day it is."""
+    """Tell the customers of operators that leave, and end their accounts on the last day."""
     customer_notices.tell_customers()
     ending.end_departed()
 

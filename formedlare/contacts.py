@@ -58,7 +58,7 @@ class ContactPage:
 
     contacts: list[ContactAddress]
     after: str | None
-    """The recipient after whom the next page begins; None: these are the last."""
+    """The recipient that the next page begins after; None: these are the last."""
 
 
 def page_of_contacts(sender: str, *, limit: int, after: str = "", recipient: str | None = None) -> ContactPage:

@@ -61,7 +61,7 @@ def work_lane(lane: str, for_seconds: float = MAX_SECONDS) -> LaneProgress:
 
 
 def give_up_overdue() -> None:
-    """Pass over Mina meddelanden for legs whose deadline has passed while their operator's breaker was open."""
+    """Pass over Mina meddelanden for legs that are past their deadline while their operator's breaker is open."""
     with leases.held_leases() as holder:
         for leg in leases.claim_overdue_legs(holder):
             with trace.continue_trace(leg.distribution.trace):
@@ -140,11 +140,11 @@ def _record(lane: str, leg: Leg, outcome: Outcome, duration_ms: int, *, counts: 
 def _leave_rest(rest: Sequence[Leg], problem: Text) -> None:
     """Release the legs of a batch that were not tried. Those marked as being sent go back to waiting."""
     retry.hold_back([leg for leg in rest if leg.state == State.SENDING], problem)
-    leases.release([leg for leg in rest if leg.state != State.WAITING])
+    leases.release_claims([leg for leg in rest if leg.state != State.WAITING])
 
 
 def _finish_delivered(leg: Leg, outcome: Outcome) -> None:
-    legs.finish(
+    legs.finish_leg(
         leg,
         State.DELIVERED,
         outcome.note,

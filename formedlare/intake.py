@@ -13,20 +13,21 @@ from django.db import IntegrityError, transaction
 from lxml import etree
 
 from contracts import message_v3, notification_v3
-from formedlare import register, timing
+from formedlare import timing
 from formedlare.models import Content, Distribution, Leg, PassedOver, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
+from formedlare.rights import require_rights
 from infra import clock, data_version, runs, trace
-from infra.database.prepared_sql import Rows, insert
+from infra.database.prepared_sql import Rows, insert_row
 from infra.database.write_transaction import write_transaction
-from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
+from infra.errors import SignatureFault
 from infra.identity import OrganisationNumber, recipients
 from infra.message_rules import body_warnings, check_messages, name_warnings
 from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.wakeups import WakeupSender
-from infra.soap.reading import read
+from infra.soap.reading import read_message
 from infra.texts import EMPTY, Text
 from infra.xmlsig import SignedForm, SignedName, Verified, require_signer, verify
 from infra.xmlsig.names import DELIVERY_V3
@@ -79,7 +80,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     require_form(proof)
     child = proof.element.find(DELIVERY_V3)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
-    delivery = read(message_v3.SecureDelivery, child)
+    delivery = read_message(message_v3.SecureDelivery, child)
     remarks = _judge_secure(proof, delivery, caller)
     return store_delivery(_secure_draft(proof, delivery, caller, remarks))
 
@@ -127,7 +128,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
         SenderNotRegistered: 5014. DispatcherNotApproved: 6005. InvalidInput: a recipient's number is wrong,
             or stands twice (5001). InternalError: the register did not answer (4999).
     """
-    delivery = read(notification_v3.NotificationDelivery, notification_delivery)
+    delivery = read_message(notification_v3.NotificationDelivery, notification_delivery)
     header = delivery.header
     runs.adopt_label(sender=header.sender.id, recipients=header.recipient)
     registered_name = require_rights(header.sender.id, caller)
@@ -187,12 +188,12 @@ def store_deliveries(drafts: Sequence[Draft]) -> list[Leg]:
 def _insert(draft: Draft) -> Distribution:
     now = clock.now()
     distribution = _row(draft, now, now + _time_allowed(draft.sender))
-    insert(distribution)
-    insert(Content(distribution_id=distribution.pk, xml=draft.content))
+    insert_row(distribution)
+    insert_row(Content(distribution_id=distribution.pk, xml=draft.content))
     entry = timing.entry_of(LOOKUP_LANE, distribution.label)
     legs = [_leg(distribution, draft, recipient, entry) for recipient in draft.recipients]
     if len(legs) == 1:
-        insert(legs[0])
+        insert_row(legs[0])
     else:
         Leg.objects.bulk_create(legs)
     transaction.on_commit(lambda: _wakeups.add(distribution.pk))
@@ -262,51 +263,3 @@ def require_form(proof: Verified) -> None:
             expected=Text("en signatur över formen utan prefix", "a signature over the form without prefixes"),
             received=Text("en signatur över formen med prefix", "a signature over the form with prefixes"),
         )
-
-
-def require_rights(sender: str, caller: Caller) -> str:
-    """Return the sender's registered name if the caller may hand over its deliveries, and the relay may send them.
-
-    Raises:
-        SenderNotRegistered: 5014. DispatcherNotApproved: 6005. InternalError: the register did not answer.
-    """
-    actors = register.actors()
-    if sender not in actors.senders:
-        raise SenderNotRegistered(
-            f"Avsändaren {sender} (Header/Sender/Id) är inte registrerad i FaR. getSenders ger dem som är det.",
-            f"The sender {sender} (Header/Sender/Id) is not registered in FaR. getSenders gives those that are.",
-            slug="sender-not-registered",
-            where="Header/Sender/Id",
-            expected=Text("en avsändare som getSenders ger", "a sender that getSenders gives"),
-            received=sender,
-            fix=Text(
-                "Koppla in avsändaren under Aktörer, med PUT /api/v1/actors, eller använd en som finns.",
-                "Connect the sender under Actors, with PUT /api/v1/actors, or use one that exists.",
-            ),
-        )
-    relay = register.relay().organisation.value
-    if not actors.may_send(relay, sender):
-        raise _not_approved(relay, sender)
-    handed_over_by = caller.organisation.value
-    if handed_over_by != sender and not actors.may_send(handed_over_by, sender):
-        raise _not_approved(handed_over_by, sender)
-    return actors.senders[sender] or sender
-
-
-def _not_approved(relay: str, sender: str) -> DispatcherNotApproved:
-    return DispatcherNotApproved(
-        f"{relay} är inte godkänd förmedlare för avsändaren {sender}. getDispatchers ger dem som är det; "
-        "avsändaren själv får alltid lämna sina försändelser.",
-        f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are; "
-        "the sender itself may always hand over its deliveries.",
-        slug="relay-not-approved",
-        where="Header/Sender/Id",
-        expected=Text(f"en förmedlare som {sender} har godkänt", f"a relay that {sender} has approved"),
-        received=relay,
-        fix=Text(
-            "Låt avsändaren godkänna förmedlaren i FaR (konsolen: Aktörer), eller skicka genom en som "
-            "getDispatchers ger.",
-            "Let the sender approve the relay in FaR (console: Actors), or send through one that "
-            "getDispatchers gives.",
-        ),
-    )

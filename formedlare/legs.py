@@ -10,7 +10,7 @@ from django.dispatch import Signal
 
 from formedlare.models import AttemptOutcome, Event, Leg
 from infra import clock, data_version
-from infra.database.prepared_sql import insert, update
+from infra.database.prepared_sql import insert_row, update_rows
 from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY, Text
 from infra.work.leases import RELEASED
@@ -62,7 +62,7 @@ class LegNote:
 NO_NOTE: Final = LegNote()
 
 
-def move(legs: Sequence[Leg], to: State, note: LegNote = NO_NOTE, **changes: Any) -> list[Leg]:
+def move_legs(legs: Sequence[Leg], to: State, note: LegNote = NO_NOTE, **changes: Any) -> list[Leg]:
     """Bring legs into a state, each one only if nobody else has moved it since it was read.
 
     Returns those that moved, in the order given, with their attributes changed. `changes` are further
@@ -85,9 +85,9 @@ def move(legs: Sequence[Leg], to: State, note: LegNote = NO_NOTE, **changes: Any
     return done
 
 
-def finish(leg: Leg, to: State, note: LegNote = NO_NOTE, **changes: Any) -> bool:
+def finish_leg(leg: Leg, to: State, note: LegNote = NO_NOTE, **changes: Any) -> bool:
     """Bring one leg into a final state. False: somebody else has moved it."""
-    return bool(move([leg], to, note, **changes))
+    return bool(move_legs([leg], to, note, **changes))
 
 
 def _movable_together(legs: Sequence[Leg]) -> Iterable[list[Leg]]:
@@ -115,7 +115,7 @@ def _move_group(group: list[Leg], to: State, changes: dict[str, Any]) -> list[Le
 def _update_rows(group: list[Leg], to: State, changes: dict[str, Any]) -> int:
     state, claimed_by = _state_and_claim(group[0])
     new = {"state": to, **changes}
-    return update(Leg, new, pk=[leg.pk for leg in group], state=state, claimed_by=claimed_by)
+    return update_rows(Leg, new, pk=[leg.pk for leg in group], state=state, claimed_by=claimed_by)
 
 
 def _with_changes(group: list[Leg], to: State, changes: dict[str, Any]) -> list[Leg]:
@@ -128,7 +128,7 @@ def _with_changes(group: list[Leg], to: State, changes: dict[str, Any]) -> list[
 
 def _insert_events(events: list[Event]) -> None:
     if len(events) == 1:
-        insert(events[0])
+        insert_row(events[0])
     else:
         Event.objects.bulk_create(events)
 

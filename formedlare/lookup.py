@@ -11,7 +11,8 @@ from formedlare.legs import LegNote
 from formedlare.models import AttemptOutcome, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock, disruptions, trace
-from infra.errors import ErrorCode, InternalError
+from infra.error_codes import ErrorCode
+from infra.errors import InternalError
 from infra.far_client import Reachability, RegisterRefused
 from infra.texts import Text
 
@@ -47,7 +48,7 @@ ODD_ADDRESS: Final = Text(
 
 
 def look_up(claimed: Sequence[Leg]) -> None:
-    """Send each leg on to the lane that it belongs in; those whose lookup gets no answer wait."""
+    """Send each leg on to the lane that it belongs in; a leg that FaR gives no answer about waits."""
     for (sender, label), group in groupby(sorted(claimed, key=_question_of), key=_question_of):
         with trace.use_label(label or None):
             _look_up_for(sender, list(group))

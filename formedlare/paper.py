@@ -25,7 +25,7 @@ class _Describer:
 _describers: Final = list[_Describer]()
 
 
-def register(describe: Describe, serializer: type[BaseSerializer[Any]]) -> None:
+def register_describer(describe: Describe, serializer: type[BaseSerializer[Any]]) -> None:
     """Let `describe` be asked for letters on paper. `serializer`: the form of its answers, for OpenAPI.
 
     Called from an AppConfig's `ready`.
@@ -33,12 +33,12 @@ def register(describe: Describe, serializer: type[BaseSerializer[Any]]) -> None:
     _describers.append(_Describer(describe, serializer))
 
 
-def describe(legs: Iterable[Leg], request: Request) -> dict[int, Mapping[str, Any]]:
+def describe_letters(legs: Iterable[Leg], request: Request) -> dict[int, Mapping[str, Any]]:
     """The letters on paper of these legs, by key of the leg."""
     legs = list(legs)
     return {key: letter for each in _describers for key, letter in each.describe(legs, request).items()}
 
 
 def serializer_class() -> type[BaseSerializer[Any]] | None:
-    """Of what `describe` answers for a letter. None: no app has registered."""
+    """The serializer of the description of a letter. None: no app has registered."""
     return _describers[-1].serializer if _describers else None

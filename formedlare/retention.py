@@ -25,14 +25,14 @@ def delete_sealed_messages() -> int:
 
 
 def delete_contents() -> int:
-    """Delete contents of deliveries all of whose legs finished settings.RELAY_KEEP_HOURS ago; return how many."""
+    """Delete contents of deliveries that finished RELAY_KEEP_HOURS ago, with all their legs; return how many."""
     before = clock.now() - timedelta(hours=settings.RELAY_KEEP_HOURS)
     old = Content.objects.filter(distribution__received_at__lt=before).filter(~Exists(_unfinished_at(before)))
     return _delete(Content, list(old.values_list("pk", flat=True)[:MAX_ROWS]))
 
 
 def delete_histories() -> int:
-    """Delete some deliveries all of whose legs finished settings.RELAY_HISTORY_DAYS ago, with their history.
+    """Delete some deliveries that finished RELAY_HISTORY_DAYS ago, with all their legs, and their history.
 
     Returns how many. 0 days: none.
     """

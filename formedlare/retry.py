@@ -1,4 +1,4 @@
-"""What becomes of a leg whose attempt failed in a way that may pass: it waits, longer each time."""
+"""Retry a leg after a failure that may pass: it waits, longer each time."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -14,7 +14,8 @@ from formedlare.models.channel import LOOKUP_LANE
 from formedlare.plans import plan_of
 from infra import clock
 from infra.database.write_transaction import write_transaction
-from infra.errors import ApplicationError, ErrorCode
+from infra.error_codes import ErrorCode
+from infra.errors import ApplicationError
 from infra.explanation import Check
 from infra.texts import EMPTY, Text
 from infra.work.backoff import Backoff
@@ -53,7 +54,7 @@ def try_later(leg: Leg, note: LegNote) -> None:
         give_up(leg, note, latest=note.text)
         return
     pause = backoff_of(plan_of(leg.distribution.sender)).jittered_pause_after(leg.attempts)
-    legs.move(
+    legs.move_legs(
         [leg],
         State.WAITING,
         note,
@@ -87,7 +88,7 @@ def hold_back(idle: Sequence[Leg], problem: Text) -> None:
     """Let legs wait without an attempt of their own: their operator does not answer others."""
     text = HELD_BACK.format(problem=problem)
     note = LegNote(text, AttemptOutcome.HELD_BACK)
-    legs.move(idle, State.WAITING, note, reason=text, problem=problem, **RELEASED)
+    legs.move_legs(idle, State.WAITING, note, reason=text, problem=problem, **RELEASED)
 
 
 def hold_back_idle() -> None:

@@ -35,7 +35,7 @@ def decide_all(group: Sequence[Leg], found: Mapping[str, Reachability], note: Le
     ways: dict[str, _Way] = {}
     for leg in group:
         mailbox = found.get(leg.recipient)
-        decision = switch.decide(_facts(leg, mailbox, contacts.get(leg.recipient)), rules, leg.passed_over)
+        decision = switch.choose_channel(_facts(leg, mailbox, contacts.get(leg.recipient)), rules, leg.passed_over)
         destination = _destination(decision.channel, mailbox)
         entry = timing.entry_of(destination["lane"] or "", leg.distribution.label)
         key = repr((decision, destination, entry, leg.attempts))
@@ -97,7 +97,7 @@ def _move_to_lanes(ways: Iterable[_Way], note: LegNote) -> None:
         if lane:
             breaker.ensure_lanes({lane})
             changes["lane"] = way.entry.lane(lane)
-        legs.move(alike, _state_on(decision.channel), replace(note, text=note.text or reason), **changes)
+        legs.move_legs(alike, _state_on(decision.channel), replace(note, text=note.text or reason), **changes)
 
 
 def _state_on(channel: Channel | None) -> State:

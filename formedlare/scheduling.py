@@ -33,7 +33,7 @@ def work_lane(lane: str) -> None:
         wake_lanes(but=lane)
 
 
-def sweep() -> None:
+def sweep_lanes() -> None:
     """Wake every lane in which something is due, give up what is overdue, delete what is old."""
     # Intake does not make this row, and a lost wakeup must not matter.
     breaker.ensure_lanes({LOOKUP_LANE})

@@ -36,7 +36,7 @@ def _seal(missing: Sequence[Leg]) -> dict[int, bytes]:
     made = {leg.pk: request_of(leg, bytes(contents[leg.distribution_id])) for leg in missing}
     with write_transaction():
         # Only a worker that still has its claim may store: after a takeover the other worker's bytes count.
-        kept = legs.move(missing, State.SEALED)
+        kept = legs.move_legs(missing, State.SEALED)
         SealedMessage.objects.bulk_create(SealedMessage(leg_id=leg.pk, soap=made[leg.pk]) for leg in kept)
     return {leg.pk: made[leg.pk] for leg in kept}
 

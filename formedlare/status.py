@@ -32,7 +32,7 @@ def legs_of(sender: str, distribution_id: str, kind: Distribution.Kind, caller: 
     return list(found.legs.order_by("pk"))
 
 
-def secure(leg: Leg) -> message_v1.DistributionStatus:
+def secure_status(leg: Leg) -> message_v1.DistributionStatus:
     """How far a secure delivery has come to one recipient."""
     paper = leg.channel == Channel.PRINT
     types, states = message_v1.DistributionTypes, message_v1.DeliveryStatus
@@ -44,7 +44,7 @@ def secure(leg: Leg) -> message_v1.DistributionStatus:
     return message_v1.DistributionStatus(recipient_id=leg.recipient, type_value=kind, delivery_status=state)
 
 
-def notification(leg: Leg) -> notification_v3.NotificationStatus:
+def notification_status(leg: Leg) -> notification_v3.NotificationStatus:
     """How far a notification has come to one recipient, and by which channels the recipient heard of it."""
     delivered = leg.state in {State.DELIVERED, State.PRINTED}
     channels = [notification_v3.NotificationTypes(name) for name in leg.notified_by] if delivered else []

@@ -12,7 +12,8 @@ from django.conf import settings
 
 from formedlare.models import ChannelRule, ContactAddress, Obstacle, PassedOver
 from formedlare.models.channel import Channel
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError
 from infra.explanation import Check
 from infra.far_client import Reachability
 from infra.texts import Text
@@ -192,7 +193,7 @@ class _CannotCarry:
     reason: Text
 
 
-def decide(facts: Facts, rules: Iterable[SwitchRule], tried: Sequence[PassedOver] = ()) -> Decision:
+def choose_channel(facts: Facts, rules: Iterable[SwitchRule], tried: Sequence[PassedOver] = ()) -> Decision:
     """Choose the channel: the first rule that holds decides the order, and the first channel that can carries.
 
     Where no rule holds, LAST decides. `tried` are channels that could not carry the letter after all. Sensitive

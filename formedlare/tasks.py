@@ -16,7 +16,7 @@ def work_lane(lane: str) -> None:
 
 @app.task(name="formedlare.sweep")
 def sweep() -> None:
-    scheduling.sweep()
+    scheduling.sweep_lanes()
 
 
 @app.task(name="formedlare.forget_contents")

@@ -41,7 +41,7 @@ Timing = Callable[[str, str], LaneEntry]
 _timings: Final[list[Timing]] = []
 
 
-def register(timing: Timing) -> None:
+def register_timing(timing: Timing) -> None:
     """Let `timing` decide."""
     _timings[:] = [timing]
 

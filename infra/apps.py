@@ -14,7 +14,7 @@ class InfraConfig(declaration.SimulatorApp):
         """Tell Celery what the apps have declared: all of them are there by now."""
         from infra.celery import app  # noqa: PLC0415 (it reads the settings, which name the apps)
 
-        app.conf.beat_schedule = declaration.timetable()
+        app.conf.beat_schedule = declaration.beat_schedule()
         app.conf.task_routes = declaration.task_routes()
 
     def startup_lines(self) -> Sequence[tuple[str, object]]:

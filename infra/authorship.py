@@ -30,7 +30,7 @@ _actor: ContextVar[str] = ContextVar("actor", default=Origin.COMMAND.value)
 
 
 def current_actor() -> str:
-    """On whose behalf this code runs: the number of the organisation that calls, or else an Origin."""
+    """The author of what this code does: the number of the organisation that calls, or else an Origin."""
     return _actor.get()
 
 

@@ -153,7 +153,7 @@ def task_routes() -> dict[str, dict[str, str]]:
     return {f"{app.name}.*": {"queue": app.queue} for app in served_apps() if app.queue}
 
 
-def timetable() -> dict[str, dict[str, Any]]:
+def beat_schedule() -> dict[str, dict[str, Any]]:
     """Celery's beat_schedule. A worker that was away needs one run of each task, not all that it has missed."""
     return {
         task.title: {"task": task.task, "schedule": task.every, "options": {"expires": task.every}}

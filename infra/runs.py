@@ -62,7 +62,7 @@ clean_ups: Final[list[CleanUp]] = []
 """What each app removes with a run, within the transaction that removes it, in the order of registration."""
 
 
-def register(registry: Registry) -> None:
+def register_registry(registry: Registry) -> None:
     """Let `registry` keep the runs."""
     _registries[:] = [registry]
 

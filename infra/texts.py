@@ -80,7 +80,7 @@ class Text:
 EMPTY: Final = Text("", "")
 
 
-def join(separator: str, texts: Iterable[Text]) -> Text:
+def join_texts(separator: str, texts: Iterable[Text]) -> Text:
     """Join texts language by language."""
     parts = list(texts)
     return Text(separator.join(part.swedish for part in parts), separator.join(part.english for part in parts))

@@ -16,7 +16,7 @@ WRONG_MOMENT: Final = Text(
     f"ska ligga mellan åren {MIN_YEAR} och {MAX_YEAR}", f"must lie between the years {MIN_YEAR} and {MAX_YEAR}"
 )
 MAX_DIGITS: Final = 18
-"""Of a number that fits in 64 bits, whatever its digits are."""
+"""Every number of so many digits fits in 64 bits."""
 
 _WRONG_NUL: Final = Text(
     "har tecknet NUL (U+0000), som inte kan sparas", "has the character NUL (U+0000), which cannot be stored"

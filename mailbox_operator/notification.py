@@ -19,7 +19,7 @@ from infra.message_rules import name_warnings
 from infra.message_rules.limits import require_reference
 from infra.outbox.notification_texts import NotificationTexts
 from infra.pki.peer import Caller
-from infra.soap.reading import read
+from infra.soap.reading import read_message
 from mailbox_operator import announce, storing
 from mailbox_operator.admission import addressees, content, rights
 from mailbox_operator.models import Announcement, Delivery, Message, Operator
@@ -54,7 +54,7 @@ def receive_notification(operator: Operator, request: etree._Element, caller: Ca
         InvalidInput: a recipient or the content breaks a rule (5001). ContentTypeNotSupported: 5019.
         InternalError: the register did not answer (4999).
     """
-    notification = read(service_v3.Notify, request).notify
+    notification = read_message(service_v3.Notify, request).notify
     header = notification.header
     runs.adopt_label(sender=header.sender.id, recipients=header.recipient)
     name = rights.require_right(operator, caller, header.sender.id)

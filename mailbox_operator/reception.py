@@ -21,7 +21,7 @@ from infra.message_rules import name_warnings
 from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
-from infra.soap.reading import read
+from infra.soap.reading import read_message
 from infra.texts import Text
 from infra.xmlsig import SealedVerified, SignedName, require_signer, verify_sealed
 from infra.xmlsig.names import DELIVERY_V3
@@ -116,11 +116,11 @@ def _store(
 
 
 def verify_delivery(sealed: etree._Element) -> VerifiedDelivery:
-    """Verify both signatures of a sealed delivery, whatever its root is called. Raises SignatureFault (5012)."""
+    """Verify both signatures of a sealed delivery; its root may have any name. Raises SignatureFault (5012)."""
     proof = verify_sealed(sealed, SignedName.SEALED_DELIVERY_V3, current_trust())
-    seal = read(message_v1.Seal, _child(proof.outer.element, SEAL))
+    seal = read_message(message_v1.Seal, _child(proof.outer.element, SEAL))
     require_signatures_ok(seal)
-    delivery = read(message_v3.SecureDelivery, _child(proof.inner.element, DELIVERY_V3))
+    delivery = read_message(message_v3.SecureDelivery, _child(proof.inner.element, DELIVERY_V3))
     return VerifiedDelivery(delivery, seal, proof, etree.tostring(sealed, encoding="UTF-8"))
 
 

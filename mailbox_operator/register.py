@@ -16,7 +16,7 @@ from infra.pki import store
 from infra.pki.store import Identity
 
 ORGANISATION_CALLER = "minmyndighetspost.se"
-"""The operator whose certificate is used when the question is not of one operator."""
+"""The operator that asks, with its certificate, when the question does not concern one operator."""
 
 Response = TypeVar("Response")
 
@@ -45,12 +45,12 @@ def organisation_chosen_by(operator: str, holder: str) -> str:
     """The organisation number of the mailbox operator that the holder has chosen, as `operator` is told."""
     question = recipient_v3.IsRegistered(recipient_id=[holder])
     with _refusals_explained():
-        answer = ask(operator, "Recipient/v3", question, recipient_v3.IsRegisteredResponse)
+        answer = ask_register(operator, "Recipient/v3", question, recipient_v3.IsRegisteredResponse)
     supplier = answer.return_value[0].service_supplier if answer.return_value else None
     return supplier.id if supplier else ""
 
 
-def ask(operator: str, service: str, request: object, response: type[Response]) -> Response:
+def ask_register(operator: str, service: str, request: object, response: type[Response]) -> Response:
     """Call an operation of the register's for a person, as the operator. `service` is its path, as "Consent".
 
     Raises:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from infra import data_version
-from infra.database.prepared_sql import insert, insert_all
+from infra.database.prepared_sql import insert_all, insert_row
 from infra.database.write_transaction import write_transaction
 from infra.html.sanitise import RULES_VERSION
 from mailbox_operator import announce
@@ -28,6 +28,8 @@ class MessageToStore:
     place: int
     mailbox: Mailbox
     content: CheckedContent
+    is_addressed: bool = True
+    """False: somebody else to whom the sender addressed it hands it on."""
 
 
 def store_delivery(
@@ -44,7 +46,7 @@ def store_delivery(
     """
     try:
         with write_transaction():
-            insert(delivery)
+            insert_row(delivery)
             if forwarding is not None:
                 forwarding.delivery = delivery
                 forwarding.save(force_insert=True)
@@ -77,15 +79,19 @@ def _store_message(
 ) -> Sequence[Announcement]:
     """Store a message with its attachments. Returns its announcements, which are not stored yet."""
     message = _message(delivery, item)
-    insert(message)
+    insert_row(message)
     insert_all(_attachments(message, item.content))
     _store_facts(message, item)
     return announcements_for(message, item.mailbox, delivery.received_at)
 
 
 def _store_facts(message: Message, item: MessageToStore) -> None:
-    """What few letters have: an event in an official matter, and the sender's wish for an answer."""
-    event, wish = read_event(item.content.header), read_request(item.content.header)
+    """What few letters have: an event in an official matter, and the sender's wish for an answer.
+
+    The sender wants an answer from the one to whom the letter is addressed, and from nobody else who gets it.
+    """
+    event = read_event(item.content.header)
+    wish = read_request(item.content.header) if item.is_addressed else None
     if event is not None:
         event.message, event.mailbox = message, item.mailbox
         insert_all([event])

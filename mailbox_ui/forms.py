@@ -28,7 +28,7 @@ def require_printable(address: str) -> None:
 
 
 class NumberForm(forms.Form):
-    """A personal identity number typed by hand; `holder` is whose it is once the form is valid."""
+    """A personal identity number typed by hand. A valid form has the person as `holder`."""
 
     number = forms.CharField(
         label=gettext_lazy("Personnummer"),

@@ -30,7 +30,7 @@ class _OwnWords(forms.Form):
 
 
 class EmailForwardForm(_OwnWords):
-    """To whom a letter is sent by e-mail, and what of it."""
+    """The addresses that a letter is sent to by e-mail, and the parts that are sent."""
 
     address = forms.EmailField(
         label=gettext_lazy("E-postadress"),
@@ -75,7 +75,7 @@ class EmailForwardForm(_OwnWords):
 
 
 class HandOnForm(_OwnWords):
-    """To whose mailbox a letter is delivered."""
+    """The person that a letter is handed on to."""
 
     recipient = forms.CharField(
         label=gettext_lazy("Mottagarens person- eller organisationsnummer"),

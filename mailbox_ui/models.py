@@ -71,7 +71,7 @@ class SigningOrder(models.Model):
     signer = models.ForeignKey(EidHolder, on_delete=models.CASCADE)
     action = models.CharField(max_length=10, choices=EnrolmentAction)
     holder = models.CharField(max_length=12)
-    """Whose mailbox: the signer's number, or a company's."""
+    """The holder of the mailbox: the signer's number, or a company's."""
     holder_name = models.CharField(max_length=256)
     operator = models.CharField(max_length=255)
     """The internet domain of the operator that is chosen, or left."""

@@ -41,7 +41,7 @@ class AnnouncementForm(MailboxForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # What has no confirmed address cannot be switched on, whatever a browser sends.
+        # A channel without a confirmed address cannot be switched on, even if a browser asks for it.
         self.fields["announce_by_sms"].disabled = not self.instance.mobile
         self.fields["announce_by_email"].disabled = not self.instance.email
         self.fields["forwards_whole_class_1"].disabled = not self.has_channel
@@ -107,7 +107,7 @@ class CodeForm(forms.Form):
 
 
 class ConsentForm(NumberForm):
-    """Whom the owner lets read, and how far."""
+    """The person that the owner lets read, and how much."""
 
     level = forms.ChoiceField(
         label=gettext_lazy("Vad får personen göra?"),

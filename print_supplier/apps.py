@@ -35,8 +35,8 @@ class PrintSupplierConfig(declaration.SimulatorApp):
         from print_supplier.api.paper import describe_paper  # noqa: PLC0415
         from print_supplier.api.serializers import PaperSerializer  # noqa: PLC0415
 
-        registry.register(PRINT_LANE, channel.prepare)
-        paper.register(describe_paper, PaperSerializer)
+        registry.register_channel(PRINT_LANE, channel.prepare)
+        paper.register_describer(describe_paper, PaperSerializer)
         try:
             prices.current_prices()
         except prices.NotAPriceList as problem:

@@ -17,7 +17,7 @@ from formedlare.models.channel import PRINT_QUEUE_LANE
 from infra import clock
 from infra.database.write_transaction import write_transaction
 from infra.html.tree import HtmlTooLarge
-from infra.texts import EMPTY, Text, join
+from infra.texts import EMPTY, Text, join_texts
 from infra.work.leases import RELEASED
 from print_supplier import prices
 from print_supplier.address_lookup import AddressLookup, PostalAddress
@@ -116,7 +116,7 @@ def _set_and_merge(
 def _store(leg: Leg, prepared: PreparedLetter) -> None:
     """In one transaction, move the leg out of the lane and store the letter, unless another worker moved it."""
     with write_transaction():
-        moved = legs.move(
+        moved = legs.move_legs(
             [leg],
             State.REROUTED,
             LegNote(_describe(prepared), AttemptOutcome.ACCEPTED),
@@ -144,7 +144,7 @@ def _store(leg: Leg, prepared: PreparedLetter) -> None:
 def _describe(prepared: PreparedLetter) -> Text:
     cost = prepared.cost
     queued = QUEUED.format(sheets=prepared.merged.sheets, envelope=cost.envelope, grams=cost.weight_grams)
-    return join("; ", [queued, *(remark for item in prepared.attachments for remark in _remarks_on(item))])
+    return join_texts("; ", [queued, *(remark for item in prepared.attachments for remark in _remarks_on(item))])
 
 
 def _remarks_on(item: merging.PlacedAttachment) -> Iterator[Text]:

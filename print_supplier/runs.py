@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 MAX_LETTERS: Final = 500
 """In a run: it holds the database for as long as that takes."""
 MAX_DELETED: Final = 500
-"""Letters whose pages are deleted at a time."""
+"""How many letters' pages are deleted at a time."""
 PRINTED: Final = Text("utskriven i körning {number}", "printed in run {number}")
 
 
@@ -66,11 +66,11 @@ def pdf_of_run(run: PrintRun) -> bytes | None:
     """
     files = LetterPdf.objects.filter(letter__run=run).order_by("letter")
     letters = [bytes(pdf) for pdf in files.values_list("pdf", flat=True)]
-    return reader.join(letters).pdf if letters else None
+    return reader.join_documents(letters).pdf if letters else None
 
 
 def runs_with_pages(shown: Sequence[PrintRun]) -> set[int]:
-    """The keys of the runs whose pages are still stored."""
+    """The keys of the runs with pages that are still stored."""
     pages = LetterPdf.objects.filter(letter__run=OuterRef("pk"))
     kept = PrintRun.objects.filter(Exists(pages), pk__in=[run.pk for run in shown])
     return set(kept.values_list("pk", flat=True))
@@ -124,7 +124,7 @@ def _move_to_printed(waiting: Sequence[Leg], note: LegNote) -> list[Leg]:
     """Move the legs, without those that make an error. Returns the moved ones."""
     try:
         with transaction.atomic():
-            return legs.move(waiting, State.PRINTED, note, reason=EMPTY)
+            return legs.move_legs(waiting, State.PRINTED, note, reason=EMPTY)
     except DATABASE_UNAVAILABLE:
         raise
     except Exception as problem:
@@ -145,7 +145,7 @@ def _record_error(leg: Leg, problem: Exception) -> None:
             if _has_met_error(leg):
                 Leg.objects.filter(pk=leg.pk).update(reason=note.text)
             else:
-                legs.move([leg], State.REROUTED, note, reason=note.text)
+                legs.move_legs([leg], State.REROUTED, note, reason=note.text)
     except DATABASE_UNAVAILABLE:
         raise
     except Exception:

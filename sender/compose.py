@@ -76,7 +76,7 @@ class MessageText:
     """The last day to act, told as the metadata Deadline."""
 
 
-def delivery(
+def compose_delivery(
     sender: OrganisationNumber, sender_name: str, recipient: RecipientId, texts: Sequence[MessageText]
 ) -> message_v3.SecureDelivery:
     """The contract's delivery of one or several messages to one recipient, not signed yet."""
@@ -86,7 +86,7 @@ def delivery(
     return message_v3.SecureDelivery(header=header, message=[_message(text) for text in texts])
 
 
-def notification(
+def compose_notification(
     sender: OrganisationNumber,
     sender_name: str,
     recipients: Sequence[str],
@@ -110,36 +110,36 @@ def notification(
     )
 
 
-def email(sender: str, subject: str, text: str) -> notification_v2.EmailMessage:
+def compose_email(sender: str, subject: str, text: str) -> notification_v2.EmailMessage:
     """A notification's e-mail. `sender` is an address."""
     header = notification_v2.EmailMessage.Header(from_value=sender, subject=subject)
     return notification_v2.EmailMessage(header=header, text=text)
 
 
-def sms(sender: str, text: str) -> notification_v2.SmsMessage:
+def compose_sms(sender: str, text: str) -> notification_v2.SmsMessage:
     """A notification's SMS: a sender of at most 11 characters, a text of at most 160."""
     header = notification_v2.SmsMessage.Header(from_value=sender)
     return notification_v2.SmsMessage(header=header, text=text)
 
 
-def signed(content: message_v3.SecureDelivery, signer: Identity) -> etree._Element:
+def sign_delivery(content: message_v3.SecureDelivery, signer: Identity) -> etree._Element:
     """The SignedDelivery element with the sender's signature."""
-    return sign(unsigned(content), signer.key, signer.certificate)
+    return sign(unsigned_delivery(content), signer.key, signer.certificate)
 
 
-def unsigned(content: message_v3.SecureDelivery) -> etree._Element:
+def unsigned_delivery(content: message_v3.SecureDelivery) -> etree._Element:
     """The SignedDelivery element as it is before it is signed."""
     element = etree.Element(SignedName.SIGNED_DELIVERY_V3.value)
     element.append(codec.to_element(content, name=DELIVERY_V3))
     return element
 
 
-def sealed(signed_delivery: etree._Element, relay: Identity) -> etree._Element:
+def seal_delivery(signed_delivery: etree._Element, relay: Identity) -> etree._Element:
     """The SealedDelivery element with today's seal and the relay's signature."""
     return seal(signed_delivery, clock.today(), relay.key, relay.certificate)
 
 
-def request(sealed_delivery: etree._Element) -> bytes:
+def wrap_sealed_delivery(sealed_delivery: etree._Element) -> bytes:
     """The SOAP message that carries a sealed delivery to an operator's deliverSecure."""
     return sealed_request.deliver_secure(sealed_delivery)
 

@@ -10,12 +10,13 @@ from django.conf import settings
 
 from contracts import message_v3, notification_v3, recipient_v3, service_v3
 from contracts import recipient as recipient_contract
-from infra.errors import ApplicationError, ErrorCode
+from infra.error_codes import ErrorCode
+from infra.errors import ApplicationError
 from infra.explanation import Check
 from infra.identity import RecipientId
 from infra.pki.store import Identity
 from infra.soap import client, envelope
-from infra.texts import Text, join
+from infra.texts import Text, join_texts
 from infra.xmlsig import for_wire
 from sender import compose
 
@@ -41,7 +42,7 @@ NOT_DELIVERED: Final = Text(
 )
 
 
-def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.MessageText]) -> str:
+def deliver_messages(sender: Identity, recipient: RecipientId, texts: Sequence[compose.MessageText]) -> str:
     """Deliver the messages as a sender that is its own relay; say what the operator answered.
 
     Raises:
@@ -51,11 +52,11 @@ def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Me
     try:
         status = _reachability(sender, recipient)
         supplier = _supplier_of(status, recipient)
-        content = compose.delivery(sender.organisation, sender.title, recipient, texts)
-        sealed = compose.sealed(compose.signed(content, sender), sender)
+        content = compose.compose_delivery(sender.organisation, sender.title, recipient, texts)
+        sealed = compose.seal_delivery(compose.sign_delivery(content, sender), sender)
         answer = client.send(
             supplier.service_adress,
-            compose.request(sealed),
+            compose.wrap_sealed_delivery(sealed),
             service_v3.DeliverSecureResponse,
             identity=sender,
         )
@@ -73,7 +74,9 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
     Raises:
         NotSent: the relay refused, or did not answer.
     """
-    signed = compose.signed(compose.delivery(sender.organisation, sender.title, recipient, texts), sender)
+    signed = compose.sign_delivery(
+        compose.compose_delivery(sender.organisation, sender.title, recipient, texts), sender
+    )
     request = envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
     address = f"{settings.SOAP_BASE_URL}Message/v3"
     try:
@@ -83,7 +86,7 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
     return answer.return_value
 
 
-def notify(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
+def send_notification(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
     """Hand a message of protection class 1 to the simulator's relay; give back the distribution id.
 
     Where there is no mailbox it may go by e-mail. It is not signed, and attachments are left out.
@@ -91,7 +94,7 @@ def notify(sender: Identity, recipient: RecipientId, text: compose.MessageText) 
     Raises:
         NotSent: the relay refused, or did not answer.
     """
-    delivery = compose.notification(sender.organisation, sender.title, [recipient.value], text)
+    delivery = compose.compose_notification(sender.organisation, sender.title, [recipient.value], text)
     request = notification_v3.Distribute(notification_delivery=delivery)
     address = f"{settings.SOAP_BASE_URL}Notification/v3"
     try:
@@ -105,7 +108,7 @@ def _not_sent(problem: client.CallFailed | client.FaultReceived) -> LetterNotSen
     if isinstance(problem, client.FaultReceived):
         return LetterNotSent.saying(f"{problem.fault.code}: " + problem.fault.text)
     if isinstance(problem, client.NobodyListens) and problem.address.startswith(settings.SOAP_BASE_URL):
-        return LetterNotSent.saying(join(". ", [problem.text, OTHER_PORTS]))
+        return LetterNotSent.saying(join_texts(". ", [problem.text, OTHER_PORTS]))
     return LetterNotSent.saying(problem.text)
 
 

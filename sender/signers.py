@@ -1,4 +1,4 @@
-"""Whose keys can sign letters here: organisations whose certificate folder lies in var/pki/clients.
+"""The organisations that can sign letters here: those with a certificate folder in var/pki/clients.
 
 Print files name a sender by folder or number, and mail addresses are given a folder.
 """
@@ -9,7 +9,7 @@ from typing import Final
 
 from django.conf import settings
 
-from formedlare import intake
+from formedlare.rights import require_rights
 from infra.errors import (
     AccessDenied,
     DispatcherNotApproved,
@@ -60,7 +60,7 @@ def number_of(sender: str) -> OrganisationNumber:
 
 
 def signer_in_folder(folder: str) -> Identity:
-    """The organisation whose key lies in the folder.
+    """The organisation with the key in the folder.
 
     Raises:
         LookupError: there is no such folder. CertificateProblem: its certificate is not accepted, and why.
@@ -98,7 +98,7 @@ def require_usable_folder(folder: str) -> str:
 
 
 def usable_folders() -> list[str]:
-    """The folders whose keys can sign, by name."""
+    """The folders with a key that can sign, by name."""
     return [folder for folder in _folders() if obstacle_of(folder) is None]
 
 
@@ -143,7 +143,7 @@ def _certificate_problem(identity: Identity) -> CertificateProblem | None:
 def _require_rights(owner: Identity) -> None:
     number, named = owner.organisation.value, f"{owner.title} ({owner.organisation.value})"
     try:
-        intake.require_rights(number, caller_of_identity(owner))
+        require_rights(number, caller_of_identity(owner))
     except SenderNotRegistered as problem:
         raise InvalidInput(
             f"Mappen {owner.name} är {named}, som inte är registrerad avsändare i FaR. Välj en annan mapp.",

@@ -20,7 +20,7 @@ class TestbedConfig(declaration.SimulatorApp):
 
     def ready(self) -> None:
         """Offer the demo world's people to the console's trial of the channel switch."""
-        people = import_module("testbed.world.trial_persons").people
+        people = import_module("testbed.world.trial_persons").trial_people
         import_module("console.rules.trial_persons").register_people(people)
 
 

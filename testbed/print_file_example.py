@@ -1,6 +1,6 @@
 """An example of a print file: an index and real PDFs to test people and companies who all get their letters.
 
-It leaves out people whose operators never answer, since such a file takes a day to finish, and people who can
+It leaves out people at operators that never answer, since such a file takes a day to finish, and people who can
 get neither mail nor paper: those with protected identity, the deceased, and those without an address.
 """
 
@@ -52,7 +52,7 @@ class ExampleLetter:
         )
 
 
-def write(path: Path, count: int, *, as_xml: bool = False) -> None:
+def write_print_file(path: Path, count: int, *, as_xml: bool = False) -> None:
     """Write a file of `count` letters, always the same one."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         for letter in example_letters(count):

@@ -92,11 +92,11 @@ class Letter:
 
     @property
     def sealed(self) -> etree._Element:
-        return compose.sealed(self.signed, self.relay)
+        return compose.seal_delivery(self.signed, self.relay)
 
     @property
     def request(self) -> bytes:
-        return compose.request(self.sealed)
+        return compose.wrap_sealed_delivery(self.sealed)
 
 
 @dataclass
@@ -116,7 +116,7 @@ class Sender:
         return dataclasses.replace(plain, **changes)  # type: ignore[arg-type]  # the test's own choice
 
     def delivery(self, to: str = ARVID, *texts: compose.MessageText) -> message_v3.SecureDelivery:
-        return compose.delivery(
+        return compose.compose_delivery(
             self.identity.organisation, self.name, RecipientId.parse(to), texts or (self.text(),)
         )
 
@@ -130,7 +130,7 @@ class Sender:
     ) -> Letter:
         content = self.delivery(to, *texts)
         change(content)
-        return Letter(compose.signed(content, signer or self.identity), relay or self.identity)
+        return Letter(compose.sign_delivery(content, signer or self.identity), relay or self.identity)
 
     def notification(
         self,
@@ -140,7 +140,7 @@ class Sender:
         sms: notification_v2.SmsMessage | None = None,
     ) -> notification_v3.NotificationDelivery:
         plain = compose.MessageText("Biblioteket har stängt", "Biblioteket har stängt på fredag.")
-        return compose.notification(
+        return compose.compose_notification(
             self.identity.organisation, self.name, to or (ARVID,), text or plain, email=email, sms=sms
         )
 

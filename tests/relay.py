@@ -39,7 +39,7 @@ class Relay:
         return self.signed(content)
 
     def signed(self, content: message_v3.SecureDelivery) -> bytes:
-        signed = compose.signed(content, self.sender.identity)
+        signed = compose.sign_delivery(content, self.sender.identity)
         return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
 
     def hand_over(self, body: bytes) -> cast.Reply:

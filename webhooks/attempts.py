@@ -31,7 +31,7 @@ NOT_SENT: Final = Text(
 )
 
 
-def send(
+def send_event(
     subscription: Subscription, event: OutboxEvent, limits: TimeLimits = http_client.DELIVERY_LIMITS
 ) -> PostOutcome:
     """Post the event once, signed. Writes nothing, and never raises: a bad event must not stop the others."""
@@ -43,7 +43,7 @@ def send(
         # The receiver compares with its own clock, so this is real time although the simulator's may be moved.
         signed = signing.signed_headers(subscription.secret, str(event.event_id), body, int(time.time()))
         headers = {"Content-Type": "application/json", signing.TYPE_HEADER: event.type, **signed}
-        outcome = http_client.post(subscription.url, body, headers, limits)
+        outcome = http_client.post_event(subscription.url, body, headers, limits)
     except Exception as problem:
         logger.exception("Event %s could not be sent", event.event_id)
         error = NOT_SENT.format(problem=type(problem).__name__)
@@ -97,7 +97,7 @@ def attempt_of(event: OutboxEvent, outcome: PostOutcome) -> Attempt:
     )
 
 
-def record(subscription: Subscription, event: OutboxEvent, outcome: PostOutcome, holder: str) -> bool:
+def record_attempt(subscription: Subscription, event: OutboxEvent, outcome: PostOutcome, holder: str) -> bool:
     """Write down how an attempt ended, and renew the lease.
 
     Returns whether the holder still has the subscription: it may have been paused, deleted or taken over.

@@ -28,7 +28,7 @@ MAX_EVENTS_READ: Final = 20
 MAX_RECEIVERS: Final = 8
 """Receivers that are called at the same time, in all processes; half of the places are for quick ones."""
 SLOW_MS: Final = 1_000
-"""A receiver whose answers take longer on average is slow."""
+"""A receiver that takes longer to answer, on average, is slow."""
 
 
 def due_subscriptions() -> list[int]:
@@ -58,7 +58,7 @@ def deliver_due(subscription_id: int, for_seconds: float = WORKER_SECONDS) -> bo
 
 
 def _deliverable(now: datetime) -> QuerySet[Subscription]:
-    """Active subscriptions that no worker holds, and whose receiver is not left alone now."""
+    """Active subscriptions that no worker holds, and with a receiver that may be called now."""
     may_be_called = Q(retry_at__isnull=True) | is_due(now, BACKOFF.longest, "retry_at")
     return Subscription.objects.filter(is_free(LEASE), may_be_called, active=True)
 
@@ -88,8 +88,8 @@ def _send_next(subscription: Subscription, holder: str, ends: float) -> bool:
     """Send a few events. Returns whether the worker may go on with this receiver."""
     events = _next_events(subscription)
     for event in events:
-        outcome = attempts.send(subscription, event)
-        still_held = attempts.record(subscription, event, outcome, holder)
+        outcome = attempts.send_event(subscription, event)
+        still_held = attempts.record_attempt(subscription, event, outcome, holder)
         if not still_held or outcome.result is Result.UNAVAILABLE:
             return False
         if time.monotonic() >= ends:

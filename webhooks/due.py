@@ -12,7 +12,7 @@ from webhooks.models import OutboxEvent, Subscription
 
 
 def next_due() -> datetime | None:
-    """When the next event is due whose receiver may be called, a receiver is called again, or one is given up."""
+    """When an event is next due at a receiver that may be called, or is given up."""
     now = clock.now()
     if delivery.due_subscriptions() or Subscription.objects.exclude(is_free(LEASE)).exists():
         return now

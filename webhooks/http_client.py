@@ -86,11 +86,13 @@ class _Answer:
     body: bytes
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str], limits: TimeLimits = DELIVERY_LIMITS) -> PostOutcome:
+def post_event(
+    url: str, body: bytes, headers: Mapping[str, str], limits: TimeLimits = DELIVERY_LIMITS
+) -> PostOutcome:
     """Post the body. Never raises for what the address or the other side does."""
     begun = time.monotonic()
     try:
-        answer = _exchange(url_guard.resolve(url), body, headers, limits)
+        answer = _exchange(url_guard.resolve_target(url), body, headers, limits)
     except MinaMeddelandenError as problem:
         return _unavailable(problem.text, begun)
     except TimeoutError:

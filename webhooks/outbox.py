@@ -75,10 +75,10 @@ def write_events(
     OutboxEvent.objects.bulk_create(events)
     if events:
         due = {event.subscription_id for event in events}
-        transaction.on_commit(lambda: schedule(due))
+        transaction.on_commit(lambda: schedule_deliveries(due))
 
 
-def schedule(subscription_ids: Iterable[int]) -> None:
+def schedule_deliveries(subscription_ids: Iterable[int]) -> None:
     """Let the queue know that events are due for these subscriptions (primary keys). Never raises."""
     _wakeups.add(*subscription_ids)
 

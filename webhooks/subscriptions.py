@@ -27,7 +27,7 @@ def list_events(
     return events, last.pk if last else None
 
 
-def create(values: Mapping[str, Any]) -> Subscription:
+def create_subscription(values: Mapping[str, Any]) -> Subscription:
     """Make a subscription. What `values` leave out: all senders, all events, a new secret.
 
     With a label in the request, it is told of letters with that label alone, and belongs to that run.
@@ -45,25 +45,25 @@ def create(values: Mapping[str, Any]) -> Subscription:
     return made
 
 
-def change(subscription: Subscription, values: Mapping[str, Any]) -> Subscription:
+def change_subscription(subscription: Subscription, values: Mapping[str, Any]) -> Subscription:
     """Change a subscription. With a new address, or switched on or off, it no longer counts as down."""
     is_fresh = bool({"url", "active"} & values.keys())
     fresh = {"failures": 0, "retry_at": None, "last_problem": EMPTY} if is_fresh else {}
     with write_transaction():
         Subscription.objects.filter(pk=subscription.pk).update(**values, **fresh)
     outbox.no_subscriptions.clear()
-    outbox.schedule([subscription.pk])
+    outbox.schedule_deliveries([subscription.pk])
     subscription.refresh_from_db()
     return subscription
 
 
-def delete(subscription: Subscription) -> None:
+def delete_subscription(subscription: Subscription) -> None:
     """Delete a subscription with its events and their log."""
     with write_transaction():
         subscription.delete()
 
 
-def ping(subscription: Subscription) -> OutboxEvent:
+def ping_subscription(subscription: Subscription) -> OutboxEvent:
     """Send a ping now, before all events that wait, and keep how it went. It is tried once, for a few seconds."""
     event_id, now = uuid.uuid4(), clock.now()
     event = OutboxEvent(
@@ -76,7 +76,7 @@ def ping(subscription: Subscription) -> OutboxEvent:
         give_up_at=now,
         attempts=1,
     )
-    outcome = attempts.send(subscription, event, http_client.PING_LIMITS)
+    outcome = attempts.send_event(subscription, event, http_client.PING_LIMITS)
     event.state = State.SENT if outcome.result is Result.RECEIVED else State.FAILED
     event.finished_at = clock.now()
     with write_transaction():

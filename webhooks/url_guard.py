@@ -91,7 +91,7 @@ class Target:
         return f"[{self.host}]" if ":" in self.host else self.host
 
 
-def resolve(url: str) -> Target:
+def resolve_target(url: str) -> Target:
     """Parse the URL, look its host up and check every address.
 
     Raises:

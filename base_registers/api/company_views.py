@@ -16,7 +16,7 @@ from base_registers.api.fields import COMPANY, NOT_REGISTERED, number_in_path, r
 from base_registers.lock import changing_registers
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 
 TAGS = ["registers"]
@@ -66,7 +66,7 @@ class CompanyView(RestView):
     )
     def put(self, request: Request, company: str) -> Response:
         known = number_in_path(company)
-        values = require_same_number(validated(CompanySerializer, request.data), known)
+        values = require_same_number(validate_data(CompanySerializer, request.data), known)
         is_new = company_entries.store_company(entry_of(values))
         return Response(CompanySerializer(company_entries.get_company(known)).data, status=201 if is_new else 200)
 
@@ -82,7 +82,7 @@ class CompanyView(RestView):
         known = number_in_path(company)
         with changing_registers():
             stored = CompanySerializer(company_entries.get_company(known)).data
-            values = validated(CompanySerializer, with_changes(stored, request.data))
+            values = validate_data(CompanySerializer, with_changes(stored, request.data))
             company_entries.store_company(entry_of(require_same_number(values, known)))
             return Response(CompanySerializer(company_entries.get_company(known)).data)
 

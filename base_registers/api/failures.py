@@ -13,7 +13,7 @@ from base_registers.api.fields import number_in_path
 from base_registers.failures import Failure, Problem, Register
 from infra.errors import NotFound
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import StrictSerializer, validated
+from infra.rest.serializers import StrictSerializer, validate_data
 from infra.rest.views import RestView
 
 TAGS = ["registers"]
@@ -112,7 +112,7 @@ class NumberFailureView(RestView):
 
 
 def _set(request: Request, register: Register, number: str = "") -> Response:
-    values = validated(FailureChangeSerializer, request.data)
+    values = validate_data(FailureChangeSerializer, request.data)
     failure = Failure(register, number, Problem(values["problem"]))
     failures.set_failure(failure)
     return Response(FailureSerializer(failure).data)

@@ -9,8 +9,8 @@ from rest_framework import serializers
 from base_registers.entry_checks import NO_PERSON
 from infra.identity.reading import read_recipient
 from infra.rest.fields import RecipientField
-from infra.rest.problems import FieldError, ProblemSerializer, invalid
-from infra.rest.wording import message_of, refused
+from infra.rest.problems import FieldError, ProblemSerializer, invalid_values
+from infra.rest.wording import message_of, validation_error
 from infra.texts import Text
 
 PERSON: Final = OpenApiParameter(
@@ -38,7 +38,7 @@ class PersonField(RecipientField):
     def to_internal_value(self, data: Any) -> str:
         number = super().to_internal_value(data)
         if number.startswith("16"):
-            raise refused(NO_PERSON)
+            raise validation_error(NO_PERSON)
         return number
 
 
@@ -69,5 +69,5 @@ def require_same_number(values: dict[str, Any], number: str) -> dict[str, Any]:
         Problem: the body has another number.
     """
     if values.get("number", number) != number:
-        raise invalid([FieldError("/number", OTHER_NUMBER)])
+        raise invalid_values([FieldError("/number", OTHER_NUMBER)])
     return {**values, "number": number}

@@ -17,7 +17,7 @@ from base_registers.lock import changing_registers
 from base_registers.person_entries import PersonState
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 
 TAGS = ["registers"]
@@ -70,7 +70,7 @@ class PersonView(RestView):
     )
     def put(self, request: Request, person: str) -> Response:
         known = number_in_path(person)
-        values = require_same_number(validated(PersonSerializer, request.data), known)
+        values = require_same_number(validate_data(PersonSerializer, request.data), known)
         is_new = person_entries.store_person(entry_of(values))
         return Response(PersonSerializer(person_entries.get_person(known)).data, status=201 if is_new else 200)
 
@@ -86,7 +86,7 @@ class PersonView(RestView):
         known = number_in_path(person)
         with changing_registers():
             stored = PersonSerializer(person_entries.get_person(known)).data
-            values = validated(PersonSerializer, with_changes(stored, request.data))
+            values = validate_data(PersonSerializer, with_changes(stored, request.data))
             person_entries.store_person(entry_of(require_same_number(values, known)))
             return Response(PersonSerializer(person_entries.get_person(known)).data)
 

@@ -6,8 +6,8 @@ Source: founding document 1.1 (signatory rules); facts.md 8 (company forms); Com
 from django.db import models
 from django.db.models import Q
 
-from base_registers.models.forms import ORGANISATION_FORM, PERSON_FORM, formed
 from base_registers.models.people import Person
+from infra.database.number_forms import ORGANISATION_FORM, PERSON_FORM, form_constraint
 
 
 class Company(models.Model):
@@ -46,7 +46,7 @@ class Company(models.Model):
     class Meta:
         db_table = "far_company"
         constraints = [
-            formed("number", rf"{ORGANISATION_FORM}|{PERSON_FORM}", "company_number_has_form"),
+            form_constraint("number", rf"{ORGANISATION_FORM}|{PERSON_FORM}", "company_number_has_form"),
             models.CheckConstraint(
                 condition=(Q(number__startswith="16") & ~Q(form="EF"))
                 | (~Q(number__startswith="16") & Q(form="EF")),

@@ -9,7 +9,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from base_registers.models.forms import PERSON_FORM, formed
+from infra.database.number_forms import PERSON_FORM, form_constraint
 
 
 class Person(models.Model):
@@ -29,7 +29,7 @@ class Person(models.Model):
     class Meta:
         db_table = "far_person"
         constraints = [
-            formed("number", PERSON_FORM, "person_number_has_form"),
+            form_constraint("number", PERSON_FORM, "person_number_has_form"),
             models.CheckConstraint(
                 condition=Q(changed_to="") | Q(changed_to__regex=PERSON_FORM), name="person_changed_to_has_form"
             ),
@@ -49,7 +49,7 @@ class GuardianshipQuerySet(models.QuerySet["Guardianship"]):
     """Questions about guardianships."""
 
     def in_force(self, day: date) -> Self:
-        """Those whose decision applies on the day: from its date, until the day before it ends.
+        """The guardianships in force on the day: from the decision's date, until the day before it ends.
 
         The task of a god man or förvaltare ends when either of the two dies.
         """

@@ -77,7 +77,7 @@ class ActorPage:
 
     @property
     def usable_folder(self) -> str:
-        """The folder of a valid certificate whose key is here; empty: there is none."""
+        """The folder of a valid certificate with its key; empty: there is none."""
         usable = (view for view in self.certificates.shown if view.state is CertificateState.VALID)
         return next((view.record.folder for view in usable if "client.key" in view.files), "")
 

@@ -153,7 +153,7 @@ def pki_dir() -> Path:
 
 def certificates_page(before: str, organisation: str | None = None) -> CertificatesPage:
     """A page of certificates. `before` as written in an address; nonsense counts as absent."""
-    found, older = ledger.page(
+    found, older = ledger.page_of_records(
         pki_dir(), LISTED, organisation=organisation, before=number_in_address(before) or None
     )
     states = States(pki_dir())

@@ -13,7 +13,7 @@ from console.letters.step import LetterStep
 from formedlare.models import AttemptOutcome, Distribution, Event, Leg
 from formedlare.models.channel import Channel
 from infra.outbox.models import OutboxMessage, OutgoingMessage
-from infra.texts import join
+from infra.texts import join_texts
 from infra.web.recipient_links import address_of, is_company, phone_address
 from mailbox_operator.models import Delivery, Message
 
@@ -74,7 +74,7 @@ def _intake_step(distribution: Distribution) -> LetterStep:
     own = _("av avsändaren själv") if by == distribution.sender else _("av %(caller)s") % {"caller": by}
     origin = state_names.ORIGINS.get(distribution.origin, distribution.origin)
     title = _("Lämnades till förmedlaren %(by)s, som %(origin)s") % {"by": own, "origin": origin}
-    return LetterStep(distribution.received_at, title, join(" ", distribution.warnings))
+    return LetterStep(distribution.received_at, title, join_texts(" ", distribution.warnings))
 
 
 def _event_step(event: Event, earlier: Event | None) -> LetterStep:

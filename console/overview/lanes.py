@@ -131,7 +131,7 @@ def _view_lane(status: LaneStatus, titles: dict[str, str], answers: Counter[str]
         retry_at=lane.retry_at,
         failures=lane.failures,
         concurrency=lane.concurrency,
-        is_slow=breaker.slots(lane) < lane.concurrency,
+        is_slow=breaker.count_slots(lane) < lane.concurrency,
         waiting=status.waiting,
         oldest=status.oldest_waiting_since,
         per_minute=answers[lane.name] / (LATELY / timedelta(minutes=1)),

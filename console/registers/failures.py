@@ -31,7 +31,7 @@ class FailureView:
     register: LazyText
     problem: LazyText
     name: str
-    """Whom it is about; empty: everybody."""
+    """The number that it concerns; empty: all."""
 
 
 def list_failures() -> list[FailureView]:

@@ -27,7 +27,7 @@ class ContactsPage:
     lines: list[ContactLine]
     total: int
     after: str
-    """The recipient after whom the next page begins; empty: these are the last."""
+    """The recipient that the next page begins after; empty: these are the last."""
 
 
 def contacts_page(sender: str, after: str) -> ContactsPage:

@@ -35,7 +35,7 @@ class TrialForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, sender: str) -> None:
         registered = senders.registered_senders()
-        first = sender or next(iter(registered), "")
+        first = sender or senders.most_used_sender(registered)
         super().__init__(data, initial={"sender": first, "size": TYPICAL_BYTES})
         self._offer_choices("sender", list(registered.items()))
         self._offer_choices("who", all_people())
@@ -81,7 +81,7 @@ def run_trial(sender: str, recipient: str, kind: str, size: int) -> Trial:
     )
     rules = switch.rules_of(sender)
     tried = [PassedOver(Channel.MINA_MEDDELANDEN.value, Obstacle.NO_LOOKUP.value, problem)] if problem else []
-    return Trial(facts, _evaluate_rules(rules, facts), switch.decide(facts, rules, tried), problem)
+    return Trial(facts, _evaluate_rules(rules, facts), switch.choose_channel(facts, rules, tried), problem)
 
 
 def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from console.state_names import LazyText
@@ -22,7 +23,8 @@ LOCAL: Final[Mapping[str, LazyText]] = {
 
 def names_of_actors(numbers: Collection[str]) -> dict[str, LazyText]:
     """A name for each that is known, by number; an organisation with several roles has the name as sender."""
-    found: dict[str, LazyText] = {}
+    own: dict[str, LazyText] = {**LOCAL, settings.REGISTER_ORGANISATION: "FaR"}
+    found = {name: title for name, title in own.items() if name in numbers}
     for model in (ServiceSupplier, Dispatcher, Sender):
         found |= model._default_manager.filter(organisation__in=numbers).values_list("organisation", "name")
-    return found | {name: title for name, title in LOCAL.items() if name in numbers}
+    return found

@@ -20,6 +20,7 @@ GROUPS: Final[Mapping[CountGroup, LazyText]] = {
     CountGroup.CHANGE: _("Ändringar i registret"),
     CountGroup.HANDOVER: _("Inlämningar till förmedlare"),
     CountGroup.DELIVERY: _("Leveranser till brevlådor"),
+    CountGroup.CALLBACK: _("FaR till operatörer"),
 }
 
 
@@ -44,7 +45,7 @@ class Drawing:
     top_day: date
     bars: tuple[CallBar, ...]
     days: tuple[date, ...]
-    """Those whose dates are written beneath."""
+    """The days with a date beneath them."""
     width: int
     height: int = HEIGHT
 
@@ -54,7 +55,7 @@ class Drawing:
 
 
 def draw_groups(totals: Iterable[DayTotal], first: date, last: date) -> list[Drawing]:
-    """A drawing for each group that was called between the two days, both included, in the order of Group."""
+    """A drawing for each group that was called between the two days, both included, in the order of CountGroup."""
     by_group: dict[CountGroup, list[DayTotal]] = {}
     for total in totals:
         by_group.setdefault(total.group, []).append(total)

@@ -65,7 +65,7 @@ class LogRow:
 
     @property
     def others(self) -> int:
-        """Whom it concerns beside the first one."""
+        """How many others it concerns, beside the first one."""
         return max(0, self.entry.subjects - 1)
 
 

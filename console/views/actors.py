@@ -28,7 +28,7 @@ from infra.web.authors import author_of
 from infra.web.console_access import console_page
 
 NOBODY = OrganisationNumber("")
-"""Whom an order is for before the entry says it."""
+"""The organisation of an order until the entry gives it."""
 
 
 @console_page
@@ -91,7 +91,7 @@ def suspend_actor(request: HttpRequest, number: str) -> HttpResponse:
     entry, form = _find(number), ReasonForm(request.POST)
     if not form.is_valid():
         return _render_actor(request, entry, OrderForm(), form)
-    changes.suspend(entry.number, _note(request, form.cleaned_data["reason"]))
+    changes.suspend_actor(entry.number, _note(request, form.cleaned_data["reason"]))
     messages.success(request, _("Aktören är avstängd."))
     return redirect("console:actor", entry.number)
 
@@ -102,7 +102,7 @@ def resume_actor(request: HttpRequest, number: str) -> HttpResponse:
     entry, form = _find(number), ReasonForm(request.POST)
     if not form.is_valid():
         return _render_actor(request, entry, OrderForm(), form)
-    changes.resume(entry.number, _note(request, form.cleaned_data["reason"]))
+    changes.resume_actor(entry.number, _note(request, form.cleaned_data["reason"]))
     messages.success(request, _("Aktören är öppnad igen."))
     return redirect("console:actor", entry.number)
 
@@ -114,7 +114,7 @@ def disconnect_actor(request: HttpRequest, number: str) -> HttpResponse:
     if form.is_valid():
         note = _note(request, form.cleaned_data["reason"])
         try:
-            changes.disconnect(entry.number, note, end_accounts=form.cleaned_data["end_accounts"])
+            changes.disconnect_actor(entry.number, note, end_accounts=form.cleaned_data["end_accounts"])
         except IllegalState as refusal:
             form.add_error(None, as_sentence(refusal.text))
         else:

@@ -1,4 +1,4 @@
-"""Certificates: the list, their files, and whose certificates are trusted."""
+"""Certificates: the list, their files, and the authorities that are trusted."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def show_certificates(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke_certificate(request: HttpRequest, serial: str) -> HttpResponse:
     record = _find(serial)
-    orders.revoke(pki_dir(), record.serial)
+    orders.revoke_certificate(pki_dir(), record.serial)
     messages.success(request, _("Certifikatet är spärrat, från och med nästa anrop."))
     if request.POST.get("till") == "aktor":
         return redirect("console:actor", record.organisation)

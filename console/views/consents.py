@@ -102,7 +102,7 @@ def _make(form: NewConsentForm) -> Consent | None:
     values = dict(form.cleaned_data)
     account, holder = (RecipientId(values.pop(name)) for name in ("account", "holder"))
     try:
-        return administration.make(account, holder, **values)
+        return administration.make_consent(account, holder, **values)
     except InvalidValues as refusal:
         add_errors(form, refusal)
     except MinaMeddelandenError as refusal:
@@ -112,7 +112,7 @@ def _make(form: NewConsentForm) -> Consent | None:
 
 def _change(consent: Consent, form: ConsentChangeForm) -> bool:
     try:
-        administration.change(consent, form.cleaned_data)
+        administration.change_consent(consent, form.cleaned_data)
     except InvalidValues as refusal:
         add_errors(form, refusal)
         return False

@@ -25,7 +25,7 @@ def subscriptions_list(request: HttpRequest) -> HttpResponse:
     """The list; a POST adds a subscription."""
     form = pages.SubscriptionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = subscriptions.create(form.cleaned_data)
+        made = subscriptions.create_subscription(form.cleaned_data)
         words = _("Prenumerationen finns. Hemligheten som signerar visas bara nu: %(secret)s")
         messages.success(request, words % {"secret": made.secret})
         return redirect("console:webhook", made.subscription_id)
@@ -57,7 +57,7 @@ def renew_subscription(request: HttpRequest, subscription_id: uuid.UUID) -> Frag
 @console_page
 @require_POST
 def send_ping(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
-    event = subscriptions.ping(_find_subscription(subscription_id))
+    event = subscriptions.ping_subscription(_find_subscription(subscription_id))
     if event.state == OutboxEvent.State.SENT:
         messages.success(request, _("Provet kom fram."))
     else:
@@ -69,14 +69,16 @@ def send_ping(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def set_active(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
     """Turn the subscription off, or on again."""
-    subscriptions.change(_find_subscription(subscription_id), {"active": request.POST.get("aktiv") == "1"})
+    subscriptions.change_subscription(
+        _find_subscription(subscription_id), {"active": request.POST.get("aktiv") == "1"}
+    )
     return redirect("console:webhook", subscription_id)
 
 
 @console_page
 @require_POST
 def remove_subscription(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
-    subscriptions.delete(_find_subscription(subscription_id))
+    subscriptions.delete_subscription(_find_subscription(subscription_id))
     messages.success(request, _("Prenumerationen är borttagen."))
     return redirect("console:webhooks")
 
@@ -91,7 +93,7 @@ def replay_events(request: HttpRequest, subscription_id: uuid.UUID) -> HttpRespo
         count = replays.replay_events(one)
     else:
         count = replays.replay_given_up(found)
-    outbox.schedule([found.pk])
+    outbox.schedule_deliveries([found.pk])
     words = ngettext("%(count)d händelse sänds igen.", "%(count)d händelser sänds igen.", count)
     messages.success(request, words % {"count": count})
     return redirect("console:webhook", subscription_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from far.accounts.eligibility import require_form
 from far.accounts.locking import find_account
 from far.accounts.signing.agreements import latest_registration, signatures_in
-from far.accounts.signing.collecting import count
+from far.accounts.signing.collecting import count_signatures
 from far.accounts.signing.signers import CompanySignatories, company_of, signatories_of_company
 from far.accounts.signing.waiting import GivenSignature, signatures_of, waiting_request
 from far.base_registers.companies import Company
@@ -67,7 +67,7 @@ def _signed_account(account: Account, signatories: CompanySignatories, user: str
     with_user = given.keys() | {user}
     return SignedAccount(
         is_pending=account.pending,
-        signed_by=count(signatories, given).decision.signed_by,
+        signed_by=count_signatures(signatories, given).decision.signed_by,
         status=signatories.decide(dict.fromkeys(with_user, "")).status,
         supplier=account.supplier.name,
         agreement_text=text,

@@ -1,7 +1,7 @@
 """End the account of a holder who is gone: a person who is dead or has another number, or a dissolved company.
 
-FaR asks the base registers only about those whom a call concerns, so an account stays until somebody ends it, and
-`isReachable` goes on to name it. Reasons: docs/decisions.md.
+FaR asks the base registers only about the holders that a call concerns. So the account stays until somebody ends
+it, and until then `isReachable` names it. Reasons: docs/decisions.md.
 """
 
 from far.accounts.identities import require_possible

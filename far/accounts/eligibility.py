@@ -9,7 +9,7 @@ from typing import Final
 
 from django.conf import settings
 
-from far.accounts.identities import masked
+from far.accounts.identities import mask_user
 from far.accounts.signing.signers import PrivateSignatories, Signatories, company_of, signatories_of_company
 from far.base_registers.companies import BusinessStatus, Company
 from far.base_registers.people import Person, find_person
@@ -99,15 +99,15 @@ def _existing(holder: RecipientId) -> Person:
 
 def _changed_number(old: RecipientId, new: str) -> Text:
     """Which number was replaced by which, though the masked ones may look alike."""
-    if masked(new) == masked(old.value):
+    if mask_user(new) == mask_user(old.value):
         difference = Text("samma födelsedag, andra slutsiffror", "the same day of birth, other last digits")
     else:
         difference = Text("en annan födelsedag", "another day of birth")
     return Text(
-        f"Det gamla numret {masked(old.value)} gäller inte längre. Personen har ett nytt, {masked(new)} "
+        f"Det gamla numret {mask_user(old.value)} gäller inte längre. Personen har ett nytt, {mask_user(new)} "
         f"({difference.swedish}). Använd det nya.",
-        f"The old number {masked(old.value)} is not valid any longer. The person has a new one, {masked(new)} "
-        f"({difference.english}). Use the new one.",
+        f"The old number {mask_user(old.value)} is not valid any longer. The person has a new one, "
+        f"{mask_user(new)} ({difference.english}). Use the new one.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Requests whose time is over: the operators that have begun registrations and deregistrations are told."""
+"""Expired requests: the operators that have begun the registrations and deregistrations are told of it."""
 
 from collections import defaultdict
 from typing import Final

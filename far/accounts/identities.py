@@ -64,8 +64,8 @@ def require_possible_user(identity: str, element: str = USER) -> None:
     except IdentityError as problem:
         name = element_name(element)
         raise InvalidInput(
-            f"{name} ({masked(identity)}) har inte formen av ett personnummer.",
-            f"{name} ({masked(identity)}) does not have the form of a personal identity number.",
+            f"{name} ({mask_user(identity)}) har inte formen av ett personnummer.",
+            f"{name} ({mask_user(identity)}) does not have the form of a personal identity number.",
             slug="user-identity-malformed",
         ) from problem
     require_possible(number, element)
@@ -76,6 +76,6 @@ def is_foreign(user: str) -> bool:
     return not user[:1].isdigit()
 
 
-def masked(user: str) -> str:
+def mask_user(user: str) -> str:
     """A person's identity as texts show it: the day of birth, or the country."""
     return f"{user[:2] if is_foreign(user) else user[:8]}****"

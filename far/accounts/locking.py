@@ -52,7 +52,7 @@ def _locked(holder: RecipientId) -> Account | None:
     if account is None:
         return None
     account.requests_when_locked = _REQUESTS.find(holder.value)
-    if supplier := actors.current().suppliers.get(account.supplier_id):
+    if supplier := actors.current_actors().suppliers.get(account.supplier_id):
         account.supplier = supplier
     return account
 

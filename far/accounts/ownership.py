@@ -1,4 +1,4 @@
-"""Whose customer a holder is: an operator acts for its own, and for those who come to it."""
+"""The operator that a holder is a customer of: an operator acts for its customers, and for new ones."""
 
 from far.models import Account, ServiceSupplier
 from far.operators import is_same_operator, named_operator

@@ -1,7 +1,7 @@
 """What waits for signatures: shown to every co-signer, withdrawn, and swept when its time is over.
 
 Any operator may show and withdraw it: a co-signer need not be a customer of the one that began it. What nobody can
-complete any longer is shown to those who signed and those whom the rule counts, who may withdraw it.
+complete any longer is shown to those who signed and those that the rule counts, who may withdraw it.
 Source: api-6.3 §3.1, register's figure; setting MM_PENDING_HOURS.
 """
 
@@ -15,7 +15,7 @@ from far.accounts.expiry import ACCOUNT_KINDS, flag_expired
 from far.accounts.identities import is_foreign
 from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_account
-from far.accounts.signing.collecting import Collected, action_of, count
+from far.accounts.signing.collecting import Collected, action_of, count_signatures
 from far.accounts.signing.parties import is_party, signatories_of_waiting
 from far.accounts.signing.signers import not_authorised
 from far.accounts.signing.waiting import signatures_of
@@ -166,7 +166,9 @@ def _of_all(user: str) -> Iterator[Waiting]:
         signatories = signatories_of_waiting(RecipientId(request.account_id))
         action = action_of(RequestKind(request.kind))
         if is_party(signatories, user, request, action):
-            yield Waiting(signatories.holder, request, count(signatories, signatures_of(request), action))
+            yield Waiting(
+                signatories.holder, request, count_signatures(signatories, signatures_of(request), action)
+            )
 
 
 def _seen_by(user: str, request: PendingRequest) -> Waiting:
@@ -174,7 +176,7 @@ def _seen_by(user: str, request: PendingRequest) -> Waiting:
     action = action_of(RequestKind(request.kind))
     if not is_party(signatories, user, request, action):
         raise not_authorised(user, signatories.holder)
-    return Waiting(signatories.holder, request, count(signatories, signatures_of(request), action))
+    return Waiting(signatories.holder, request, count_signatures(signatories, signatures_of(request), action))
 
 
 def _nothing_waits(holder: RecipientId) -> NotFound:

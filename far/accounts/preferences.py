@@ -12,7 +12,7 @@ from far import actors
 from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_active, require_customer
 from far.accounts.signing.agreements import keep_agreement
-from far.accounts.signing.collecting import UNSIGNED, Collected, collect
+from far.accounts.signing.collecting import UNSIGNED, Collected, collect_signatures
 from far.accounts.signing.signers import Signatories, named_signatories_of, require_user, signatories_of
 from far.accounts.signing.waiting import Wish, keep_waiting, waiting_request
 from far.models import Account, PendingRequest, RequestKind, Sender, SenderChoice, ServiceSupplier
@@ -57,7 +57,7 @@ def accepted_senders(operator: ServiceSupplier, holder: RecipientId, user: str) 
     require_customer(operator, account)
     require_user(signatories_of(holder), user, AccountAction.SETTINGS)
     refused = set(account.sender_choices.filter(accepted=False).values_list("sender_id", flat=True))
-    return [sender for sender in actors.current().senders.values() if sender.pk not in refused]
+    return [sender for sender in actors.current_actors().senders.values() if sender.pk not in refused]
 
 
 def store_preferences(
@@ -65,7 +65,7 @@ def store_preferences(
 ) -> Collected:
     """Accept the senders in the list and refuse the registered ones that it leaves out, or sign for that.
 
-    No signatures (None) in version 1, whose operation has none: the operator vouches for its customer.
+    No signatures (None) in version 1: its operation has none, and the operator vouches for its customer.
 
     Raises:
         AccountDoesNotExist, IllegalState: there is no account, or it is still waiting for signatures; or another
@@ -90,7 +90,7 @@ def store_preferences(
         if signatures is None or (account.is_anonymous and not signatures):
             collected = UNSIGNED
         else:
-            collected = collect(signatories, signatures, request, wish)
+            collected = collect_signatures(signatories, signatures, request, wish)
         _carry_out(account, request, wish, signatories, collected)
         return collected
 
@@ -141,11 +141,11 @@ def _registered(accepted: frozenset[str]) -> Collection[str]:
     Raises:
         SenderNotRegistered: an accepted one is not among them (5014).
     """
-    known = actors.current().senders
+    known = actors.current_actors().senders
     if accepted <= known.keys():
         return known.keys()
     # One that was registered a moment ago is not in memory yet.
-    known = actors.read().senders
+    known = actors.read_actors().senders
     if unknown := [str(RecipientId(number)) for number in sorted(accepted - known.keys())]:
         some = ", ".join(unknown[:NAMED_AT_MOST]) + (" …" if len(unknown) > NAMED_AT_MOST else "")
         raise SenderNotRegistered(
@@ -187,7 +187,7 @@ def _few(numbers: Collection[str]) -> str:
 
 def _keys_of(numbers: Iterable[str]) -> dict[str, int]:
     """The primary keys of those of the senders that there still are, from memory where it has them."""
-    keys = {number: sender.pk for number, sender in actors.current().senders.items()}
+    keys = {number: sender.pk for number, sender in actors.current_actors().senders.items()}
     if missing := set(numbers) - keys.keys():
         keys |= dict(Sender.objects.filter(organisation__in=missing).values_list("organisation", "pk"))
     return keys

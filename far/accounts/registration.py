@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from far.accounts.eligibility import require_eligible
-from far.accounts.identities import masked
+from far.accounts.identities import mask_user
 from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_active, require_customer, require_named_self
 from far.accounts.signing.agreements import keep_agreement
-from far.accounts.signing.collecting import UNSIGNED, Collected, collect
+from far.accounts.signing.collecting import UNSIGNED, Collected, collect_signatures
 from far.accounts.signing.signers import Signatories, named_signatories_of
 from far.accounts.signing.waiting import Wish, expiry_from, keep_waiting, waiting_request
 from far.accounts.states import TRANSITIONS, AccountState, state_of
@@ -72,7 +72,7 @@ def register(
         if account_type == Account.Type.ANONYMOUS:
             collected = _anonymous(account, holder, signatures)
         else:
-            collected = collect(signatories, signatures, waiting_request(account, wish.kind), wish)
+            collected = collect_signatures(signatories, signatures, waiting_request(account, wish.kind), wish)
         if not collected.is_undecidable:
             _store(account or Account(recipient=holder.value, type=account_type), wish, collected, signatories)
         return collected
@@ -115,7 +115,7 @@ def deregister(
         if account.is_anonymous and not signatures:
             collected = UNSIGNED
         else:
-            collected = collect(signatories, signatures, waiting_request(account, wish.kind), wish)
+            collected = collect_signatures(signatories, signatures, waiting_request(account, wish.kind), wish)
         if not collected.is_undecidable:
             _end(account, wish, collected, signatories)
         return collected
@@ -153,7 +153,7 @@ def _require_registrable(account: Account | None, holder: RecipientId, supplier:
 
 
 def _require_person(holder: RecipientId) -> None:
-    """Return unless the holder is a company, whose account begins only by those who may sign for it."""
+    """Return unless the holder is a company: its account begins only with the signatures of its signatories."""
     if holder.is_organisation:
         raise RegistrationNotSigned(
             f"{holder} är ett företag, och dess konto börjar med underskrift av dem som tecknar firman. "
@@ -168,7 +168,7 @@ def _require_own(signatures: Sequence[VerifiedSignature], holder: RecipientId) -
     """Return unless somebody else has signed for an account that needs no signature."""
     for signature in signatures:
         if signature.number != holder.value:
-            who = masked(signature.number)
+            who = mask_user(signature.number)
             raise RegistrationNotSigned(
                 f"{who} har skrivit under, men kontot ska vara {holder}s. Ett Anonymous-konto registreras utan "
                 "underskrift: skicka ett tomt SignatureData, eller innehavarens egen underskrift.",

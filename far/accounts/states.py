@@ -14,7 +14,7 @@ class AccountState(models.TextChoices):
     """Registered with signatures that do not suffice yet."""
     ACTIVE = "Active"
     LEAVING = "Leaving"
-    """Active, with a deregistration whose signatures do not suffice yet. Mail still arrives."""
+    """Active, with a deregistration that lacks signatures. Mail still arrives."""
 
 
 NONE, PENDING, ACTIVE, LEAVING = AccountState
@@ -32,7 +32,7 @@ TRANSITIONS = TransitionTable(
 
 
 def state_of(account: Account | None) -> AccountState:
-    """The state of a holder whose account is this row, or who has none."""
+    """The state of the holder with this row as account; None: of one without a row."""
     if account is None:
         return NONE
     if account.pending:

@@ -7,7 +7,7 @@ from far.accounts.eligibility import require_eligible
 from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_active, require_party
 from far.accounts.signing.agreements import keep_agreement
-from far.accounts.signing.collecting import UNSIGNED, Collected, collect
+from far.accounts.signing.collecting import UNSIGNED, Collected, collect_signatures
 from far.accounts.signing.signers import Signatories, require_user
 from far.accounts.signing.waiting import Wish, keep_waiting, waiting_request
 from far.accounts.states import TRANSITIONS, AccountState, state_of
@@ -39,7 +39,7 @@ def change_supplier(
 
     The operator that calls is the holder's own or the one that the holder comes to. When the account has moved,
     nothing waits for signatures any longer that was begun at the operator before. No signatures (None) in version
-    1, whose operation has none: the operator vouches for the holder.
+    1: its operation has none, and the operator vouches for the holder.
 
     Raises:
         ServiceProviderDoesNotExist: there is no operator of that name (8004).
@@ -61,7 +61,7 @@ def change_supplier(
     def move() -> Collected:
         account = _require_movable(operator, lock_account(holder), holder, supplier)
         request = waiting_request(account, wish.kind)
-        collected = UNSIGNED if signatures is None else collect(signatories, signatures, request, wish)
+        collected = UNSIGNED if signatures is None else collect_signatures(signatories, signatures, request, wish)
         if collected.is_complete:
             _move(account, wish, signatories, collected)
         elif not collected.is_undecidable:

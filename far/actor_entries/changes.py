@@ -15,7 +15,7 @@ from django.conf import settings
 from far.actor_entries import rows
 from far.actor_entries.entry import NEW_ROLES, ActorEntry, Role, State, find_entry
 from far.actor_entries.lock import changing_actors
-from far.actor_entries.log import ChangeNote, record
+from far.actor_entries.log import ChangeNote, record_actor_change
 from far.actor_entries.request import WantedEntry, require_possible
 from far.departures.planning import plan_departure
 from far.models import Account, ActorEvent, Dispatcher, ServiceSupplier
@@ -64,7 +64,7 @@ def change_entry(number: str, wanted: WantedEntry, note: ChangeNote) -> ActorEnt
         return store_entry(number, wanted, note).entry
 
 
-def suspend(number: str, note: ChangeNote) -> ActorEntry:
+def suspend_actor(number: str, note: ChangeNote) -> ActorEntry:
     """Let the actor do nothing until it is resumed. Suspending twice changes nothing.
 
     Raises:
@@ -73,7 +73,7 @@ def suspend(number: str, note: ChangeNote) -> ActorEntry:
     return _set_state(number, State.SUSPENDED, ActorEvent.Kind.SUSPENDED, note)
 
 
-def resume(number: str, note: ChangeNote) -> ActorEntry:
+def resume_actor(number: str, note: ChangeNote) -> ActorEntry:
     """Let a suspended actor act again.
 
     Raises:
@@ -82,7 +82,7 @@ def resume(number: str, note: ChangeNote) -> ActorEntry:
     return _set_state(number, State.CONNECTED, ActorEvent.Kind.RESUMED, note)
 
 
-def disconnect(number: str, note: ChangeNote, *, end_accounts: bool = False) -> None:
+def disconnect_actor(number: str, note: ChangeNote, *, end_accounts: bool = False) -> None:
     """Take the actor out of the register. `end_accounts`: the accounts at the operator end with it.
 
     Millions of accounts end one batch after the other; until its turn comes, an account has no operator.
@@ -136,8 +136,8 @@ def _set_state(number: str, state: State, kind: ActorEvent.Kind, note: ChangeNot
 def _store(before: ActorEntry | None, after: ActorEntry, kind: ActorEvent.Kind, note: ChangeNote) -> None:
     if before != after:
         runs.note_change(runs.ItemKind.ACTOR, after.number)
-        rows.write(before, after, clock.now())
-        record(kind, before, after, note)
+        rows.write_entry(before, after, clock.now())
+        record_actor_change(kind, before, after, note)
 
 
 def _completed(known: ActorEntry, wanted: WantedEntry) -> ActorEntry:

@@ -22,7 +22,7 @@ class Role(StrEnum):
 
 
 NEW_ROLES: Final = frozenset({Role.SENDER, Role.DISPATCHER})
-"""Of an actor whose roles are not named: a sender that delivers its letters itself."""
+"""The roles of a new actor, if none are named: a sender that delivers its letters itself."""
 
 
 class State(StrEnum):
@@ -99,7 +99,7 @@ def entries_of(numbers: list[str]) -> dict[str, ActorEntry]:
 
 
 class _Rights:
-    """Which of some organisations may send for which others, and whom they have approved."""
+    """The rights of some organisations: the senders that each may send for, and the relays it has approved."""
 
     def __init__(self, numbers: list[str]) -> None:
         pairs = DispatchRight.objects.values_list("dispatcher__organisation", "sender__organisation")

@@ -74,9 +74,9 @@ def _certificate(
         organisation=OrganisationNumber(entry.number),
         title=order.title or entry.name[: orders.MAX_TITLE].strip(),
     )
-    if reuse and (known := orders.reusable(pki_dir, complete)):
+    if reuse and (known := orders.find_reusable(pki_dir, complete)):
         return known
     try:
-        return orders.write(pki_dir, orders.make(pki_dir, complete, key), note.author)
+        return orders.write_certificate(pki_dir, orders.make_certificate(pki_dir, complete, key), note.author)
     except InvalidValues as refusal:
         raise InvalidValues([replace(value, path=(PART, *value.path)) for value in refusal.values]) from refusal

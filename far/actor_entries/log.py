@@ -45,9 +45,11 @@ def require_reason(reason: str, *, is_needed: bool) -> str:
     return text
 
 
-def record(kind: ActorEvent.Kind, before: ActorEntry | None, after: ActorEntry, note: ChangeNote) -> None:
+def record_actor_change(
+    kind: ActorEvent.Kind, before: ActorEntry | None, after: ActorEntry, note: ChangeNote
+) -> None:
     """Add a line to the actor's log and one to the register's, in the transaction of the change."""
-    changed = differences(before, after)
+    changed = differences_between(before, after)
     record_change(note.author.origin, f"actor_{kind}", after.number, changed=changed | _reason(note))
     ActorEvent.objects.create(
         organisation=after.number,
@@ -60,7 +62,7 @@ def record(kind: ActorEvent.Kind, before: ActorEntry | None, after: ActorEntry, 
     )
 
 
-def differences(before: ActorEntry | None, after: ActorEntry) -> dict[str, list[Any]]:
+def differences_between(before: ActorEntry | None, after: ActorEntry) -> dict[str, list[Any]]:
     """The values that differ, each with what it was and what it is. Before it was connected, a value is null."""
     old, new = _values_of(before) if before else {}, _values_of(after)
     return {name: [old.get(name), value] for name, value in new.items() if old.get(name) != value}

@@ -12,7 +12,7 @@ from infra import clock
 from infra.errors import IllegalState
 
 
-def write(before: ActorEntry | None, entry: ActorEntry, now: datetime) -> None:
+def write_entry(before: ActorEntry | None, entry: ActorEntry, now: datetime) -> None:
     """Make the tables say what the entry says. The caller holds the lock of the actors."""
     if Role.SENDER in entry.roles:
         _write_sender(entry)

@@ -11,7 +11,7 @@ ASKS_AS: Final = "far"
 """The identity with which FaR asks."""
 
 
-def ask(
+def ask_register(
     address: str,
     request: object,
     response_class: type[Response],
@@ -20,7 +20,7 @@ def ask(
     """The register's typed answer.
 
     Raises:
-        PopulationRegisterFailed, CompanyRegisterFailed: whichever `failure` is. SourceInaccessible: no answer, or
+        PopulationRegisterFailed, CompanyRegisterFailed: as `failure` says. SourceInaccessible: no answer, or
             a system fault. DataUnexpected: an answer that is not the contract's, or a refusal of the question.
     """
     try:

@@ -6,7 +6,7 @@ from enum import Enum
 from django.conf import settings
 
 from contracts import company_register as contract
-from far.base_registers.asking import ask
+from far.base_registers.asking import ask_register
 from far.base_registers.problems import CompanyRegisterFailed, SourceProblem
 
 
@@ -138,7 +138,7 @@ def find_company(number: str) -> Company | None:
     Raises:
         CompanyRegisterFailed: the register has no usable answer; `problem` says of which kind (5018).
     """
-    answer = ask(
+    answer = ask_register(
         f"{settings.COMPANY_REGISTER_URL}CompanyRegister",
         contract.GetCompany(company_id=number),
         contract.GetCompanyResponse,
@@ -157,7 +157,7 @@ def companies_of(person_number: str) -> list[Company]:
     Raises:
         CompanyRegisterFailed: as `find_company` (5018).
     """
-    answer = ask(
+    answer = ask_register(
         f"{settings.COMPANY_REGISTER_URL}CompanyRegister",
         contract.GetCompaniesOf(person_id=person_number),
         contract.GetCompaniesOfResponse,

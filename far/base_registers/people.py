@@ -8,7 +8,7 @@ from django.conf import settings
 from xsdata.models.datatype import XmlDate
 
 from contracts import population_register as contract
-from far.base_registers.asking import ask
+from far.base_registers.asking import ask_register
 from far.base_registers.problems import PopulationRegisterFailed, SourceProblem
 
 
@@ -42,7 +42,7 @@ class Person:
     guardians: tuple[Guardian, ...] = ()
     """Those who act for the person by a court's decision."""
     principals: tuple[Guardian, ...] = ()
-    """Those for whom the person acts by a court's decision."""
+    """The people that the person acts for by a court's decision."""
 
 
 def find_person(number: str) -> Person | None:
@@ -51,7 +51,7 @@ def find_person(number: str) -> Person | None:
     Raises:
         PopulationRegisterFailed: the register has no usable answer; `problem` says of which kind (5017).
     """
-    answer = ask(
+    answer = ask_register(
         f"{settings.POPULATION_REGISTER_URL}PopulationRegister",
         contract.GetPerson(person_id=number),
         contract.GetPersonResponse,

@@ -119,7 +119,7 @@ def _read_line(values: Mapping[str, str], suppliers: Mapping[str, ServiceSupplie
 def _require_holder(recipient: RecipientId) -> None:
     """Return if the number may have a mailbox: agencies and other public bodies may not.
 
-    Source: Skatteverket's groups of organisation numbers, whose first digit is 2 for the public sector.
+    Source: Skatteverket's groups of organisation numbers; the first digit is 2 for the public sector.
     """
     if recipient.value.startswith("162"):
         raise CompanyFormNotSupported(

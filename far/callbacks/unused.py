@@ -14,7 +14,7 @@ MAX_DAYS = 36_500
 
 
 def ask_for_unused_mailboxes(supplier: ServiceSupplier, days: int) -> Sequence[str]:
-    """The holders whose mailboxes at the operator have been unused for so many days, in the operator's order.
+    """The holders of mailboxes at the operator that have been unused for so many days, in the operator's order.
 
     Raises:
         ApplicationError: the operator refuses the question.

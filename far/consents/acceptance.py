@@ -13,7 +13,7 @@ from infra.errors import UserNotAuthorised
 from infra.identity import RecipientId
 
 
-def accept(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
+def accept_consent(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
     """The person takes the right; from now on it may be used.
 
     Raises:
@@ -28,8 +28,8 @@ def accept(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
     accept_offer(consent)
 
 
-def refuse(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
-    """The person does not want the right; the consent ends. Raises as `accept`, but not AccountDoesNotExist."""
+def refuse_consent(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
+    """The person refuses the offer, so the consent ends. Raises as `accept_consent`, save AccountDoesNotExist."""
     refuse_offer(_require_offered(operator, account, user))
 
 

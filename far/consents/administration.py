@@ -25,7 +25,7 @@ from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
 
-def make(
+def make_consent(
     account: RecipientId,
     holder: RecipientId,
     *,
@@ -51,12 +51,12 @@ def make(
     consent.created_at = clock.now()
     consent.accepted_at = consent.created_at if state == State.ACTIVE else None
     end_overdue()
-    _store(consent)
+    _store_consent(consent)
     return consent
 
 
 def _between(account: RecipientId, holder: RecipientId) -> Consent:
-    """A consent of these two, who may have one. Raises as `make`."""
+    """A consent of these two, who may have one. Raises as `make_consent`."""
     supplier = parties.require_account(account).supplier
     person = parties.require_holder(holder, account)
     signatories = require_eligible(account, supplier)
@@ -68,7 +68,7 @@ def _between(account: RecipientId, holder: RecipientId) -> Consent:
     )
 
 
-def _store(consent: Consent) -> None:
+def _store_consent(consent: Consent) -> None:
     try:
         with write_transaction():
             consent.save()
@@ -81,7 +81,7 @@ def _store(consent: Consent) -> None:
         ) from problem
 
 
-def change(consent: Consent, values: Mapping[str, Any]) -> Consent:
+def change_consent(consent: Consent, values: Mapping[str, Any]) -> Consent:
     """Change the level or the last day (`level`, `ends_on`) of a consent that has not ended; at once.
 
     Raises:

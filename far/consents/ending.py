@@ -38,7 +38,7 @@ class Side(Enum):
     HOLDER = "holder"
 
 
-def cancel(
+def cancel_consent(
     operator: ServiceSupplier, order: ConsentOrder, user: str, fresh: Sequence[VerifiedSignature]
 ) -> Collected:
     """End the consent for the person who asks: its holder, its owner, or somebody who signs for the owner.
@@ -60,13 +60,15 @@ def cancel(
     if not (is_offered and _is_left_with(consent, signatories, user)):
         require_user(signatories, user, AccountAction.CANCEL_CONSENT)
     if is_offered:
-        end(consent, OFFERED, Ending.WITHDRAWN)
+        end_consent(consent, OFFERED, Ending.WITHDRAWN)
         return UNSIGNED
     return _end_signed(consent, signatories, fresh)
 
 
-def delete(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]) -> Collected:
-    """The owner ends the consent, offered or in force, by signatures. Raises as `cancel`."""
+def delete_consent(
+    operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]
+) -> Collected:
+    """The owner ends the consent, offered or in force, by signatures. Raises as `cancel_consent`."""
     consent = _owners_consent(operator, order)
     signatories = named_signatories_of(order.account)
     if consent.state in OFFERED:
@@ -74,10 +76,12 @@ def delete(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[Verif
     return _end_signed(consent, signatories, fresh)
 
 
-def withdraw(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]) -> Collected:
+def withdraw_offer(
+    operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]
+) -> Collected:
     """The owner takes an offer back, by the signature of one who may sign.
 
-    Raises as `cancel`, and IllegalState: the consent is in force already (5011).
+    Raises as `cancel_consent`, and IllegalState: the consent is in force already (5011).
     """
     consent = _owners_consent(operator, order)
     finding.require_state(consent, *OFFERED)
@@ -100,13 +104,13 @@ def end_by_holder(consent: Consent) -> None:
     """
     is_refused = consent.state == State.WAITING_FOR_ACCEPT
     reason = Ending.REFUSED if is_refused else Ending.CANCELLED_BY_HOLDER
-    end(consent, (State.WAITING_FOR_ACCEPT, State.ACTIVE), reason)
+    end_consent(consent, (State.WAITING_FOR_ACCEPT, State.ACTIVE), reason)
 
 
 def end_by_owner(consent: Consent) -> None:
-    """End a consent as its owner wishes, where no signature is asked for. Raises as `end`."""
+    """End a consent as its owner wishes, where no signature is asked for. Raises as `end_consent`."""
     reason = Ending.WITHDRAWN if consent.state in OFFERED else Ending.CANCELLED_BY_OWNER
-    end(consent, OPEN, reason)
+    end_consent(consent, OPEN, reason)
 
 
 def end_all_of(account: str) -> int:
@@ -114,7 +118,7 @@ def end_all_of(account: str) -> int:
     return end_closed(Consent.objects.filter(account=account).exclude(state=State.ENDED))
 
 
-def end(consent: Consent, before: Sequence[State], reason: Ending) -> None:
+def end_consent(consent: Consent, before: Sequence[State], reason: Ending) -> None:
     """End a consent that is in one of the states.
 
     Raises:
@@ -150,9 +154,9 @@ def _owners_consent(operator: ServiceSupplier, order: ConsentOrder) -> Consent:
 def _withdraw_signed(consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]) -> Collected:
     """Nobody has the right yet, so one signature that counts is enough."""
     with write_transaction():
-        collected = signing.collect(signatories, fresh, None, Purpose.END)
-        end(consent, OFFERED, Ending.WITHDRAWN)
-        signing.store(consent, Purpose.END, fresh)
+        collected = signing.collect_signatures(signatories, fresh, None, Purpose.END)
+        end_consent(consent, OFFERED, Ending.WITHDRAWN)
+        signing.store_signatures(consent, Purpose.END, fresh)
     enough = replace(collected.decision, status=AuthorizationStatus.COMPLETE, possible_signers=())
     return Collected(enough, collected.counted)
 
@@ -161,9 +165,9 @@ def _end_signed(consent: Consent, signatories: Signatories, fresh: Sequence[Veri
     with write_transaction():
         consent = Consent.objects.select_for_update().get(pk=consent.pk)
         finding.require_state(consent, State.ACTIVE)
-        collected = signing.collect(signatories, fresh, consent, Purpose.END)
+        collected = signing.collect_signatures(signatories, fresh, consent, Purpose.END)
         if not collected.is_undecidable:
-            signing.store(consent, Purpose.END, fresh)
+            signing.store_signatures(consent, Purpose.END, fresh)
         if collected.is_complete:
-            end(consent, (State.ACTIVE,), Ending.CANCELLED_BY_OWNER)
+            end_consent(consent, (State.ACTIVE,), Ending.CANCELLED_BY_OWNER)
         return collected

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from far.access_rights import companies_of_signer
-from far.accounts.signing.collecting import Collected, count
+from far.accounts.signing.collecting import Collected, count_signatures
 from far.accounts.signing.parties import signatories_of_waiting
 from far.accounts.signing.signers import Signatories
 from far.accounts.signing.waiting import GivenSignature
@@ -153,14 +153,14 @@ def _with_signatures_of(consent: Consent, signatories: Signatories) -> ListedCon
     ending = signing.signatures_of(consent, Purpose.END)
     purpose = Purpose.END if ending else Purpose.GIVE
     given = ending or signing.signatures_of(consent, Purpose.GIVE)
-    collected = count(signatories, given, signing.ACTIONS[purpose])
+    collected = count_signatures(signatories, given, signing.ACTIONS[purpose])
     if not ending and consent.state != State.SIGNING_INCOMPLETE:
         collected = _complete(given, signatories, collected.decision.text)
     return ListedConsent(consent, bool(ending), collected)
 
 
 def _complete(given: Mapping[str, GivenSignature], signatories: Signatories, text: str) -> Collected:
-    """What was signed by those who might sign then, whoever may today."""
+    """The signatures that have been given, also by people who may not sign any longer."""
     signers = tuple(Signer(each.number, signatories.name_of(each.number) or each.name) for each in given.values())
     decision = SignatoryDecision(AuthorizationStatus.COMPLETE, signers, (), text)
     return Collected(decision, tuple(given.values()))

@@ -24,7 +24,9 @@ from infra import clock
 from infra.errors import AlreadyExists, IllegalState
 
 
-def register(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]) -> Collected:
+def register_consent(
+    operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]
+) -> Collected:
     """Begin a consent, or add signatures to one that lacks some. With enough of them it waits to be accepted.
 
     A rule that no machine can interpret is an answer: nothing is stored then.
@@ -45,11 +47,11 @@ def register(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[Ver
     def change() -> Collected:
         require_customer(operator, require_active(lock_account(order.account), order.account))
         consent = _pending(order)
-        collected = signing.collect(signatories, fresh, consent, Purpose.GIVE)
+        collected = signing.collect_signatures(signatories, fresh, consent, Purpose.GIVE)
         if collected.is_undecidable:
             return collected
         consent = _with_text(consent, order) if consent else _begin(order, signatories, holder)
-        signing.store(consent, Purpose.GIVE, fresh)
+        signing.store_signatures(consent, Purpose.GIVE, fresh)
         if collected.is_complete:
             _offer(consent)
         log_state(consent, State.WAITING_FOR_ACCEPT if collected.is_complete else State.SIGNING_INCOMPLETE)

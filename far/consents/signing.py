@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from far.accounts.signing.collecting import Collected, count, require_signers
+from far.accounts.signing.collecting import Collected, count_signatures, require_signers
 from far.accounts.signing.signers import Signatories
 from far.accounts.signing.waiting import GivenSignature
 from far.models import Consent, ConsentSignature
@@ -16,7 +16,7 @@ ACTIONS = {Purpose.GIVE: AccountAction.OWNERSHIP, Purpose.END: AccountAction.CAN
 """Source: api-6.3 §3.2, testNewSigner."""
 
 
-def collect(
+def collect_signatures(
     signatories: Signatories, fresh: Sequence[VerifiedSignature], consent: Consent | None, purpose: Purpose
 ) -> Collected:
     """Count the fresh signatures with those that the consent has for the purpose.
@@ -33,7 +33,7 @@ def collect(
         )
     stored = signatures_of(consent, purpose) if consent else {}
     given = stored | {each.number: GivenSignature.of(each) for each in fresh}
-    collected = count(signatories, given, ACTIONS[purpose])
+    collected = count_signatures(signatories, given, ACTIONS[purpose])
     require_signers(collected.decision, fresh)
     return collected
 
@@ -47,7 +47,7 @@ def signatures_of(consent: Consent, purpose: Purpose) -> dict[str, GivenSignatur
     }
 
 
-def store(consent: Consent, purpose: Purpose, fresh: Sequence[VerifiedSignature]) -> None:
+def store_signatures(consent: Consent, purpose: Purpose, fresh: Sequence[VerifiedSignature]) -> None:
     """Store the signatures, within the caller's transaction. A second one of the same person adds nothing.
 
     Raises:

@@ -20,7 +20,7 @@ Kind, Reason = RemovalFlag.Kind, RemovalFlag.Reason
 
 
 def end_departed() -> int:
-    """End the accounts of operators whose last day has passed, for some seconds. Returns how many ended.
+    """End the accounts of operators that are past their last day, for some seconds. Returns how many ended.
 
     An account begins with a leaving operator until the day; after that the operator is suspended, so none can.
     What was signed for stays: far.models.Agreement.

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from far.models import Account, Departure, ServiceSupplier
+from far.models import Departure, ServiceSupplier
 from far.supervision import record_change
 from infra import clock
 from infra.authorship import Origin
@@ -53,11 +53,6 @@ def cancel_departure(supplier: ServiceSupplier, origin: Origin) -> None:
             )
         _log(origin, supplier, departure, None)
         departure.delete()
-
-
-def count_customers(supplier: ServiceSupplier) -> int:
-    """How many accounts are with the operator. Those that wait for signatures are not."""
-    return Account.objects.filter(supplier=supplier, pending=False).count()
 
 
 def _log(origin: Origin, supplier: ServiceSupplier, before: Departure | None, after: Departure | None) -> None:

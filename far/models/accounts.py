@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from far.models.actors import Sender, ServiceSupplier
-from far.models.forms import RECIPIENT_FORM, formed
+from infra.database.number_forms import RECIPIENT_FORM, form_constraint
 
 if TYPE_CHECKING:
     from far.models.requests import PendingRequest
@@ -35,7 +35,7 @@ class Account(models.Model):
     registered_at = models.DateTimeField()
 
     class Meta:
-        constraints = [formed("recipient", RECIPIENT_FORM, "account_recipient_has_form")]
+        constraints = [form_constraint("recipient", RECIPIENT_FORM, "account_recipient_has_form")]
 
     def __str__(self) -> str:
         return self.recipient if self.recipient.startswith("16") else f"{self.recipient[:8]}****"

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from far.models.forms import ORGANISATION_FORM, formed
 from infra.authorship import Origin
+from infra.database.number_forms import ORGANISATION_FORM, form_constraint
 
 
 @lru_cache(maxsize=256)
@@ -43,7 +43,7 @@ class Sender(models.Model):
 
     class Meta:
         constraints = [
-            formed("organisation", ORGANISATION_FORM, "sender_organisation_has_form"),
+            form_constraint("organisation", ORGANISATION_FORM, "sender_organisation_has_form"),
             disconnected_are_suspended("disconnected_sender_is_suspended"),
         ]
 
@@ -62,7 +62,7 @@ class Dispatcher(models.Model):
 
     class Meta:
         constraints = [
-            formed("organisation", ORGANISATION_FORM, "dispatcher_organisation_has_form"),
+            form_constraint("organisation", ORGANISATION_FORM, "dispatcher_organisation_has_form"),
             disconnected_are_suspended("disconnected_dispatcher_is_suspended"),
         ]
 
@@ -100,7 +100,7 @@ class ServiceSupplier(models.Model):
 
     class Meta:
         constraints = [
-            formed("organisation", ORGANISATION_FORM, "supplier_organisation_has_form"),
+            form_constraint("organisation", ORGANISATION_FORM, "supplier_organisation_has_form"),
             disconnected_are_suspended("disconnected_supplier_is_suspended"),
         ]
 
@@ -138,7 +138,7 @@ class ActorEvent(models.Model):
     """Name of the value -> [before, after]; a value that is missing on one side is null."""
 
     class Meta:
-        constraints = [formed("organisation", ORGANISATION_FORM, "actor_event_organisation_has_form")]
+        constraints = [form_constraint("organisation", ORGANISATION_FORM, "actor_event_organisation_has_form")]
         indexes = [models.Index(fields=["organisation", "-id"], name="actor_event_by_organisation")]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from far.models.forms import ORGANISATION_FORM, PERSON_FORM, RECIPIENT_FORM, formed
+from infra.database.number_forms import ORGANISATION_FORM, PERSON_FORM, RECIPIENT_FORM, form_constraint
 
 
 class Consent(models.Model):
@@ -64,8 +64,8 @@ class Consent(models.Model):
 
     class Meta:
         constraints = [
-            formed("account", RECIPIENT_FORM, "consent_account_has_form"),
-            formed("holder", PERSON_FORM, "consent_holder_has_form"),
+            form_constraint("account", RECIPIENT_FORM, "consent_account_has_form"),
+            form_constraint("holder", PERSON_FORM, "consent_holder_has_form"),
             models.CheckConstraint(condition=~Q(account=F("holder")), name="consent_is_given_to_another"),
             models.CheckConstraint(
                 condition=(Q(state="Ended", ended_at__isnull=False) & ~Q(ending=""))
@@ -102,7 +102,7 @@ class ConsentSignature(models.Model):
 
     class Meta:
         constraints = [
-            formed("person", PERSON_FORM, "consent_signer_has_form"),
+            form_constraint("person", PERSON_FORM, "consent_signer_has_form"),
             models.UniqueConstraint(fields=["consent", "purpose", "person"], name="consent_signed_once_by_each"),
         ]
 
@@ -144,9 +144,9 @@ class MailboxUse(models.Model):
 
     class Meta:
         constraints = [
-            formed("account", RECIPIENT_FORM, "use_account_has_form"),
-            formed("person", PERSON_FORM, "use_person_has_form"),
-            formed("asked_by", ORGANISATION_FORM, "use_operator_has_form"),
+            form_constraint("account", RECIPIENT_FORM, "use_account_has_form"),
+            form_constraint("person", PERSON_FORM, "use_person_has_form"),
+            form_constraint("asked_by", ORGANISATION_FORM, "use_operator_has_form"),
             models.CheckConstraint(
                 condition=Q(grant="Guardian") ^ Q(consent__isnull=False), name="use_has_a_consent_or_a_guardian"
             ),

@@ -23,7 +23,7 @@ class RequestKind(models.TextChoices):
 
 
 class PendingRequestQuerySet(models.QuerySet["PendingRequest"]):
-    """Requests that still wait, and those whose time is over."""
+    """Requests that still wait, and those that have expired."""
 
     def waiting_at(self, now: datetime) -> "PendingRequestQuerySet":
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=now))

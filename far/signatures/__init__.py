@@ -4,6 +4,6 @@ Source: api-6.3 §3.1 (SignatureData); docs/signatures.md.
 """
 
 from far.signatures.used import claim_all
-from far.signatures.verification import VerifiedSignature, verify
+from far.signatures.verification import VerifiedSignature, verify_signature
 
-__all__ = ["VerifiedSignature", "claim_all", "verify"]
+__all__ = ["VerifiedSignature", "claim_all", "verify_signature"]

@@ -24,7 +24,7 @@ def is_mocked(octets: bytes) -> bool:
 
 
 def read_mocked(octets: bytes) -> Subject:
-    """The person whom the plain form names.
+    """The person that the plain form names.
 
     Raises:
         SignatureFault: it is switched off, or names nobody (5012).

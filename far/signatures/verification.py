@@ -48,7 +48,7 @@ class VerifiedSignature:
         return (own, hashlib.sha256(f"nonce {self.nonce}".encode()).hexdigest()) if self.nonce else (own,)
 
 
-def verify(data: common.SignatureData, agreement_text: str) -> VerifiedSignature:
+def verify_signature(data: common.SignatureData, agreement_text: str) -> VerifiedSignature:
     """Verify that a person has signed this agreement text.
 
     Raises:
@@ -173,7 +173,7 @@ def _moment(signed: SignedText) -> datetime:
 
 
 def _digest(signed: SignedText) -> bytes:
-    """Of what the signature value was computed over, and whose key did: neither can be written differently."""
+    """Of the octets that the signature value covers, and of the key: neither can be written in another way."""
     return hashlib.sha256(signed.certificate.public_bytes(Encoding.DER) + signed.covered).digest()
 
 

@@ -18,7 +18,7 @@ authority = Endpoint("Authority")
 
 @authority.operation
 def get_senders(request: authority_service.GetSenders, caller: Caller) -> authority_service.GetSendersResponse:
-    known = actors.current()
+    known = actors.current_actors()
     known.require_actor(caller.organisation)
     return authority_service.GetSendersResponse(
         return_value=[sender.Sender(id=number, name=item.name) for number, item in known.senders.items()]
@@ -29,7 +29,7 @@ def get_senders(request: authority_service.GetSenders, caller: Caller) -> author
 def get_dispatchers(
     request: authority_service.GetDispatchers, caller: Caller
 ) -> authority_service.GetDispatchersResponse:
-    known = actors.current()
+    known = actors.current_actors()
     known.require_actor(caller.organisation)
     return authority_service.GetDispatchersResponse(
         return_value=[
@@ -43,7 +43,7 @@ def get_dispatchers(
 def is_sender_accepted(
     request: authority_service.IsSenderAccepted, caller: Caller
 ) -> authority_service.IsSenderAcceptedResponse:
-    actors.current().require_actor(caller.organisation)
+    actors.current_actors().require_actor(caller.organisation)
     subject = RecipientId.from_contract(request.arg0)
     accepted = reachability.is_sender_accepted(subject, asked_by=caller.organisation)
     return authority_service.IsSenderAcceptedResponse(return_value=accepted)
@@ -84,7 +84,9 @@ def verify_authorized_signatures(
 ) -> authority_service.VerifyAuthorizedSignaturesResponse:
     operator, holder = calling_operator(caller), read_holder(request.arg0, "arg0")
     verified = [
-        signatures.verify(data, signer_tests.signed_text(request.arg2, data.encoding_of_signed_text or "UTF-8"))
+        signatures.verify_signature(
+            data, signer_tests.signed_text(request.arg2, data.encoding_of_signed_text or "UTF-8")
+        )
         for data in request.arg1
     ]
     tested = signer_tests.test_signatures(operator, holder, verified, AccountAction(request.arg3.value))

@@ -16,7 +16,7 @@ from far.models import ServiceSupplier
 from far.operators import calling_operator
 from far.signatures import VerifiedSignature
 from far.soap.requests import read_day
-from far.soap.results import authorization_result, verified
+from far.soap.results import authorization_result, verify_signatures
 from infra.identity import RecipientId
 from infra.identity.recipients import require_check_digits
 from infra.pki.peer import Caller
@@ -27,9 +27,9 @@ Types = contract.ConsentRequestTypes
 Step = Callable[[ServiceSupplier, ConsentOrder, Sequence[VerifiedSignature]], Collected]
 
 STEPS: Final[Mapping[Types, Step]] = {
-    Types.CREATE: registration.register,
-    Types.DELETE: ending.delete,
-    Types.CANCEL: ending.withdraw,
+    Types.CREATE: registration.register_consent,
+    Types.DELETE: ending.delete_consent,
+    Types.CANCEL: ending.withdraw_offer,
 }
 """What registerConsent does, by the request's Type. Without one it is Create."""
 
@@ -46,13 +46,17 @@ def register_consent(
 
 @consent.operation
 def accept(request: consent_service.Accept, caller: Caller) -> consent_service.AcceptResponse:
-    acceptance.accept(calling_operator(caller), read_holder(request.arg0, "arg0"), read_user(request.arg1, "arg1"))
+    acceptance.accept_consent(
+        calling_operator(caller), read_holder(request.arg0, "arg0"), read_user(request.arg1, "arg1")
+    )
     return consent_service.AcceptResponse()
 
 
 @consent.operation
 def refuse(request: consent_service.Refuse, caller: Caller) -> consent_service.RefuseResponse:
-    acceptance.refuse(calling_operator(caller), read_holder(request.arg0, "arg0"), read_user(request.arg1, "arg1"))
+    acceptance.refuse_consent(
+        calling_operator(caller), read_holder(request.arg0, "arg0"), read_user(request.arg1, "arg1")
+    )
     return consent_service.RefuseResponse()
 
 
@@ -60,7 +64,7 @@ def refuse(request: consent_service.Refuse, caller: Caller) -> consent_service.R
 def cancel(request: consent_service.Cancel, caller: Caller) -> consent_service.CancelResponse:
     operator, order = calling_operator(caller), _order(request.arg0)
     signatures = _verified(order, request.arg1) if request.arg1 else []
-    result = ending.cancel(operator, order, read_user(request.arg2, "arg2"), signatures)
+    result = ending.cancel_consent(operator, order, read_user(request.arg2, "arg2"), signatures)
     return consent_service.CancelResponse(return_value=authorization_result(order.account, result))
 
 
@@ -95,7 +99,7 @@ def _accounts(numbers: Sequence[str]) -> list[RecipientId]:
 
 
 def _verified(order: ConsentOrder, data: Sequence[common.SignatureData]) -> list[VerifiedSignature]:
-    return verified(data, text_to_sign(order))
+    return verify_signatures(data, text_to_sign(order))
 
 
 def _consent(listed: ListedConsent) -> contract.Consent:

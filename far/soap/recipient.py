@@ -30,7 +30,7 @@ class _Named(Protocol):
 
 @recipient.operation
 def is_reachable(request: recipient_v3.IsReachable, caller: Caller) -> recipient_v3.IsReachableResponse:
-    known = actors.current()
+    known = actors.current_actors()
     known.require_actor(caller.organisation)
     sender = known.registered_sender(request.sender_org_nr)
     known.require_right_to_ask(caller.organisation, sender.organisation)
@@ -43,8 +43,8 @@ def is_reachable(request: recipient_v3.IsReachable, caller: Caller) -> recipient
 
 @recipient.operation
 def is_registered(request: recipient_v3.IsRegistered, caller: Caller) -> recipient_v3.IsRegisteredResponse:
-    actors.current().require_actor(caller.organisation)
-    found = reachability.registrations(_ids(request.recipient_id))
+    actors.current_actors().require_actor(caller.organisation)
+    found = reachability.registrations_of(_ids(request.recipient_id))
     suppliers = Suppliers()
     return recipient_v3.IsRegisteredResponse(
         return_value=[account_status(registration, suppliers) for registration in found]
@@ -55,7 +55,7 @@ def is_registered(request: recipient_v3.IsRegistered, caller: Caller) -> recipie
 def register(request: recipient_v3.Register, caller: Caller) -> recipient_v3.RegisterResponse:
     operator = calling_operator(caller)
     wanted = requests.account_request(request.account_request, contract.AccountRequestTypes.CREATE)
-    signed = results.verified(request.signature, wanted.agreement_text)
+    signed = results.verify_signatures(request.signature, wanted.agreement_text)
     kind = requests.account_type(request.account_type)
     collected = registration.register(operator, wanted, signed, kind)
     return recipient_v3.RegisterResponse(return_value=results.authorization_result(wanted.holder, collected))
@@ -65,7 +65,7 @@ def register(request: recipient_v3.Register, caller: Caller) -> recipient_v3.Reg
 def deregister(request: recipient_v3.Deregister, caller: Caller) -> recipient_v3.DeregisterResponse:
     operator = calling_operator(caller)
     wanted = requests.account_request(request.deregister_account, contract.AccountRequestTypes.DELETE)
-    signed = results.verified(request.signature, wanted.agreement_text)
+    signed = results.verify_signatures(request.signature, wanted.agreement_text)
     collected = registration.deregister(operator, wanted, signed)
     return recipient_v3.DeregisterResponse(return_value=results.authorization_result(wanted.holder, collected))
 
@@ -97,7 +97,7 @@ def change_service_supplier(
 ) -> recipient_v2.ChangeServiceSupplierResponse:
     operator = calling_operator(caller)
     holder, user = read_holder(request.id.value), read_user(request.user_identity.value)
-    signed = results.verified(request.signature_data, request.agreement_text)
+    signed = results.verify_signatures(request.signature_data, request.agreement_text)
     change = SupplierChange(holder, user, request.service_supplier, request.agreement_text)
     collected = supplier_change.change_supplier(operator, change, signed)
     answer = results.authorization_result(holder, collected)
@@ -142,7 +142,7 @@ def store_account_preferences(
     request: recipient_v2.StoreAccountPreferences, caller: Caller
 ) -> recipient_v2.StoreAccountPreferencesResponse:
     operator, wanted = calling_operator(caller), read_preferences(request)
-    signed = results.verified(request.signature_data, request.agreement_text)
+    signed = results.verify_signatures(request.signature_data, request.agreement_text)
     collected = preferences.store_preferences(operator, wanted, signed)
     answer = results.authorization_result(wanted.holder, collected)
     return recipient_v2.StoreAccountPreferencesResponse(return_value=answer)

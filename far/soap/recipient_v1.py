@@ -37,7 +37,7 @@ def is_registered(
 def get_all_reachable_accounts(
     request: recipient_service.GetAllReachableAccounts, caller: Caller
 ) -> recipient_service.GetAllReachableAccountsResponse:
-    known = actors.current()
+    known = actors.current_actors()
     known.require_actor(caller.organisation)
     sender = known.registered_sender(request.arg0)
     known.require_right_to_ask(caller.organisation, sender.organisation)
@@ -49,7 +49,7 @@ def get_all_reachable_accounts(
 def get_all_registered_accounts(
     request: recipient_service.GetAllRegisteredAccounts, caller: Caller
 ) -> recipient_service.GetAllRegisteredAccountsResponse:
-    actors.current().require_actor(caller.organisation)
+    actors.current_actors().require_actor(caller.organisation)
     page = account_pages.registered_accounts(caller.organisation, request.arg0)
     return recipient_service.GetAllRegisteredAccountsResponse(return_value=_container(page))
 

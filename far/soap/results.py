@@ -13,7 +13,7 @@ from far.signatures import VerifiedSignature
 from infra.identity import RecipientId
 
 
-def verified(data: Sequence[common.SignatureData], agreement_text: str) -> list[VerifiedSignature]:
+def verify_signatures(data: Sequence[common.SignatureData], agreement_text: str) -> list[VerifiedSignature]:
     """The signatures of a request, each verified. None where a single empty one stands for an anonymous account.
 
     Raises:
@@ -21,7 +21,7 @@ def verified(data: Sequence[common.SignatureData], agreement_text: str) -> list[
     """
     if len(data) == 1 and not data[0].signature:
         return []
-    return [signatures.verify(each, agreement_text) for each in data]
+    return [signatures.verify_signature(each, agreement_text) for each in data]
 
 
 def authorization_result(holder: RecipientId, collected: Collected) -> authority.SignatureAuthorizationResult:
@@ -29,11 +29,11 @@ def authorization_result(holder: RecipientId, collected: Collected) -> authority
     decision = collected.decision
     return authority.SignatureAuthorizationResult(
         id=holder.value,
-        signed_by=persons(decision.signed_by),
+        signed_by=persons_of(decision.signed_by),
         status=authority.AuthorizationStatus(decision.status.value),
         timestamp=XmlDateTime.from_datetime(collected.signed_at) if collected.signed_at else None,
         text=decision.text,
-        possible_signers=persons(decision.possible_signers),
+        possible_signers=persons_of(decision.possible_signers),
     )
 
 
@@ -42,5 +42,5 @@ def waiting_result(waiting: Waiting) -> authority.SignatureAuthorizationResult:
     return authorization_result(waiting.holder, waiting.collected)
 
 
-def persons(signers: Iterable[Signer]) -> list[authority.Person]:
+def persons_of(signers: Iterable[Signer]) -> list[authority.Person]:
     return [authority.Person(id=signer.number, name=signer.name) for signer in signers]

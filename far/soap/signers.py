@@ -2,7 +2,7 @@
 
 from contracts import authority, recipient_v2
 from far.accounts.authorized_signers import SignedAccount, SignerAnswer
-from far.soap.results import persons
+from far.soap.results import persons_of
 
 
 def authorized_account(answer: SignerAnswer, user: str) -> recipient_v2.AuthorizedAccount:
@@ -14,7 +14,7 @@ def authorized_account(answer: SignerAnswer, user: str) -> recipient_v2.Authoriz
         company_id=recipient_v2.CompanyId(value=company.number),
         company_name=company.name,
         company_signature_rule_text=company.rule_text,
-        possible_signers=persons(answer.possible_signers),
+        possible_signers=persons_of(answer.possible_signers),
         account_information=_account_information(answer.account) if answer.account else None,
     )
 
@@ -23,7 +23,7 @@ def _account_information(account: SignedAccount) -> recipient_v2.AccountInformat
     status = recipient_v2.AccountStatus
     return recipient_v2.AccountInformation(
         account_status=status.PENDING if account.is_pending else status.ACTIVE,
-        signed_by=persons(account.signed_by),
+        signed_by=persons_of(account.signed_by),
         signature_status=authority.AuthorizationStatus(account.status.value),
         service_supplier=account.supplier,
         agreement_text=account.agreement_text,

@@ -1,6 +1,6 @@
 """Supervision: the register's tamper-evident log, and counts of calls.
 
-Whoever changes something in the register calls `record_change` in the transaction that changes it. SOAP calls
+Code that changes the register calls `record_change` in the transaction of the change. SOAP calls
 need nothing: every one is logged and counted by itself.
 """
 

@@ -1,4 +1,4 @@
-"""A note of the log's end outside the database: a log whose tables were emptied does not pass for a new one.
+"""A note of the log's end outside the database: a log with emptied tables does not pass for a new one.
 
 The file lies in the data folder. It lags behind the log by a moment at most, so its entry must be in the log.
 Those who can write both the database and the folder can forge both: `verify_log --head` is for that.
@@ -15,7 +15,7 @@ from django.db import connection
 FILE: Final = "register-log.head"
 
 
-def note(sequence: int, digest: bytes) -> None:
+def write_anchor(sequence: int, digest: bytes) -> None:
     """Keep this end of the log. Call it when the entries are committed."""
     file = _file()
     fresh = file.with_suffix(f".{os.getpid()}")
@@ -23,7 +23,7 @@ def note(sequence: int, digest: bytes) -> None:
     fresh.replace(file)
 
 
-def noted() -> str | None:
+def read_anchor() -> str | None:
     """The end that was noted last, as a head is written; None: none of this database was."""
     try:
         database, _, head = _file().read_text().strip().partition(" ")

@@ -23,9 +23,9 @@ from infra.soap.calls import Call
 logger = logging.getLogger(__name__)
 
 LOGGED: Final = frozenset({"Recipient", "Authority", "Consent"})
-"""The register's services: their calls stand in the log, each with whom it concerned."""
+"""The register's services: their calls stand in the log, each with the holders that it concerned."""
 COUNTED: Final = LOGGED | {"Service", "Message", "Notification"}
-"""Those whose calls are counted: look-ups and changes, and deliveries by relays and operators."""
+"""The services with calls that are counted: look-ups and changes, and deliveries by relays and operators."""
 BLOCK: Final = 500
 """So many calls are written at once, without waiting for the time."""
 MAX_WAITING: Final = 200_000
@@ -104,7 +104,9 @@ class CallLog:
         if not block and not lost:
             return False
         with write_transaction():
-            chain.append([*map(_entry, filter(lambda noted: noted.is_logged, block)), *_entries_of_lost(lost)])
+            chain.append_entries(
+                [*map(_entry, filter(lambda noted: noted.is_logged, block)), *_entries_of_lost(lost)]
+            )
             counts.add_calls((noted.call, len(noted.subjects)) for noted in block)
         with self._lock:
             del self._calls[: len(block)]

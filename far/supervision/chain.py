@@ -33,7 +33,7 @@ def digest_of(entry: EntryFields, sequence: int, before: bytes) -> bytes:
     return sha256(before + text.encode("utf-8", "surrogatepass")).digest()
 
 
-def append(entries: Sequence[LogEntry] = ()) -> int:
+def append_entries(entries: Sequence[LogEntry] = ()) -> int:
     """Give the entries, and changes that wait for it, their place in the chain. Returns how many there were.
 
     One process at a time: the head's row is locked. Changes come first; an entry may thus stand behind one that
@@ -57,13 +57,13 @@ def append(entries: Sequence[LogEntry] = ()) -> int:
 def _note_end(head: LogHead) -> None:
     # A full disk must not stop the register.
     with suppress(OSError):
-        anchor.note(head.sequence, bytes(head.digest))
+        anchor.write_anchor(head.sequence, bytes(head.digest))
 
 
 def append_all_changes() -> None:
     """Give every change that waits its place."""
     while UnchainedEntry.objects.exists():
-        append()
+        append_entries()
 
 
 def _place(entry: LogEntry, head: LogHead) -> None:

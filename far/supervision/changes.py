@@ -30,7 +30,7 @@ def record_change(
     persons are masked here.
     `others` are the numbers of those that it concerns beside the first one.
     """
-    prepared_sql.insert(
+    prepared_sql.insert_row(
         UnchainedEntry(
             at=clock.now(),
             kind=UnchainedEntry.Kind.CHANGE,

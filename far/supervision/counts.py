@@ -27,6 +27,8 @@ class CountGroup(StrEnum):
     """Letters handed to a relay."""
     DELIVERY = "delivery"
     """Letters delivered to a mailbox operator."""
+    CALLBACK = "callback"
+    """What FaR tells and asks mailbox operators: no letters."""
 
 
 _DELIVERING: Final[Mapping[str, CountGroup]] = {
@@ -35,7 +37,12 @@ _DELIVERING: Final[Mapping[str, CountGroup]] = {
     "Notification": CountGroup.HANDOVER,
 }
 """By service, of the operations that carry letters."""
-_QUESTIONS_TO_RELAYS: Final = frozenset({"checkDistributionStatus"})
+_WITHOUT_LETTERS: Final[Mapping[str, CountGroup]] = {
+    "checkDistributionStatus": CountGroup.LOOKUP,
+    "flagRemovedAccounts": CountGroup.CALLBACK,
+    "getUnusedMailboxes": CountGroup.CALLBACK,
+}
+"""Operations of these services that carry none."""
 CHANGES: Final = frozenset(
     {
         "register",
@@ -113,7 +120,7 @@ def group_of(service: str, operation: str) -> CountGroup:
     if operation in CHANGES:
         return CountGroup.CHANGE
     carrying = _DELIVERING.get(service.partition("/")[0], CountGroup.LOOKUP)
-    return CountGroup.LOOKUP if operation in _QUESTIONS_TO_RELAYS else carrying
+    return _WITHOUT_LETTERS.get(operation, carrying)
 
 
 def add_calls(calls: Iterable[tuple[Call, int]]) -> None:

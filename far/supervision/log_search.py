@@ -90,7 +90,7 @@ class _Place(Func):
 
 
 def _about(subject: str, within: Q) -> Q:
-    """Entries whose first subject it is, and of the latest calls about several those that name it."""
+    """Entries with it as first subject, and of the latest calls about several subjects those that name it."""
     return Q(subject_key=key_as_integer(subject)) | Q(sequence__in=_large_calls_about(subject, within))
 
 

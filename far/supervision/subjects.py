@@ -1,4 +1,4 @@
-"""Whom a call or a change concerns: found in requests, and written so that the log holds no person's number."""
+"""The subjects of a call or a change: found in requests, and written without the numbers of persons."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -30,7 +30,7 @@ _NOT_SUBJECTS: Final = frozenset(
 )
 """Fields that hold numbers of others than those that the request is about, or no numbers."""
 _ASKED_FOR: Final[Collection[type]] = (recipient_service.IsReachable, recipient_service.GetAllReachableAccounts)
-"""Requests whose first argument is the sender that is asked for. Version 1 has no names for arguments."""
+"""Requests with the sender as their first argument. Version 1 has no names for arguments."""
 _ELEMENTS: Final = re.compile(r"(recipient|recipientid|id|companyid|.*identity|arg0|.*consent.*)", re.IGNORECASE)
 """Names of elements that hold such numbers in a request that could not be read as a typed message."""
 
@@ -92,7 +92,7 @@ _names: Final[dict[type, Collection[str]]] = {}
 
 
 def _field_names(kind: Any) -> Collection[str]:
-    """Names of the fields that may say whom the request is about, found out once for each class."""
+    """Names of the fields that may hold subjects of the request, found once for each class."""
     if kind not in _names:
         left_out = _NOT_SUBJECTS | {"arg0"} if kind in _ASKED_FOR else _NOT_SUBJECTS
         _names[kind] = [field.name for field in fields(kind) if field.name not in left_out]

@@ -54,7 +54,7 @@ class Verification:
     """The sequence of the first broken entry, where there is damage."""
 
 
-def verify(noted: Head | None = None) -> Verification:
+def verify_log(noted: Head | None = None) -> Verification:
     """Read the whole log, oldest entry first. `noted`: a head of before, which must still be in it.
 
     Without a noted head, an administrator of the database can write the whole chain anew; with one, no one can.
@@ -121,7 +121,7 @@ def _verify_ends(walk: _Walk, end: LogHead | None) -> Verification:
 def _noted_in_folder() -> Head | None:
     """The end that the data folder has noted; None where it has none, or none that can be read."""
     try:
-        written = anchor.noted()
+        written = anchor.read_anchor()
         return Head.parse(written) if written else None
     except ValueError:
         return None

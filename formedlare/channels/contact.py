@@ -26,7 +26,7 @@ NOTIFIED_BY: Final = {Channel.EMAIL: "EMail", Channel.SMS: "SMS"}
 """The channel in checkDistributionStatus. Source: contract Notification v3, NotificationTypes."""
 
 
-def send(
+def send_notification(
     leg: Leg, channel: Channel, address: str, words_of: Callable[[NotificationTexts], ComposedText]
 ) -> Outcome:
     """Send the leg's notification to the address, once, and finish the leg together with that.
@@ -37,7 +37,7 @@ def send(
     """
     _require_may_leave(leg, address)
     draft = _draft(leg, channel, address, words_of(_wording(leg, channel)))
-    note = LegNote(outcome=AttemptOutcome.DELIVERED, address=masked(address))
+    note = LegNote(outcome=AttemptOutcome.DELIVERED, address=mask_address(address))
     try:
         send_now.send_once(draft, lambda: _finish(leg, channel, note))
     except EmailNotSent as problem:
@@ -70,7 +70,7 @@ def _as_not_carried(problem: EmailNotSent) -> NotCarried:
 
 def _finish(leg: Leg, channel: Channel, note: LegNote) -> bool:
     changes = {"attempts": leg.attempts + 1, "notified_by": [NOTIFIED_BY[channel]], "reason": EMPTY}
-    return legs.finish(leg, State.DELIVERED, note, **changes)
+    return legs.finish_leg(leg, State.DELIVERED, note, **changes)
 
 
 def address_of(leg: Leg) -> ContactAddress:
@@ -106,7 +106,7 @@ def _draft(leg: Leg, channel: Channel, address: str, words: ComposedText) -> Out
     )
 
 
-def masked(address: str) -> str:
+def mask_address(address: str) -> str:
     """The e-mail address or number with most of it hidden: a***@example.org, 070****605."""
     name, at, domain = address.rpartition("@")
     return f"{name[:1]}***@{domain}" if at else f"{address[:3]}****{address[-3:]}"

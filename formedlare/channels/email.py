@@ -21,4 +21,4 @@ def send(leg: Leg) -> Outcome:
         TryAgain: the mail server does not take it now. ChannelUnavailable: the mail server cannot be reached.
     """
     address = contact.address_of(leg).email
-    return contact.send(leg, Channel.EMAIL, address, lambda wording: wording.email)
+    return contact.send_notification(leg, Channel.EMAIL, address, lambda wording: wording.email)

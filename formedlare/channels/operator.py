@@ -25,11 +25,11 @@ UNUSABLE_ANSWER: Final = Text("operatören gav inget användbart svar: ", "the o
 def prepare(claimed: Sequence[Leg]) -> Batch:
     """Seal the letters that are not sealed yet, and write down that they are being sent."""
     soap = sealing.sealed_bytes(claimed)
-    sending = legs.move([leg for leg in claimed if leg.pk in soap], State.SENDING)
-    return Batch(sending, lambda leg: post(leg, soap[leg.pk]))
+    sending = legs.move_legs([leg for leg in claimed if leg.pk in soap], State.SENDING)
+    return Batch(sending, lambda leg: post_letter(leg, soap[leg.pk]))
 
 
-def post(leg: Leg, soap: bytes) -> Outcome:
+def post_letter(leg: Leg, soap: bytes) -> Outcome:
     """Send the bytes to the leg's operator. Does not raise for errors of the other side."""
     begun = time.monotonic()
     try:

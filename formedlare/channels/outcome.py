@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from formedlare.legs import LegNote
 from formedlare.models import AttemptOutcome, Leg, Obstacle
 from infra import clock
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError
 from infra.texts import Text
 
 
@@ -29,7 +30,7 @@ class Outcome:
 
     @classmethod
     def of(cls, meaning: AttemptOutcome, note: LegNote, obstacle: Obstacle = Obstacle.OTHER) -> "Outcome":
-        """An outcome whose note names it."""
+        """An outcome with a note that names it."""
         return cls(meaning, replace(note, outcome=meaning), obstacle=obstacle)
 
 

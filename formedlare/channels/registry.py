@@ -8,13 +8,13 @@ from formedlare.channels.outcome import Prepare
 _CHANNELS: Final[dict[str, Prepare]] = {}
 
 
-def register(lane: str, prepare: Prepare) -> None:
+def register_channel(lane: str, prepare: Prepare) -> None:
     """Let the channel empty the lane. Called from an AppConfig's `ready`."""
     _CHANNELS[lane] = prepare
 
 
-def unregister(lane: str) -> None:
-    """Take back what `register` did."""
+def unregister_channel(lane: str) -> None:
+    """Let no channel empty the lane any longer."""
     _CHANNELS.pop(lane, None)
 
 

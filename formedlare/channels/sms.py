@@ -20,4 +20,4 @@ def send(leg: Leg) -> Outcome:
         ChannelRefused: never by SMS: secure content, or no number.
     """
     address = contact.address_of(leg).mobile
-    return contact.send(leg, Channel.SMS, address, lambda wording: wording.sms())
+    return contact.send_notification(leg, Channel.SMS, address, lambda wording: wording.sms())

@@ -45,16 +45,16 @@ def ensure_lanes(names: set[str]) -> None:
     Lane.objects.bulk_create((Lane(name=name) for name in names - known), ignore_conflicts=True)
 
 
-def allowance(lane: Lane, others: int, now: datetime) -> int:
+def count_allowed(lane: Lane, others: int, now: datetime) -> int:
     """How many legs a worker may take now, when so many others are at work there. 1,000 stands for no limit."""
     if lane.breaker == Breaker.CLOSED:
-        return NO_LIMIT if others < slots(lane) else 0
+        return NO_LIMIT if others < count_slots(lane) else 0
     # A time further ahead than any pause means that the clock has been set back.
     is_time = lane.retry_at is None or lane.retry_at <= now or lane.retry_at > now + 2 * BACKOFF.longest
     return 1 if is_time and others == 0 else 0
 
 
-def slots(lane: Lane) -> int:
+def count_slots(lane: Lane) -> int:
     """How many workers may be at the lane at once."""
     return 1 if lane.average_ms > SLOW_MS else lane.concurrency
 

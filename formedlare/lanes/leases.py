@@ -46,7 +46,7 @@ def claim_due_legs(lane_name: str, holder: str, max_legs: int) -> list[Leg]:
     now = clock.now()
     with write_transaction():
         lane = breaker.locked_lane(lane_name)
-        allowed = min(max_legs, breaker.allowance(lane, _count_others(lane_name, holder), now))
+        allowed = min(max_legs, breaker.count_allowed(lane, _count_others(lane_name, holder), now))
         if allowed <= 0:
             return []
         ids = _first_keys(_due(lane_name, now), allowed)
@@ -60,7 +60,7 @@ def claim_due_legs(lane_name: str, holder: str, max_legs: int) -> list[Leg]:
 
 
 def claim_overdue_legs(holder: str, max_legs: int = 500) -> list[Leg]:
-    """Claim legs to mailbox operators whose deadline has passed."""
+    """Claim legs to mailbox operators that are past their deadline."""
     now = clock.now()
     with write_transaction():
         overdue = Leg.objects.filter(is_free(LEASE), lane__isnull=False, deadline__lte=now)
@@ -78,7 +78,7 @@ def still_held(claimed: Sequence[Leg]) -> list[Leg]:
     return list(held.select_related("distribution").order_by("pk"))
 
 
-def release(claimed: Sequence[Leg]) -> None:
+def release_claims(claimed: Sequence[Leg]) -> None:
     """Give up claims before their holder ends."""
     if claimed:
         release_leases(Leg.objects.filter(pk__in=[leg.pk for leg in claimed]), claimed[0].claimed_by)
@@ -92,8 +92,8 @@ def lanes_with_work() -> list[tuple[str, int, int]]:
     found = []
     for lane in Lane.objects.all():
         at_it = _count_others(lane.name, "")
-        if breaker.allowance(lane, at_it, now) and (due := _count_due(lane, now)):
-            found.append((lane.name, due, breaker.slots(lane) - at_it))
+        if breaker.count_allowed(lane, at_it, now) and (due := _count_due(lane, now)):
+            found.append((lane.name, due, breaker.count_slots(lane) - at_it))
     return found
 
 
@@ -151,7 +151,7 @@ def release_all(holder: str) -> None:
     release_leases(_claimed(), holder)
 
 
-def renew(holders: Collection[str]) -> None:
+def renew_claims(holders: Collection[str]) -> None:
     """Let the holders keep what they have for another lease."""
     with write_transaction():
         # Locked rows are being moved to their next state: to wait for them could be a deadlock.
@@ -159,5 +159,5 @@ def renew(holders: Collection[str]) -> None:
         renew_leases(Leg.objects.filter(pk__in=ids), holders, LEASE)
 
 
-renewal: Final = LeaseRenewal(renew, every=LEASE / 3)
+renewal: Final = LeaseRenewal(renew_claims, every=LEASE / 3)
 """The thread of this process that renews the claims of all its workers."""

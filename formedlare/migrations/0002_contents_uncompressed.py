@@ -2,13 +2,13 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from infra.database.storage import uncompressed
+from infra.database.storage import store_uncompressed
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("formedlare", "0001_initial")]
 
     operations: ClassVar = [
-        uncompressed("formedlare", "content", "xml"),
-        uncompressed("formedlare", "sealedmessage", "soap"),
+        store_uncompressed("formedlare", "content", "xml"),
+        store_uncompressed("formedlare", "sealedmessage", "soap"),
     ]

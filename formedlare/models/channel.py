@@ -26,7 +26,7 @@ _ENGLISH: Final[Mapping[Channel, str]] = {Channel.EMAIL: "e-mail", Channel.PRINT
 """Names that are not the same in both languages."""
 
 LOOKUP_LANE: Final = "lookup"
-"""The lane of legs whose recipient has not been looked up in FaR yet."""
+"""The lane of legs with a recipient that has not been looked up in FaR yet."""
 OWN_LANES: Final = {channel: channel.value for channel in Channel if channel is not Channel.MINA_MEDDELANDEN}
 """The lanes of the channels that are no mailbox operators."""
 EMAIL_LANE: Final = OWN_LANES[Channel.EMAIL]

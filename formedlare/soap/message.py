@@ -7,14 +7,14 @@ from formedlare import intake, status
 from formedlare.models import Distribution
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
-from infra.soap.reading import argument
+from infra.soap.reading import first_argument
 
 message = Endpoint("Message/v3")
 
 
 @message.signed_operation("distributeSecure")
 def distribute_secure(request: etree._Element, caller: Caller) -> message_v3.DistributeSecureResponse:
-    accepted = intake.accept_secure(argument(request), caller)
+    accepted = intake.accept_secure(first_argument(request), caller)
     return message_v3.DistributeSecureResponse(return_value=str(accepted.distribution_id))
 
 
@@ -24,4 +24,4 @@ def check_distribution_status(
 ) -> message_v3.CheckDistributionStatusResponse:
     kind = Distribution.Kind.SECURE
     legs = status.legs_of(request.sender_id, request.distribution_id, kind, caller)
-    return message_v3.CheckDistributionStatusResponse(return_value=[status.secure(leg) for leg in legs])
+    return message_v3.CheckDistributionStatusResponse(return_value=[status.secure_status(leg) for leg in legs])

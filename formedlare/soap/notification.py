@@ -7,14 +7,14 @@ from formedlare import intake, status
 from formedlare.models import Distribution
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
-from infra.soap.reading import argument
+from infra.soap.reading import first_argument
 
 notification = Endpoint("Notification/v3")
 
 
 @notification.signed_operation("distribute")
 def distribute(request: etree._Element, caller: Caller) -> notification_v3.DistributeResponse:
-    accepted = intake.accept_notification(argument(request), caller)
+    accepted = intake.accept_notification(first_argument(request), caller)
     return notification_v3.DistributeResponse(return_value=str(accepted.distribution_id))
 
 
@@ -24,4 +24,6 @@ def check_distribution_status(
 ) -> notification_v3.CheckDistributionStatusResponse:
     kind = Distribution.Kind.NOTIFICATION
     legs = status.legs_of(request.sender, request.distribution_id, kind, caller)
-    return notification_v3.CheckDistributionStatusResponse(return_value=[status.notification(leg) for leg in legs])
+    return notification_v3.CheckDistributionStatusResponse(
+        return_value=[status.notification_status(leg) for leg in legs]
+    )

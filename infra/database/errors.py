@@ -1,4 +1,4 @@
-"""The errors that mean that the database itself cannot be used, whatever is to be stored.
+"""The errors that mean that the database itself cannot be used.
 
 A loop over incoming items stops at such an error and tries again later. Any other error concerns one item only.
 """

@@ -6,7 +6,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-def uncompressed(app_label: str, model_name: str, field_name: str) -> migrations.RunPython:
+def store_uncompressed(app_label: str, model_name: str, field_name: str) -> migrations.RunPython:
     """A step of a migration: PostgreSQL stores the column's values as they are.
 
     By default it compresses values larger than two kilobytes. Letters are base64 of files that are compressed
@@ -23,7 +23,7 @@ def uncompressed(app_label: str, model_name: str, field_name: str) -> migrations
 
 
 def without_own_index(app_label: str, model_name: str, field_name: str) -> migrations.RunPython:
-    """A step of a migration: drop the index on the column alone, whose rows another index finds as well.
+    """A step of a migration: drop the index on the column alone, where another index serves as well.
 
     Django would write the whole table anew on SQLite, and a table of letters is large.
     """

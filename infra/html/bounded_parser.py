@@ -62,7 +62,7 @@ class _BoundedTree:
         self._builder.start(_held_name(tag), {name: _held(kept[name]) for name in kept if _NAME.fullmatch(name)})
 
     def end(self, tag: str) -> None:
-        """Also ends those within it whose end the parser does not report: names with a colon."""
+        """End the element, and those within it with a colon in their name, of which the parser reports no end."""
         while tag in self._open:
             last = self._open.pop()
             self._builder.end(_held_name(last))

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from infra.html.nodes import Element
 
 LEADS_TO: Final = "data-leads-to"
-"""The host of a link whose words name none."""
+"""The host of a link; its words name no host."""
 DIFFERS: Final = "data-differs"
-"""The host of a link whose words name another."""
+"""The host of a link; its words name another host."""
 MAX_WORDS: Final = 2_000
 _HOST: Final = re.compile(r"(?:https?://)?((?:[\w-]{1,63}\.)+[^\W\d_]{2,24})(?![\w.-]*@)", re.IGNORECASE)
 

@@ -56,7 +56,7 @@ _OTHER_OLE: Final = tuple(
 _WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
 
 
-def recognise(content: bytes) -> ContentKind | None:
+def recognise_content(content: bytes) -> ContentKind | None:
     """The kind of the content; None for kinds that no mailbox takes."""
     beginning = content[:BEGINS_WITHIN].lstrip(_SPACE)
     if b"%PDF-" in content[:BEGINS_WITHIN] and not _OTHERS.match(beginning):

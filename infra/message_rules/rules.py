@@ -16,7 +16,7 @@ from contracts import message as message_v1
 from contracts import message_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
 from infra.explanation import Check
-from infra.message_rules.file_types import FILE_TYPES, FileType, ending_of, recognise
+from infra.message_rules.file_types import FILE_TYPES, FileType, ending_of, recognise_content
 from infra.message_rules.sender_warnings import body_warnings
 from infra.outbox.notification_texts import main_type
 from infra.texts import Text
@@ -164,7 +164,7 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
             expected=", ".join(kind.endings),
             received=ending,
         )
-    if recognise(attachment.body) is not kind.content:
+    if recognise_content(attachment.body) is not kind.content:
         raise ContentTypeNotSupported(
             f"Bilagan {name} är angiven som {kind.content_type}, men innehållet är inte {kind.content.value}. "
             f"{ONE_TYPE.swedish}",

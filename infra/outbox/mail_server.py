@@ -13,7 +13,8 @@ from django.conf import settings
 from django.core import mail
 from django.db.models import Q
 
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError
 from infra.explanation import Check
 
 
@@ -37,7 +38,7 @@ class MailServerUnreachable(EmailNotSent):
 
 
 def interrupted_error() -> EmailNotSent:
-    """The error of a message whose sender died while it was sending: it is not sent again."""
+    """The error of a message that a process was sending when it died: it is not sent again."""
     return EmailNotSent(
         "Avbröts medan det skickades. Det kan ha kommit fram, så det skickas inte en gång till.",
         "Interrupted while it was being sent. It may have arrived, so it is not sent again.",
@@ -69,7 +70,7 @@ class Email:
 
 
 def is_allowed(field: str) -> Q:
-    """Rows whose address real e-mail may go to: none without EMAIL_URL, else those of MM_EMAIL_ALLOWED.
+    """The rows with an address that real e-mail may go to: none without EMAIL_URL, else those of MM_EMAIL_ALLOWED.
 
     An entry is an address, or a domain with a leading @ (its subdomains are not meant). Case does not
     matter.

@@ -50,7 +50,7 @@ class OutboxMessage(OutgoingMessage):
     key = models.CharField(max_length=100, unique=True)
     """Chosen by the role that sends: under each key one message is sent, at most once."""
     recipient = models.CharField(max_length=12)
-    """Identity number of the person whose simulated phone shows it."""
+    """Identity number of the person who gets it; the person's simulated phone shows it."""
     trace = models.CharField(max_length=32)
     label = models.CharField(max_length=100, blank=True)
     origin_columns = ("recipient", "trace", "label")

@@ -45,7 +45,7 @@ def next_due(model: type[Item]) -> datetime | None:
 
 
 def fail_interrupted(model: type[Item]) -> None:
-    """Give up the rows whose sender has died while it was sending them."""
+    """Mark as failed the rows that a process was sending when it died."""
     interrupted = _first_ids(model._default_manager.filter(states.is_interrupted()))
     if interrupted:
         states.mark_failed(model, interrupted, interrupted_error())

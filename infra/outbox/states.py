@@ -38,7 +38,7 @@ def may_leave_simulator() -> Q:
 
 
 def is_interrupted() -> Q:
-    """Rows whose sender has died while it was sending."""
+    """The rows that a process was sending when it died."""
     return Q(state=State.SENDING) & is_free(LEASE, column="due_at")
 
 

@@ -66,4 +66,4 @@ def _public_file(pki_dir: Path, record: Record, name: str) -> bytes:
         return (pki_dir / "ca.pem").read_bytes()
     leaf, *above = record.chain
     parts = {"client.pem": [leaf, *above], files.LEAF: [leaf], "chain.pem": above}
-    return files.pem(*parts[name])
+    return files.to_pem(*parts[name])

@@ -25,7 +25,7 @@ LEGACY: Final = (pkcs12.PBES.PBESv1SHA1And3KeyTripleDESCBC, hashes.SHA1())  # no
 """The form that .NET Framework, Windows before 2019, Java 8 and mono read."""
 
 
-def write(path: Path, content: bytes, *, secret: bool = False) -> None:
+def write_file(path: Path, content: bytes, *, secret: bool = False) -> None:
     """Write a file completely or not at all. Only its owner can read a secret one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
@@ -35,7 +35,7 @@ def write(path: Path, content: bytes, *, secret: bool = False) -> None:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def lock_folder(folder: Path) -> Iterator[None]:
     """One process at a time changes what is in the folder."""
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -46,9 +46,9 @@ def write_identity(
     folder: Path, key: RSAPrivateKey, certificate: x509.Certificate, chain: list[x509.Certificate]
 ) -> None:
     """client.pem (certificate, then its chain), client.key and client.p12, and each as older programs read it."""
-    write(folder / "client.key", key_bytes(key), secret=True)
-    write(folder / "client.pem", pem(certificate, *chain))
-    write(folder / "client.p12", _p12(folder.name, key, certificate, chain, MODERN), secret=True)
+    write_file(folder / "client.key", key_bytes(key), secret=True)
+    write_file(folder / "client.pem", to_pem(certificate, *chain))
+    write_file(folder / "client.p12", _p12(folder.name, key, certificate, chain, MODERN), secret=True)
     write_for_older(folder, key, certificate, chain)
 
 
@@ -56,9 +56,9 @@ def write_for_older(
     folder: Path, key: RSAPrivateKey, certificate: x509.Certificate, chain: list[x509.Certificate]
 ) -> None:
     """leaf.pem (the certificate alone), client-pkcs1.key and client-legacy.p12."""
-    write(folder / LEAF, pem(certificate))
-    write(folder / PKCS1_KEY, key_bytes(key, serialization.PrivateFormat.TraditionalOpenSSL), secret=True)
-    write(folder / LEGACY_P12, _p12(folder.name, key, certificate, chain, LEGACY), secret=True)
+    write_file(folder / LEAF, to_pem(certificate))
+    write_file(folder / PKCS1_KEY, key_bytes(key, serialization.PrivateFormat.TraditionalOpenSSL), secret=True)
+    write_file(folder / LEGACY_P12, _p12(folder.name, key, certificate, chain, LEGACY), secret=True)
 
 
 def has_all_for_older(folder: Path) -> bool:
@@ -69,7 +69,7 @@ def has_all_for_older(folder: Path) -> bool:
     return (folder / "client.pem").read_bytes().startswith(leaf.read_bytes())
 
 
-def pem(*certificates: x509.Certificate) -> bytes:
+def to_pem(*certificates: x509.Certificate) -> bytes:
     return b"".join(item.public_bytes(serialization.Encoding.PEM) for item in certificates)
 
 

@@ -32,7 +32,7 @@ def new_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
 
 
-def subject(
+def subject_name(
     organisation: OrganisationNumber, name: str, common_name: str, *, is_multi_valued: bool = True
 ) -> x509.Name:
     """C, O, then serialNumber and CN: together in one RDN, as real organisation certificates have them, or apart.
@@ -123,7 +123,7 @@ def _new_builder(
     lasts: timedelta = TWO_YEARS,
 ) -> x509.CertificateBuilder:
     public_key = key.public_key() if isinstance(key, rsa.RSAPrivateKey) else key
-    # An hour back, for clients whose clock is slow.
+    # An hour back, since the clocks of some clients are slow.
     start = begins or datetime.now(UTC) - timedelta(hours=1)
     return (
         x509.CertificateBuilder()

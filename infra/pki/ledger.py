@@ -72,14 +72,16 @@ class Record:
         place = pki_dir / "clients" / self.folder
         if not self.folder or not (place / "client.key").is_file():
             return False
-        return (place / "client.pem").read_bytes().startswith(files.pem(self.certificate))
+        return (place / "client.pem").read_bytes().startswith(files.to_pem(self.certificate))
 
 
 def serial_of(certificate: x509.Certificate) -> str:
     return f"{certificate.serial_number:x}"
 
 
-def record(pki_dir: Path, organisation: str, folder: str, chain: list[x509.Certificate], author: Author) -> Record:
+def add_record(
+    pki_dir: Path, organisation: str, folder: str, chain: list[x509.Certificate], author: Author
+) -> Record:
     """Write down that the certificate, the first of the chain, was issued. The caller holds the folder."""
     made = Record(
         serial=serial_of(chain[0]),
@@ -88,22 +90,22 @@ def record(pki_dir: Path, organisation: str, folder: str, chain: list[x509.Certi
         issued_at=datetime.now(UTC).isoformat(),
         origin=author.origin,
         by=author.name,
-        pem=files.pem(*chain).decode(),
+        pem=files.to_pem(*chain).decode(),
         key=time.time_ns(),
     )
     content = json.dumps(asdict(made), ensure_ascii=False, indent=1).encode()
-    files.write(pki_dir / FOLDER / f"{made.key}-{organisation}-{made.serial}.json", content)
+    files.write_file(pki_dir / FOLDER / f"{made.key}-{organisation}-{made.serial}.json", content)
     return made
 
 
-def find(pki_dir: Path, serial: str) -> Record | None:
+def find_record(pki_dir: Path, serial: str) -> Record | None:
     """The certificate with this serial number, hexadecimal, in either case."""
     wanted = f"-{serial.lower().lstrip('0')}.json"
     name = next((name for name in _names(pki_dir) if name.endswith(wanted)), None)
     return _read(pki_dir, name) if name else None
 
 
-def forget(pki_dir: Path, serials: Collection[str]) -> list[Record]:
+def remove_records(pki_dir: Path, serials: Collection[str]) -> list[Record]:
     """Remove the certificates' files from the record. Returns what they said."""
     names = [name for name in _names(pki_dir) if name.rpartition("-")[2].removesuffix(".json") in serials]
     forgotten = [_read(pki_dir, name) for name in names]
@@ -112,7 +114,7 @@ def forget(pki_dir: Path, serials: Collection[str]) -> list[Record]:
     return forgotten
 
 
-def page(
+def page_of_records(
     pki_dir: Path, limit: int, *, organisation: str | None = None, before: int | None = None
 ) -> tuple[list[Record], int | None]:
     """Some certificates, those issued last first, and the key before which the next page begins."""
@@ -135,7 +137,7 @@ def adopt_folders(pki_dir: Path) -> None:
             if serial_of(chain[0]) not in known:
                 [number] = chain[0].subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)
                 organisation = OrganisationNumber.parse(str(number.value)).value
-                record(pki_dir, organisation, file.parent.name, chain, Author(Origin.START))
+                add_record(pki_dir, organisation, file.parent.name, chain, Author(Origin.START))
 
 
 def _names(pki_dir: Path) -> list[str]:

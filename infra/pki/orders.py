@@ -24,7 +24,7 @@ from infra.errors import NotFound
 from infra.identity import OrganisationNumber
 from infra.name_characters import wrong_with_name
 from infra.pki import files, issue, ledger, revocation, signing_requests, store
-from infra.pki.hosts import wrong_hosts
+from infra.pki.hosts import hosts_in, wrong_hosts
 from infra.pki.ledger import Record
 from infra.pki.problems import CertificateProblem
 from infra.pki.trust import TrustStore
@@ -111,10 +111,10 @@ def issue_certificate(pki_dir: Path, order: CertificateOrder, author: Author) ->
     Raises:
         InvalidValues: the order cannot be met, and what to change (5001).
     """
-    return write(pki_dir, make(pki_dir, order), author)
+    return write_certificate(pki_dir, make_certificate(pki_dir, order), author)
 
 
-def make(pki_dir: Path, order: CertificateOrder, key: RSAPrivateKey | None = None) -> MadeCertificate:
+def make_certificate(pki_dir: Path, order: CertificateOrder, key: RSAPrivateKey | None = None) -> MadeCertificate:
     """Make the certificate without writing anything. `key`: one that was made before, to be used for it.
 
     Raises:
@@ -122,15 +122,15 @@ def make(pki_dir: Path, order: CertificateOrder, key: RSAPrivateKey | None = Non
     """
     _require_possible(order)
     request = signing_requests.read_request(order.csr) if order.csr is not None else None
-    with files.locked(pki_dir):
-        authority = store.issuing(pki_dir)
+    with files.lock_folder(pki_dir):
+        authority = store.load_issuing_authority(pki_dir)
     key = None if request else key or issue.new_key()
     begins, lasts = _validity(order, datetime.now(UTC))
     certificate = issue.client_certificate(
         authority,
         key or _key_of(request),
         _subject(order, request),
-        crl_url=revocation.url(),
+        crl_url=revocation.list_url(),
         begins=begins,
         lasts=lasts,
         hosts=order.hosts,
@@ -138,57 +138,64 @@ def make(pki_dir: Path, order: CertificateOrder, key: RSAPrivateKey | None = Non
     return MadeCertificate(order, [certificate, authority.certificate], key)
 
 
-def write(pki_dir: Path, made: MadeCertificate, author: Author, *, folder: Path | None = None) -> Record:
-    """Write the certificate, with its key, to a folder: the one of the order, or `folder`, wherever it is.
+def write_certificate(
+    pki_dir: Path, made: MadeCertificate, author: Author, *, folder: Path | None = None
+) -> Record:
+    """Write the certificate, with its key, to a folder: the one of the order, or `folder`, which may be anywhere.
 
     Raises:
         InvalidValues: the order's folder exists already (5001). MaximumExceeded: the run owns as much as it may
             (5005).
     """
     runs.note_creation(runs.ItemKind.CERTIFICATE, ledger.serial_of(made.chain[0]))
-    with files.locked(pki_dir):
+    with files.lock_folder(pki_dir):
         name = _free_name(pki_dir, made.order) if folder is None and made.key else ""
         if place := folder or (pki_dir / "clients" / name if name else None):
             _write_files(place, made)
-        record = ledger.record(pki_dir, made.order.organisation.value, name, made.chain, author)
+        record = ledger.add_record(pki_dir, made.order.organisation.value, name, made.chain, author)
         if made.order.condition is CertificateCondition.REVOKED:
-            revocation.revoke(pki_dir, store.issuing(pki_dir), made.chain[0].serial_number)
+            revocation.add_to_list(pki_dir, store.load_issuing_authority(pki_dir), made.chain[0].serial_number)
     return record
 
 
-def reusable(pki_dir: Path, order: CertificateOrder) -> Record | None:
+def find_reusable(pki_dir: Path, order: CertificateOrder) -> Record | None:
     """A certificate that meets the order already: the newest of the organisation whose key is here.
 
-    It must be valid for another day. An order that says how the certificate is to be is met by a new one only.
+    It must be valid for another day, and for all hosts of the order. An order that says how the certificate is to
+    be besides is met by a new one only.
     """
-    if order != CertificateOrder(order.organisation, order.title):
+    if order != CertificateOrder(order.organisation, order.title, hosts=order.hosts):
         return None
-    found, _ = ledger.page(pki_dir, NEWEST, organisation=order.organisation.value)
+    found, _ = ledger.page_of_records(pki_dir, NEWEST, organisation=order.organisation.value)
     trust = TrustStore.from_folder(pki_dir)
-    return next((record for record in found if record.has_key(pki_dir) and _is_accepted(trust, record)), None)
+    for record in found:
+        is_for_all = hosts_in(record.certificate).issuperset(order.hosts)
+        if is_for_all and record.has_key(pki_dir) and _is_accepted(trust, record):
+            return record
+    return None
 
 
-def revoke(pki_dir: Path, serial: str) -> Record:
+def revoke_certificate(pki_dir: Path, serial: str) -> Record:
     """Put a certificate of the simulator on the revocation list. Revoking twice changes nothing.
 
     Raises:
         NotFound: the simulator has issued none with this serial number (5003).
     """
     record = require_record(pki_dir, serial)
-    with files.locked(pki_dir):
-        revocation.revoke(pki_dir, store.issuing(pki_dir), record.certificate.serial_number)
+    with files.lock_folder(pki_dir):
+        revocation.add_to_list(pki_dir, store.load_issuing_authority(pki_dir), record.certificate.serial_number)
     return record
 
 
-def forget(pki_dir: Path, serials: Collection[str]) -> None:
+def remove_certificates(pki_dir: Path, serials: Collection[str]) -> None:
     """Remove the certificates as if they had never been issued, with the folders of their keys.
 
     The folders are moved aside, since deleting many files takes long: `delete_forgotten` deletes them.
     """
     aside = pki_dir / FORGOTTEN / secrets.token_hex(8)
     aside.mkdir(parents=True)
-    with files.locked(pki_dir):
-        for record in ledger.forget(pki_dir, serials):
+    with files.lock_folder(pki_dir):
+        for record in ledger.remove_records(pki_dir, serials):
             if record.has_key(pki_dir):
                 (pki_dir / "clients" / record.folder).rename(aside / record.folder)
 
@@ -205,7 +212,7 @@ def require_record(pki_dir: Path, serial: str) -> Record:
     Raises:
         NotFound: the simulator has issued none (5003).
     """
-    record = ledger.find(pki_dir, serial)
+    record = ledger.find_record(pki_dir, serial)
     if record is None:
         raise NotFound(
             f"Simulatorn har inte utfärdat något certifikat med serienummer {serial[:60]}.",
@@ -254,7 +261,7 @@ def _subject(order: CertificateOrder, request: x509.CertificateSigningRequest | 
     if request is not None and order.keeps_subject:
         signing_requests.require_number(request, order.organisation)
         return request.subject
-    return issue.subject(
+    return issue.subject_name(
         order.organisation,
         order.title,
         store.common_name(order.folder or order.organisation.value),
@@ -263,7 +270,7 @@ def _subject(order: CertificateOrder, request: x509.CertificateSigningRequest | 
 
 
 def _validity(order: CertificateOrder, now: datetime) -> tuple[datetime, timedelta]:
-    """When it begins, and how long it lasts. A valid one begins an hour ago, for clients whose clock is slow."""
+    """When it begins, and how long it lasts. A valid one begins an hour ago, for slow clocks."""
     lasts = timedelta(minutes=order.minutes)
     if order.condition is CertificateCondition.EXPIRED:
         return now - A_DAY - lasts, lasts
@@ -295,5 +302,5 @@ def _write_files(folder: Path, made: MadeCertificate) -> None:
     if made.key:
         files.write_identity(folder, made.key, certificate, above)
         return
-    files.write(folder / "client.pem", files.pem(certificate, *above))
-    files.write(folder / files.LEAF, files.pem(certificate))
+    files.write_file(folder / "client.pem", files.to_pem(certificate, *above))
+    files.write_file(folder / files.LEAF, files.to_pem(certificate))

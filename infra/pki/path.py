@@ -61,7 +61,7 @@ def require_valid_path(path: Sequence[x509.Certificate], *, to_call: bool) -> No
         return
     for certificate in path:
         if certificate.version is x509.Version.v1:
-            raise refusals.old_version(certificate)
+            raise refusals.old_version_error(certificate)
         _require_understood(certificate)
     _require_path_lengths(path)
     for certificate in path[:-1]:
@@ -74,12 +74,12 @@ def require_valid_path(path: Sequence[x509.Certificate], *, to_call: bool) -> No
 
 def is_authority(certificate: x509.Certificate) -> bool:
     """The certificate may issue others (RFC 5280, 4.2.1.3 and 4.2.1.9)."""
-    constraints = extension(certificate, x509.BasicConstraints)
-    usage = extension(certificate, x509.KeyUsage)
+    constraints = extension_of(certificate, x509.BasicConstraints)
+    usage = extension_of(certificate, x509.KeyUsage)
     return constraints is not None and constraints.ca and (usage is None or usage.key_cert_sign)
 
 
-def extension(certificate: x509.Certificate, kind: type[Extension]) -> Extension | None:
+def extension_of(certificate: x509.Certificate, kind: type[Extension]) -> Extension | None:
     try:
         return certificate.extensions.get_extension_for_class(kind).value
     except x509.ExtensionNotFound:
@@ -106,7 +106,7 @@ def _require_path_lengths(path: Sequence[x509.Certificate]) -> None:
     """Self-issued certificates do not count (RFC 5280, 4.2.1.9)."""
     below = 0
     for authority in path[1:]:
-        constraints = extension(authority, x509.BasicConstraints)
+        constraints = extension_of(authority, x509.BasicConstraints)
         allowed = constraints.path_length if constraints else None
         if allowed is not None and below > allowed:
             raise CertificateProblem(
@@ -126,7 +126,7 @@ def _require_path_lengths(path: Sequence[x509.Certificate]) -> None:
 
 
 def _require_purpose(certificate: x509.Certificate) -> None:
-    purposes = extension(certificate, x509.ExtendedKeyUsage)
+    purposes = extension_of(certificate, x509.ExtendedKeyUsage)
     if purposes is not None and PURPOSES.isdisjoint(purposes):
         found = ", ".join(purpose._name for purpose in purposes)
         raise CertificateProblem(
@@ -144,7 +144,7 @@ def _require_purpose(certificate: x509.Certificate) -> None:
 
 def _require_key_usage(certificate: x509.Certificate, *, to_call: bool) -> None:
     """To sign a letter, the key may also be one for signatures that cannot be denied."""
-    usage = extension(certificate, x509.KeyUsage)
+    usage = extension_of(certificate, x509.KeyUsage)
     if usage is not None and not (usage.digital_signature or (usage.content_commitment and not to_call)):
         raise CertificateProblem(
             CertificateReason.KEY_USAGE,
@@ -170,7 +170,7 @@ def _is_modern(certificate: x509.Certificate) -> bool:
 
 
 def _constrains_directory_names(certificate: x509.Certificate) -> bool:
-    constraints = extension(certificate, x509.NameConstraints)
+    constraints = extension_of(certificate, x509.NameConstraints)
     if constraints is None:
         return False
     trees = [*(constraints.permitted_subtrees or ()), *(constraints.excluded_subtrees or ())]
@@ -204,7 +204,7 @@ def _when_all_are_valid(path: Sequence[x509.Certificate]) -> datetime | None:
 
 
 def _invalid_path(path: Sequence[x509.Certificate], problem: Exception) -> CertificateProblem:
-    constrained = any(extension(authority, x509.NameConstraints) for authority in path[1:])
+    constrained = any(extension_of(authority, x509.NameConstraints) for authority in path[1:])
     return CertificateProblem(
         CertificateReason.NAME_CONSTRAINTS if constrained else CertificateReason.PATH,
         f"Kedjan till certifikatet {name_of(path[0])} följer inte RFC 5280: {problem}. Fråga utfärdaren.",

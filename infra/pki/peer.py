@@ -99,7 +99,7 @@ def presented_chain(environ: Mapping[str, Any]) -> list[x509.Certificate]:
 def take_proxied_certificate(environ: dict[str, Any]) -> None:
     """Believe a trusted proxy's X-SSL-Client-Cert, and forget anybody else's.
 
-    For the SOAP application alone, whose proxy writes the header itself. Elsewhere it is what a caller wrote.
+    For the SOAP application alone: its proxy sets the header. Elsewhere, the caller may have written it.
     """
     header = environ.pop(PROXY_HEADER, "")
     if environ.get("REMOTE_ADDR") in settings.TRUSTED_PROXIES:

@@ -28,29 +28,29 @@ MAX_NAME: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The person whom a certificate names."""
+    """The person that a certificate names."""
 
     number: str
     name: str
 
 
-def folder(pki_dir: Path) -> Path:
+def authority_folder(pki_dir: Path) -> Path:
     return pki_dir / "eid"
 
 
-def ensure(pki_dir: Path) -> None:
+def ensure_authority(pki_dir: Path) -> None:
     """Make the authority and its revocation list where they are missing; renew a list that is about to lapse."""
-    own = folder(pki_dir)
-    authority = issuing(pki_dir)
+    own = authority_folder(pki_dir)
+    authority = load_issuing_authority(pki_dir)
     if revocation.is_believable(own, authority):
-        revocation.renew(own, authority)
+        revocation.renew_list(own, authority)
     else:
         revocation.make_list(own, authority)
 
 
-def issuing(pki_dir: Path) -> Authority:
+def load_issuing_authority(pki_dir: Path) -> Authority:
     """The authority that issues to persons, created on first use together with its root."""
-    own = folder(pki_dir)
+    own = authority_folder(pki_dir)
     return authority_files.read_or_make(own, own / "ca", ROOT_NAME, ISSUING_NAME)
 
 
@@ -58,24 +58,24 @@ def issue_certificate(
     authority: Authority, key: RSAPrivateKey, subject: Subject, *, begins: datetime | None = None
 ) -> x509.Certificate:
     """A person's certificate for two years, from now on or from `begins`."""
-    url = revocation.personal_url()
+    url = revocation.personal_list_url()
     return issue.client_certificate(authority, key, _name(subject), crl_url=url, begins=begins)
 
 
-def revoke(pki_dir: Path, certificate: x509.Certificate) -> None:
+def revoke_certificate(pki_dir: Path, certificate: x509.Certificate) -> None:
     """Put the certificate on the authority's revocation list."""
-    own = folder(pki_dir)
-    with files.locked(own):
-        revocation.revoke(own, issuing(pki_dir), certificate.serial_number)
+    own = authority_folder(pki_dir)
+    with files.lock_folder(own):
+        revocation.add_to_list(own, load_issuing_authority(pki_dir), certificate.serial_number)
 
 
 def current_trust() -> TrustStore:
     """The issuers of e-legitimations that are trusted: the simulator's, and those in `<pki>/eid/trusted`."""
-    return trust_in(folder(Path(settings.PKI_DIR)))
+    return trust_in(authority_folder(Path(settings.PKI_DIR)))
 
 
 def subject_of(certificate: x509.Certificate) -> Subject:
-    """The person whom the certificate names.
+    """The person that the certificate names.
 
     Raises:
         CertificateProblem: its serialNumber is no personal identity number or coordination number.

@@ -24,16 +24,16 @@ class UnreadableFile:
     problem: str
 
 
-def folder(pki_dir: Path) -> Path:
+def trusted_folder(pki_dir: Path) -> Path:
     return pki_dir / FOLDER
 
 
 def make_folder(pki_dir: Path) -> None:
     """Make the folder, so that a file can be dropped there as the documentation says."""
-    folder(pki_dir).mkdir(parents=True, exist_ok=True)
+    trusted_folder(pki_dir).mkdir(parents=True, exist_ok=True)
 
 
-def listed(pki_dir: Path) -> list[str]:
+def list_paths(pki_dir: Path) -> list[str]:
     """The paths of the files. Texts, because each call asks for them: a Path takes ten times as long."""
     place = f"{pki_dir}/{FOLDER}"
     try:
@@ -43,7 +43,7 @@ def listed(pki_dir: Path) -> list[str]:
     return sorted(f"{place}/{name}" for name in names if name.endswith(".pem"))
 
 
-def stamp(file: str) -> Stamp:
+def stamp_of(file: str) -> Stamp:
     try:
         found = os.stat(file)
     except OSError:
@@ -51,11 +51,11 @@ def stamp(file: str) -> Stamp:
     return file, found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def read(pki_dir: Path) -> tuple[tuple[x509.Certificate, ...], tuple[UnreadableFile, ...]]:
+def read_trusted(pki_dir: Path) -> tuple[tuple[x509.Certificate, ...], tuple[UnreadableFile, ...]]:
     """The certificates of all files that can be read, and the files that cannot."""
     certificates: list[x509.Certificate] = []
     unreadable: list[UnreadableFile] = []
-    for file in map(Path, listed(pki_dir)):
+    for file in map(Path, list_paths(pki_dir)):
         try:
             certificates += _read_certificates(file)
         except (OSError, *NOT_READABLE) as problem:

@@ -14,7 +14,7 @@ OLD_HASHES: Final = (hashes.SHA1, hashes.MD5)
 """Hash algorithms with which cryptography verifies no certificates."""
 
 
-def no_revocation_list() -> CertificateProblem:
+def no_revocation_list_error() -> CertificateProblem:
     return CertificateProblem(
         CertificateReason.NO_REVOCATION_LIST,
         "Simulatorns spärrlista var/pki/issuing.crl saknas eller går inte att läsa, så inga certifikat kan "
@@ -28,7 +28,7 @@ def no_revocation_list() -> CertificateProblem:
     )
 
 
-def revoked(certificate: x509.Certificate) -> CertificateProblem:
+def revoked_error(certificate: x509.Certificate) -> CertificateProblem:
     return CertificateProblem(
         CertificateReason.REVOKED,
         f"Certifikatet {name_of(certificate)} med serienummer {certificate.serial_number:x} är spärrat. "
@@ -61,7 +61,7 @@ VERSION_1: Final = Text(
 """To be read after a certificate's name."""
 
 
-def old_version(certificate: x509.Certificate) -> CertificateProblem:
+def old_version_error(certificate: x509.Certificate) -> CertificateProblem:
     """Version 1. Source: RFC 5280, 4.1.2.1: with extensions the version is 3, and 6.1.4 (k) demands them."""
     name = name_of(certificate)
     return CertificateProblem(
@@ -72,7 +72,7 @@ def old_version(certificate: x509.Certificate) -> CertificateProblem:
     )
 
 
-def untrusted(certificate: x509.Certificate, authorities: set[x509.Name]) -> CertificateProblem:
+def untrusted_error(certificate: x509.Certificate, authorities: set[x509.Name]) -> CertificateProblem:
     swedish, english = _describe_issuer(certificate, authorities)
     return CertificateProblem(
         CertificateReason.UNTRUSTED,

@@ -22,22 +22,22 @@ class NoList(Exception):
         super().__init__(file, problem)
 
 
-def url() -> str:
+def list_url() -> str:
     """The address of the list in certificates."""
     return f"{settings.PLAIN_BASE_URL}pki/crl"
 
 
-def personal_url() -> str:
+def personal_list_url() -> str:
     """The same for persons' certificates."""
     return f"{settings.PLAIN_BASE_URL}pki/eid/crl"
 
 
-def path(pki_dir: Path) -> Path:
+def list_path(pki_dir: Path) -> Path:
     return pki_dir / "issuing.crl"
 
 
-def read(pki_dir: Path) -> x509.CertificateRevocationList:
-    return x509.load_der_x509_crl(path(pki_dir).read_bytes())
+def read_list(pki_dir: Path) -> x509.CertificateRevocationList:
+    return x509.load_der_x509_crl(list_path(pki_dir).read_bytes())
 
 
 def revoked_by(pki_dir: Path, issuer: x509.Certificate) -> frozenset[tuple[bytes, int]]:
@@ -47,13 +47,13 @@ def revoked_by(pki_dir: Path, issuer: x509.Certificate) -> frozenset[tuple[bytes
         NoList: it is missing, cannot be read, or the issuer has not signed it.
     """
     try:
-        found = read(pki_dir)
+        found = read_list(pki_dir)
         is_signed = found.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]  # an RSA key of ours
         serial_numbers = [entry.serial_number for entry in found]
     except (OSError, ValueError, TypeError) as problem:
-        raise NoList(path(pki_dir), str(problem)) from problem
+        raise NoList(list_path(pki_dir), str(problem)) from problem
     if not is_signed:
-        raise NoList(path(pki_dir), "the list is not signed by the simulator's issuing authority")
+        raise NoList(list_path(pki_dir), "the list is not signed by the simulator's issuing authority")
     name = issuer.subject.public_bytes()
     return frozenset((name, number) for number in serial_numbers)
 
@@ -63,16 +63,16 @@ def make_list(pki_dir: Path, authority: Authority) -> None:
     _write_list(pki_dir, authority, _revocation_dates(pki_dir))
 
 
-def revoke(pki_dir: Path, authority: Authority, serial_number: int) -> None:
+def add_to_list(pki_dir: Path, authority: Authority, serial_number: int) -> None:
     """Put one more certificate on the list. Revoking twice changes nothing."""
     revoked = _revocation_dates(pki_dir)
     revoked.setdefault(serial_number, datetime.now(UTC))
     _write_list(pki_dir, authority, revoked)
 
 
-def renew(pki_dir: Path, authority: Authority) -> None:
+def renew_list(pki_dir: Path, authority: Authority) -> None:
     """Sign the list anew when it is about to lapse."""
-    lapses = read(pki_dir).next_update_utc
+    lapses = read_list(pki_dir).next_update_utc
     if lapses is None or lapses < datetime.now(UTC) + RENEW_BEFORE:
         _write_list(pki_dir, authority, _revocation_dates(pki_dir))
 
@@ -87,7 +87,7 @@ def is_believable(pki_dir: Path, authority: Authority) -> bool:
 
 def _revocation_dates(pki_dir: Path) -> dict[int, datetime]:
     try:
-        found = read(pki_dir)
+        found = read_list(pki_dir)
     except (OSError, ValueError):
         return {}
     return {entry.serial_number: entry.revocation_date_utc for entry in found}
@@ -105,4 +105,4 @@ def _write_list(pki_dir: Path, authority: Authority, revoked: dict[int, datetime
         entry = x509.RevokedCertificateBuilder().serial_number(serial_number).revocation_date(when).build()
         builder = builder.add_revoked_certificate(entry)
     signed = builder.sign(authority.key, hashes.SHA256())
-    files.write(path(pki_dir), signed.public_bytes(Encoding.DER))
+    files.write_file(list_path(pki_dir), signed.public_bytes(Encoding.DER))

@@ -95,10 +95,10 @@ def identity(name: str) -> Identity:
 
 @lru_cache(maxsize=128)
 def _read_once(folder: str, _changed: int) -> Identity:
-    return read(Path(folder))
+    return read_identity(Path(folder))
 
 
-def read(folder: Path) -> Identity:
+def read_identity(folder: Path) -> Identity:
     """Read the identity in a folder."""
     certificate, *chain = files.read_certificates(folder / "client.pem")
     number = certificate.subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)[0].value
@@ -114,22 +114,22 @@ def read(folder: Path) -> Identity:
     )
 
 
-def ensure(pki_dir: Path) -> None:
+def ensure_identities(pki_dir: Path) -> None:
     """Make what is missing and renew what is about to expire. Safe when several processes start at once."""
     pki_dir.mkdir(parents=True, exist_ok=True)
-    with files.locked(pki_dir):
+    with files.lock_folder(pki_dir):
         if _all_is_current(pki_dir):
-            revocation.renew(pki_dir, issuing(pki_dir))
+            revocation.renew_list(pki_dir, load_issuing_authority(pki_dir))
         else:
             _make_missing(pki_dir)
         _add_files_for_older(pki_dir)
         ledger.adopt_folders(pki_dir)
-        personal.ensure(pki_dir)
-        for folder in (pki_dir, personal.folder(pki_dir)):
+        personal.ensure_authority(pki_dir)
+        for folder in (pki_dir, personal.authority_folder(pki_dir)):
             pinned.make_folder(folder)
 
 
-def issuing(pki_dir: Path) -> Authority:
+def load_issuing_authority(pki_dir: Path) -> Authority:
     """The issuing authority, created on first use together with its root."""
     return authority_files.read_or_make(pki_dir, pki_dir / "ca", ROOT_NAME, ISSUING_NAME)
 
@@ -150,7 +150,7 @@ def _all_is_current(pki_dir: Path) -> bool:
     return (
         all(_is_current(folder) for folder in _identity_folders(pki_dir))
         and _server_is_current(pki_dir)
-        and revocation.is_believable(pki_dir, issuing(pki_dir))
+        and revocation.is_believable(pki_dir, load_issuing_authority(pki_dir))
     )
 
 
@@ -179,7 +179,7 @@ def _server_hosts() -> list[str]:
 
 
 def _make_missing(pki_dir: Path) -> None:
-    authority = issuing(pki_dir)
+    authority = load_issuing_authority(pki_dir)
     missing = {folder: who for folder, who in _identity_folders(pki_dir).items() if not _is_current(folder)}
     # Keys are made in C without the interpreter's lock: two cores make them twice as fast.
     with ThreadPoolExecutor() as pool:
@@ -189,7 +189,7 @@ def _make_missing(pki_dir: Path) -> None:
     for (folder, organisation), key in zip(missing.items(), keys, strict=False):
         _make_client(folder, organisation, authority, key)
     revoked = pki_dir / "clients" / REVOKED
-    revocation.revoke(pki_dir, authority, files.read_certificates(revoked / "client.pem")[0].serial_number)
+    revocation.add_to_list(pki_dir, authority, files.read_certificates(revoked / "client.pem")[0].serial_number)
 
 
 def _add_files_for_older(pki_dir: Path) -> None:
@@ -204,17 +204,17 @@ def _add_files_for_older(pki_dir: Path) -> None:
 
 def _make_client(folder: Path, organisation: Organisation, authority: Authority, key: RSAPrivateKey) -> None:
     number = OrganisationNumber.parse(organisation.number)
-    name = issue.subject(number, organisation.title, common_name(organisation.name))
+    name = issue.subject_name(number, organisation.title, common_name(organisation.name))
     begins = datetime.now(UTC) - issue.TWO_YEARS - timedelta(days=7) if folder.name == EXPIRED else None
-    certificate = issue.client_certificate(authority, key, name, crl_url=revocation.url(), begins=begins)
+    certificate = issue.client_certificate(authority, key, name, crl_url=revocation.list_url(), begins=begins)
     files.write_identity(folder, key, certificate, [authority.certificate])
 
 
 def _make_server(pki_dir: Path, authority: Authority, key: RSAPrivateKey) -> None:
-    certificate = issue.server_certificate(authority, key, _server_hosts(), crl_url=revocation.url())
+    certificate = issue.server_certificate(authority, key, _server_hosts(), crl_url=revocation.list_url())
     chain, secret = server_files(pki_dir)
-    files.write(secret, files.key_bytes(key), secret=True)
-    files.write(chain, files.pem(certificate, authority.certificate))
+    files.write_file(secret, files.key_bytes(key), secret=True)
+    files.write_file(chain, files.to_pem(certificate, authority.certificate))
 
 
 def common_name(name: str) -> str:

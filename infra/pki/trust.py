@@ -1,4 +1,4 @@
-"""Which certificates are trusted: those whose chain leads to the simulator's authority, or to a pinned one.
+"""The trust store: a certificate is trusted if its chain leads to the simulator's authority or to a pinned one.
 
 A chain does not change, so it is cached. Time and revocation are checked at each call.
 """
@@ -83,7 +83,7 @@ class TrustStore:
     def from_folder(cls, pki_dir: Path) -> "TrustStore":
         """The simulator's own authority and the files `<pki>/trusted/*.pem`."""
         root, issuing = files.read_certificates(pki_dir / "ca.pem")
-        certificates, unreadable = pinned.read(pki_dir)
+        certificates, unreadable = pinned.read_trusted(pki_dir)
         try:
             revoked = revocation.revoked_by(pki_dir, issuing)
         except revocation.NoList as problem:
@@ -104,7 +104,7 @@ class TrustStore:
             CertificateProblem: it is not, and why.
         """
         if self.revoked is None:
-            raise refusals.no_revocation_list()
+            raise refusals.no_revocation_list_error()
         moment, first = at or datetime.now(UTC), None
         given = tuple(filter(is_readable, intermediates))
         for chain in _find_chains(self.anchors, self.intermediates, certificate, given, to_call=to_call):
@@ -121,17 +121,17 @@ class TrustStore:
             CertificateProblem: it is, or the list is not known.
         """
         if self.revoked is None:
-            raise refusals.no_revocation_list()
+            raise refusals.no_revocation_list_error()
         if Link.of(certificate).identity in self.revoked:
-            raise refusals.revoked(certificate)
+            raise refusals.revoked_error(certificate)
 
     def _untrusted(self, certificate: x509.Certificate, given: Sequence[x509.Certificate]) -> CertificateProblem:
         known = (*self.anchors, *self.intermediates, *given)
         for issuer in known:
             # It may not issue others, so no path was found through it.
             if issuer.subject == certificate.issuer and issuer.version is x509.Version.v1:
-                return refusals.old_version(issuer)
-        return refusals.untrusted(certificate, {one.subject for one in (*self.anchors, *self.intermediates)})
+                return refusals.old_version_error(issuer)
+        return refusals.untrusted_error(certificate, {one.subject for one in (*self.anchors, *self.intermediates)})
 
     @staticmethod
     def _problem(
@@ -141,7 +141,7 @@ class TrustStore:
             if problem := _wrong_time(link, moment):
                 return problem
             if link.identity in revoked:
-                return refusals.revoked(link.certificate)
+                return refusals.revoked_error(link.certificate)
         return chain.problem
 
 
@@ -152,8 +152,8 @@ def current_trust() -> TrustStore:
 
 def trust_in(pki_dir: Path) -> TrustStore:
     """The same for another folder with these files."""
-    watched = (*_fixed_files(pki_dir), *pinned.listed(pki_dir))
-    return _read_store(pki_dir, tuple(map(pinned.stamp, watched)))
+    watched = (*_fixed_files(pki_dir), *pinned.list_paths(pki_dir))
+    return _read_store(pki_dir, tuple(map(pinned.stamp_of, watched)))
 
 
 def unreadable_files() -> tuple[UnreadableFile, ...]:
@@ -174,7 +174,7 @@ def _unreadable_in(folder: Path) -> tuple[UnreadableFile, ...]:
 @lru_cache(maxsize=16)
 def _fixed_files(pki_dir: Path) -> tuple[str, str]:
     # Each call asks for them, and composing paths takes longer than looking at the files.
-    return f"{pki_dir}/ca.pem", str(revocation.path(pki_dir))
+    return f"{pki_dir}/ca.pem", str(revocation.list_path(pki_dir))
 
 
 @lru_cache(maxsize=4)

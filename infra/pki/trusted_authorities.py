@@ -66,7 +66,7 @@ class Added:
 
 def trusted_files(pki_dir: Path) -> list[TrustedFile]:
     """Every file, by name."""
-    return [_read(file) for file in map(Path, pinned.listed(pki_dir))]
+    return [_read(file) for file in map(Path, pinned.list_paths(pki_dir))]
 
 
 def add_authorities(pki_dir: Path, content: bytes) -> Added:
@@ -77,9 +77,9 @@ def add_authorities(pki_dir: Path, content: bytes) -> Added:
     """
     certificates = _read_authorities(content)
     name = _file_name(certificates[0])
-    place = pinned.folder(pki_dir) / name
+    place = pinned.trusted_folder(pki_dir) / name
     is_new = not place.exists()
-    files.write(place, files.pem(*certificates))
+    files.write_file(place, files.to_pem(*certificates))
     return Added(TrustedFile(name, tuple(certificates)), is_new)
 
 
@@ -89,7 +89,7 @@ def remove_file(pki_dir: Path, name: str) -> None:
     Raises:
         NotFound: there is no such file (5003).
     """
-    found = next((file for file in map(Path, pinned.listed(pki_dir)) if file.name == name), None)
+    found = next((file for file in map(Path, pinned.list_paths(pki_dir)) if file.name == name), None)
     if found is None:
         raise NotFound(
             f"Det finns ingen fil {name[:60]} i var/pki/trusted.",

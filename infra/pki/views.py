@@ -21,16 +21,16 @@ def authority(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def personal_revocation_list(_request: HttpRequest) -> HttpResponse:
-    return _list_in(personal.folder(Path(settings.PKI_DIR)))
+    return _list_in(personal.authority_folder(Path(settings.PKI_DIR)))
 
 
 @require_safe
 def personal_authority(_request: HttpRequest) -> HttpResponse:
-    return _authority_in(personal.folder(Path(settings.PKI_DIR)))
+    return _authority_in(personal.authority_folder(Path(settings.PKI_DIR)))
 
 
 def _list_in(folder: Path) -> HttpResponse:
-    return HttpResponse(revocation.path(folder).read_bytes(), content_type="application/pkix-crl")
+    return HttpResponse(revocation.list_path(folder).read_bytes(), content_type="application/pkix-crl")
 
 
 def _authority_in(folder: Path) -> HttpResponse:

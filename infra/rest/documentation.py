@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from drf_spectacular.plumbing import get_lib_doc_excludes
 
 from infra.rest.serializers import StrictSerializer
-from infra.rest.views import RestView, UnknownAddress
+from infra.rest.views import RestView, UnknownAddressView
 from infra.web.console_access import console_page
 
 
@@ -17,6 +17,6 @@ def interactive_page(request: HttpRequest) -> HttpResponse:
 
 
 def classes_without_description() -> list[type]:
-    """Base classes whose docstrings address programmers: views and serializers must not inherit them."""
+    """Base classes with docstrings for programmers, which views and serializers must not inherit."""
     others: list[type] = get_lib_doc_excludes()  # type: ignore[no-untyped-call]  # it has no types
-    return [*others, RestView, UnknownAddress, StrictSerializer]
+    return [*others, RestView, UnknownAddressView, StrictSerializer]

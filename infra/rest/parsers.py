@@ -13,7 +13,7 @@ from typing import Any, Final
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
-from infra.rest.problems import FieldError, Problem, invalid
+from infra.rest.problems import FieldError, Problem, invalid_values
 from infra.rest.serializers import pointer_step
 from infra.texts import Text
 from infra.unstorable import wrong_with_text
@@ -43,7 +43,7 @@ class JsonParser(BaseParser):
         """
         value = _read(stream.read(), (parser_context or {}).get("encoding") or "utf-8")
         if errors := list(_unstorable_parts(value)):
-            raise invalid(errors)
+            raise invalid_values(errors)
         return value
 
 

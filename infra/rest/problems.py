@@ -120,7 +120,7 @@ class Problem(Exception):
         self.errors = errors
 
 
-def invalid(errors: Sequence[FieldError]) -> Problem:
+def invalid_values(errors: Sequence[FieldError]) -> Problem:
     """A problem that says of each value what is wrong with it, and in its detail, what is with the first."""
     first, more = errors[0], len(errors) - 1
     name = first.pointer.lstrip("/") or "innehållet / the content"
@@ -178,7 +178,7 @@ class ProblemSerializer(serializers.Serializer[Problem]):
     errors = FieldErrorSerializer(many=True, required=False)  # type: ignore[assignment]  # a name of Serializer's, too
 
 
-def handle(error: Exception, context: Mapping[str, Any]) -> Response:
+def handle_exception(error: Exception, context: Mapping[str, Any]) -> Response:
     """Answer what a view raised as problem details. DRF calls this for every exception."""
     set_rollback()
     problem = error if isinstance(error, Problem) else _translated(error, context)
@@ -197,7 +197,7 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response:
 
 def _translated(error: Exception, context: Mapping[str, Any]) -> Problem:
     if isinstance(error, InvalidValues):
-        return invalid([FieldError(_pointer(value.path), value.text) for value in error.values])
+        return invalid_values([FieldError(_pointer(value.path), value.text) for value in error.values])
     if isinstance(error, MinaMeddelandenError) and (kind := _kind_of(error)):
         swedish, english = error.text
         return Problem(kind, swedish, english, members={"slug": error.explanation.reason})

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.settings import api_settings
 
 from infra.rest import wording
-from infra.rest.problems import FieldError, invalid
+from infra.rest.problems import FieldError, invalid_values
 from infra.texts import ENGLISH, SWEDISH, Text
 
 NON_FIELD_ERRORS_KEY: Final = str(api_settings.NON_FIELD_ERRORS_KEY)
@@ -34,7 +34,7 @@ class StrictSerializer(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
-def validated(kind: type[StrictSerializer], data: Any, *, many: bool = False, partial: bool = False) -> Any:
+def validate_data(kind: type[StrictSerializer], data: Any, *, many: bool = False, partial: bool = False) -> Any:
     """The values as the serializer reads them.
 
     Raises:
@@ -42,12 +42,12 @@ def validated(kind: type[StrictSerializer], data: Any, *, many: bool = False, pa
     """
     if data is None and not many:
         # DRF has words of its own for null, in one language.
-        raise invalid([FieldError("", wording.not_an_object(data))])
+        raise invalid_values([FieldError("", wording.not_an_object(data))])
     serializer = kind(data=data, many=many, partial=partial)
     if serializer.is_valid():
         return serializer.validated_data
     swedish, english = (_errors_of(kind, data, language, many, partial) for language in (SWEDISH, ENGLISH))
-    raise invalid([FieldError(pointer, Text(text, english[pointer])) for pointer, text in swedish.items()])
+    raise invalid_values([FieldError(pointer, Text(text, english[pointer])) for pointer, text in swedish.items()])
 
 
 def _errors_of(

@@ -5,7 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from infra import declaration
 from infra.rest.documentation import interactive_page
-from infra.rest.views import UnknownAddress
+from infra.rest.views import UnknownAddressView
 from infra.web.console_access import console_page
 
 app_name = "api"
@@ -18,5 +18,5 @@ urlpatterns: Urls = [
     path("docs/", interactive_page, name="docs"),
     path("schema/", console_page(SpectacularAPIView.as_view()), name="schema"),
     path("v1/", include(v1_urls)),
-    re_path("^v1/.*", UnknownAddress.as_view()),
+    re_path("^v1/.*", UnknownAddressView.as_view()),
 ]

@@ -18,8 +18,8 @@ from infra import runs, trace
 from infra.rest import problems, wording
 from infra.rest.pages import query_of
 from infra.rest.parsers import JsonParser
-from infra.rest.problems import FieldError, Problem, invalid
-from infra.rest.serializers import StrictSerializer, pointer_step, validated
+from infra.rest.problems import FieldError, Problem, invalid_values
+from infra.rest.serializers import StrictSerializer, pointer_step, validate_data
 from infra.unstorable import NUL
 from infra.web import console_access
 
@@ -109,14 +109,16 @@ class RestView(APIView):
     def _read_query(self, request: Request) -> dict[str, Any]:
         given = query_of(request)
         if self.query_serializer is not None and request.method in {"GET", "HEAD"}:
-            values: dict[str, Any] = validated(self.query_serializer, given)
+            values: dict[str, Any] = validate_data(self.query_serializer, given)
             return values
         if given:
-            raise invalid([FieldError(f"/{pointer_step(name)}", wording.NO_PARAMETERS) for name in sorted(given)])
+            raise invalid_values(
+                [FieldError(f"/{pointer_step(name)}", wording.NO_PARAMETERS) for name in sorted(given)]
+            )
         return {}
 
     def get_exception_handler(self) -> Any:
-        return problems.handle
+        return problems.handle_exception
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         done = super().finalize_response(request, response, *args, **kwargs)
@@ -136,7 +138,7 @@ class RestView(APIView):
         return response
 
 
-class UnknownAddress(RestView):
+class UnknownAddressView(RestView):
     """Answers addresses that do not exist, as problem details."""
 
     schema = None

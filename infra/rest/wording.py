@@ -17,11 +17,11 @@ def _in_active_language(text: Text) -> str:
 message_of: Final = lazy(_in_active_language, str)
 """A text as a serializer's message: a string in the language that is active when the error is read.
 
-`validated` reads the errors once in each language.
+`validate_data` reads the errors once in each language.
 """
 
 
-def refused(text: Text) -> serializers.ValidationError:
+def validation_error(text: Text) -> serializers.ValidationError:
     """The domain's refusal of a value, as a serializer raises it."""
     return serializers.ValidationError(message_of(text))
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from infra.settings import environment as env
 from infra.settings import fixed
+from infra.settings.fixed import *  # noqa: F403 # each of them is a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = env.folder("MM_DATA_DIR", BASE_DIR / "var")
@@ -33,7 +34,7 @@ SOAP_PORT = env.port("MM_SOAP_PORT", 8443)
 SMTP_PORT = env.port("MM_SMTP_PORT", 8025, least=0)
 """The port of the office gateway. 0: it takes no mail."""
 FAULTY_TLS_PORT = env.port("MM_FAULTY_TLS_PORT", min(SOAP_PORT + 50, 65_532), least=0)
-"""The first of four ports of operators whose server certificate is to be refused. 0: there are none."""
+"""The first of four ports, of operators with a server certificate that must be refused. 0: there are none."""
 HOSTS = env.hosts("MM_HOSTS", "localhost")
 BIND = env.filled("MM_BIND", "127.0.0.1")
 CONSOLE_PASSWORD = env.text("MM_CONSOLE_PASSWORD")
@@ -66,7 +67,7 @@ PKI_DIR = DATA_DIR / "pki"
 INIT_DIR = Path(env.filled("MM_INIT_DIR", str(DATA_DIR / "init")))
 """Files that are read once at the start: docs/on-demand.md."""
 TRUSTED_PROXIES = frozenset(env.names("MM_TRUSTED_PROXY"))
-"""Addresses of proxies whose X-SSL-Client-Cert header is trusted."""
+"""Addresses of proxies that are trusted to set the header X-SSL-Client-Cert."""
 SOAP_TLS = env.switch("MM_SOAP_TLS", default=True)
 """Off: the SOAP listener speaks plain HTTP to the proxies of MM_TRUSTED_PROXY, which speak TLS to callers."""
 if not SOAP_TLS and not TRUSTED_PROXIES:
@@ -83,7 +84,7 @@ STRICT = env.switch("MM_STRICT", default=False)
 MOCKED_SIGNATURES = env.switch("MM_MOCKED_SIGNATURES", default=True)
 """Off: the register refuses the reference implementation's plain form of a person's signature."""
 FAULT_CODES = env.choice("MM_FAULT_CODES", "reference", known=("reference", "6.3"))
-"""Whose error codes refusals have on the wire: the reference server's, or those of the interface document 6.3."""
+"""The source of the error codes on the wire: the reference server, or the interface document 6.3."""
 VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
@@ -208,10 +209,6 @@ OFFICE_DOMAIN = env.filled("MM_OFFICE_DOMAIN", "mm.local").lower()
 SECRET_KEY = env.text("MM_SECRET_KEY") or _kept_secret("secret.key")
 DEBUG = env.switch("MM_DEBUG", default=False)
 ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
-ROOT_URLCONF = "infra.web.urls"
-WSGI_APPLICATION = "infra.wsgi.application"
-INSTALLED_APPS = fixed.INSTALLED_APPS
-MIDDLEWARE = fixed.MIDDLEWARE
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -226,47 +223,23 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ## Database
 
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    # FULL: a delivery that was answered survives a power cut.
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-        "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;"
-    ),
-}
-POSTGRESQL_OPTIONS = {
-    # Values are sent beside the SQL, and contents as bytes: a letter within the SQL is twice as long, and the
-    # server must parse it. Statements that are sent often are prepared.
-    "server_side_binding": True,
-    "prepare_threshold": 5,
-}
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'simulator.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
+    DATABASES["default"].setdefault("OPTIONS", {}).update(fixed.SQLITE_OPTIONS)
     DATABASES["default"].setdefault("TEST", {})["NAME"] = str(DATA_DIR / "test.sqlite3")
     # REST framework looks for PostgreSQL's fields, and so loads its driver: nine megabytes in every process.
     sys.modules.setdefault("django.contrib.postgres.fields", None)  # type: ignore[arg-type]  # means: not there
 else:
-    DATABASES["default"]["OPTIONS"] = POSTGRESQL_OPTIONS | DATABASES["default"].get("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"] = fixed.POSTGRESQL_OPTIONS | DATABASES["default"].get("OPTIONS", {})
 
 ## Queue
 
 REDIS_URL = env.redis("REDIS_URL")
 QUEUE_DIR = DATA_DIR / "queue"
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-# A sweeper finds the rows whose wake-up was lost, so sending one must fail soon and not wait long.
-CELERY_TASK_PUBLISH_RETRY = False
-CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TIMEZONE = "UTC"
 RUN_DIR = DATA_DIR / "run"
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
@@ -302,39 +275,17 @@ EMAIL_FROM = env.filled("MM_EMAIL_FROM", "noreply@minmyndighetspost.example")
 EMAIL_TIMEOUT = 10
 vars().update(env.mail_server("EMAIL_URL"))
 
-## Language and time
-
-LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = True
-USE_TZ = True
-TIME_ZONE = "Europe/Stockholm"
-
 ## Pages
 
+LOCALE_PATHS = [BASE_DIR / "locale"]
 STATIC_URL = "/static/"
 BUILD_DIR = BASE_DIR / "build"
 """The folder of files made from the code and the installed packages. See infra/web/static_files.py."""
 TYPEFACES_DIR = BUILD_DIR / "fonts"
 STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static", ("fonts", TYPEFACES_DIR)]
 STATIC_ROOT = BUILD_DIR / "static"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "infra.web.static_files.StaticFilesStorage"},
-}
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "woff2", "map")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = WEB_TLS
-SESSION_COOKIE_AGE = 60 * 60
-X_FRAME_OPTIONS = "SAMEORIGIN"
-SECURE_REFERRER_POLICY = "same-origin"
-CONTENT_SECURITY_POLICY = fixed.CONTENT_SECURITY_POLICY
-REST_FRAMEWORK = fixed.REST_FRAMEWORK
-SPECTACULAR_SETTINGS = fixed.SPECTACULAR_SETTINGS
 
 ## Log
 

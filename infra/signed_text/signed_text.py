@@ -1,4 +1,4 @@
-"""A text that a person has signed: what the signature covers, and whose certificate made it."""
+"""A text that a person has signed: what the signature covers, and which certificate made it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -38,7 +38,7 @@ from infra.signed_text.signed_text import (
 from infra.soap.parser import parse_document
 from infra.texts import Text
 from infra.xmlsig.faults import quote
-from infra.xmlsig.names import DS, ds, elements
+from infra.xmlsig.names import DS, child_elements, ds
 from infra.xmlsig.normalise import as_root
 from infra.xmlsig.signature_element import read_certificate
 
@@ -208,7 +208,7 @@ def _contents(trees: Sequence[etree._Element]) -> Iterator[CoveredText]:
         return
     for tree in trees:
         if tree.tag != ds("KeyInfo"):
-            leaves = (element for element in tree.iter(etree.Element) if not elements(element))
+            leaves = (element for element in tree.iter(etree.Element) if not child_elements(element))
             yield from (CoveredText((element.text or "").encode(), "UTF-8") for element in leaves)
 
 

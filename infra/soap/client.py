@@ -18,13 +18,14 @@ from lxml import etree
 from contracts import codec
 from infra import disruptions, trace
 from infra.disruptions import Break, Disruption, ProvokedFault
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError
 from infra.explanation import AtFault, Check, Details
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
 from infra.pki.trust import CertificateProblem, current_trust
 from infra.soap import envelope, local
-from infra.soap.computing import waiting
+from infra.soap.computing import let_others_compute
 from infra.soap.connections import ServerRefused, pool_of
 from infra.soap.disrupted import disruption_of, not_delivered, operation_at, require_no_fault
 from infra.soap.endpoint import Answer
@@ -214,7 +215,7 @@ class _Remote:
 
     def post(self, address: str, body: bytes) -> bytes:
         try:
-            with waiting():
+            with let_others_compute():
                 status, data = self._exchange(address, body)
         except urllib3.exceptions.HTTPError as problem:
             raise _no_answer(address, problem) from problem

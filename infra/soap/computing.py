@@ -23,7 +23,7 @@ _held: Final = _Held()
 
 
 @contextmanager
-def computing() -> Iterator[None]:
+def compute_in_turn() -> Iterator[None]:
     """Compute when no other thread of the process does, or after MAX_WAIT at most."""
     _held.is_held = _lock.acquire(timeout=MAX_WAIT)
     try:
@@ -33,7 +33,7 @@ def computing() -> Iterator[None]:
 
 
 @contextmanager
-def waiting() -> Iterator[None]:
+def let_others_compute() -> Iterator[None]:
     """Let other threads compute while this one waits for another machine or for time to pass."""
     if not _held.is_held:
         yield

@@ -22,7 +22,7 @@ class ServerRefused(urllib3.exceptions.SSLError):
 
 
 class _Connection(HTTPSConnection):
-    """Sends nothing to a server whose certificate is revoked. OpenSSL would demand a list of every issuer."""
+    """Refuses a server with a revoked certificate. OpenSSL's own check would demand a list of every issuer."""
 
     def connect(self) -> None:
         super().connect()
@@ -45,7 +45,7 @@ def pool_of(identity_folder: str, trust: TrustStore) -> urllib3.PoolManager:
     for anchor in trust.anchors:
         # OpenSSL refuses some certificates that cryptography reads. Such a certificate must not stop every call.
         with suppress(ssl.SSLError):
-            context.load_verify_locations(cadata=files.pem(anchor).decode())
+            context.load_verify_locations(cadata=files.to_pem(anchor).decode())
     context.load_cert_chain(f"{identity_folder}/client.pem", f"{identity_folder}/client.key")
     manager = urllib3.PoolManager(ssl_context=context, maxsize=8)
     manager.pool_classes_by_scheme = {"http": urllib3.HTTPConnectionPool, "https": _ConnectionPool}

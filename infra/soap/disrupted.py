@@ -9,9 +9,9 @@ from lxml import etree
 from contracts import catalogue, notification_v3, service, service_v3
 from infra import disruptions, runs
 from infra.disruptions import Disruption, DisruptionPlace, Occasion, ProvokedFault
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.explanation import AtFault, Details
-from infra.soap.computing import waiting
+from infra.soap.computing import let_others_compute
 
 _PLACES: Final[Mapping[str, DisruptionPlace]] = {
     "Recipient": DisruptionPlace.FAR,
@@ -44,7 +44,7 @@ def disruption_of(
         recipients=recipients,
         label=runs.label_of(sender=sender, recipients=recipients, certificate=certificate) or "",
     )
-    with waiting():
+    with let_others_compute():
         return disruptions.disrupt(occasion)
 
 
@@ -75,7 +75,7 @@ def require_no_fault(found: Disruption, path: str) -> None:
 
 
 def _whose(path: str) -> Details:
-    """An operator's fault is the operator's to mend, as when a real one has it. Else the code says whose it is."""
+    """The side that must act: the operator, at a fault of an operator; else it follows from the code."""
     return {"at_fault": AtFault.OPERATOR} if _place_at(path) is DisruptionPlace.OPERATOR else {}
 
 

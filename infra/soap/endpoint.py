@@ -22,7 +22,7 @@ from infra.soap.disrupted import disruption_of, not_delivered, require_no_fault
 from infra.soap.exchange_reports import report_incoming
 from infra.soap.fault_codes import code_on_wire
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
-from infra.soap.reading import read
+from infra.soap.reading import read_message
 from infra.soap.refusal_log import log_refusal
 from infra.texts import Text
 
@@ -231,7 +231,7 @@ class Endpoint:
                 at_fault=AtFault.INFRASTRUCTURE,
             )
         handler, typed = self._handlers[operation.request_name]
-        request = read(operation.request_class, body) if typed else body
+        request = read_message(operation.request_class, body) if typed else body
         with acting_as(caller.organisation.value):
             answer = codec.to_element(handler(request, caller))
         if settings.VALIDATE_ANSWERS:

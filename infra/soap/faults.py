@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from contracts import codec, common, common_v3
-from infra.errors import ErrorCode, MinaMeddelandenError, is_permanent
+from infra.error_codes import ErrorCode, is_permanent
+from infra.errors import MinaMeddelandenError
 from infra.explanation import Explanation
 from infra.soap.envelope import FAULT
 from infra.soap.fault_codes import code_on_wire
@@ -78,8 +79,8 @@ def fault_of(error: MinaMeddelandenError) -> Fault:
 
 def to_element(fault: Fault, detail_name: str = APPLICATION_FAULT) -> etree._Element:
     """The Fault element, with its detail under `detail_name` (a qualified name)."""
-    whose = "Client" if fault.is_permanent else "Server"
-    element = plain_fault(whose, fault.description)
+    faultcode = "Client" if fault.is_permanent else "Server"
+    element = plain_fault(faultcode, fault.description)
     etree.SubElement(element, "detail").append(_detail(fault, detail_name))
     return element
 

@@ -34,7 +34,7 @@ def serves(address: str) -> bool:
 
 
 def is_own(address: str) -> bool:
-    """The address is one of this simulator's SOAP listener, whichever process answers there."""
+    """The address is one of this simulator's SOAP listener; another process may answer there."""
     parts = urlsplit(address)
     return parts.hostname in settings.HOSTS and parts.port == settings.SOAP_PORT
 

@@ -10,12 +10,12 @@ from infra.errors import InvalidInput
 Message = TypeVar("Message")
 
 
-def argument(request: etree._Element) -> etree._Element:
+def first_argument(request: etree._Element) -> etree._Element:
     """The first element of a request that is valid by its schema; instructions may stand before it."""
     return next(child for child in request if isinstance(child.tag, str))
 
 
-def read(cls: type[Message], element: etree._Element) -> Message:
+def read_message(cls: type[Message], element: etree._Element) -> Message:
     """The typed message of an element that is valid by its schema.
 
     Raises:

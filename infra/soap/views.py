@@ -15,7 +15,7 @@ from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
 from infra.soap.broken_answer import BrokenAnswer
-from infra.soap.computing import computing
+from infra.soap.computing import compute_in_turn
 from infra.soap.endpoint import Endpoint
 from infra.soap.exchange_reports import report_incoming
 from infra.soap.refusal_log import log_refusal
@@ -62,7 +62,7 @@ class SoapView:
             data = read_body(request)
         except MinaMeddelandenError as problem:
             return _fault_response(endpoint.service.path, problem, request.path, begun)
-        with computing():
+        with compute_in_turn():
             answer = endpoint.handle(
                 data, lambda: _caller(request), charset=_charset(request), address=request.path
             )

@@ -33,15 +33,20 @@ from infra.supervisor.request_body import CollectedBody
 CLOSING_SECONDS: Final = 2.0
 """How long a caller may go on sending after its answer."""
 _LINGER: Final = object()
-"""The result of a request whose connection ends when the caller has read the answer."""
+"""The result of a request after which the connection ends, when the caller has read the answer."""
 MAX_WAITING_BYTES: Final = 512 * 1_048_576
 """Of all bodies together that a process has collected and not yet handled."""
 NEXT_MILLISECONDS: Final = 5
 """How long a thread waits for the next request of the caller that it has answered."""
 
 
+SECONDS_FOR_OTHERS: Final = 0.0005
+"""Another process may take a new connection first, for so long for each of CONNECTIONS_COUNTED."""
+CONNECTIONS_COUNTED: Final = 6
+
+
 class DeadlineSocket:
-    """A socket whose reads together end at a certain time, even when a little arrives again and again."""
+    """A socket with one deadline for all its reads, even when a little arrives again and again."""
 
     def __init__(self, sock: Any, seconds: float) -> None:
         self._sock = sock
@@ -73,7 +78,16 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         self._deadlines: dict[TConn, float] = {}
         self._bodies: dict[TConn, CollectedBody] = {}
         self._lingering: dict[TConn, float] = {}
-        """Answered connections whose callers have not closed them, and until when that is waited for."""
+        """Answered connections that their callers have not closed yet, each with the time when we close it."""
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a new connection, unless a process with fewer takes it meanwhile.
+
+        The kernel wakes all of them, and the first would get most connections and most of the work.
+        """
+        if self.cfg.workers > 1:
+            time.sleep(min(self.nr_conns, CONNECTIONS_COUNTED) * SECONDS_FOR_OTHERS)
+        super().accept(listener)
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
@@ -147,7 +161,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
     def _has_body_come(self, conn: TConn) -> bool:
         body = self._bodies.get(conn)
         if body is None:
-            body = request_body.begin(conn, self._max_body)
+            body = request_body.begin_body(conn, self._max_body)
             if body.is_complete:
                 body.close()
                 return True
@@ -268,7 +282,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
                 self._end_lingering(conn)
 
     def _end_waiting(self, conn: TConn) -> None:
-        """Close a connection whose request did not come in time; half a body is answered before that."""
+        """Close a connection when its request did not come in time; half a body is answered before that."""
         body = self._bodies.get(conn)
         if body is None:
             self._deadlines.pop(conn, None)

@@ -14,7 +14,7 @@ class CannotListen(Exception):
     """The address cannot be used. The message names the setting to change."""
 
 
-def listen(address: str, port: int, setting: str) -> socket.socket:
+def open_listener(address: str, port: int, setting: str) -> socket.socket:
     """Open a listening TCP socket.
 
     Raises:

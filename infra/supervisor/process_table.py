@@ -25,7 +25,7 @@ from infra import declaration
 from infra.celery import app
 from infra.declaration import ListeningProcess, QueueWorker
 from infra.supervisor.child_process import search_for_cycles_seldom
-from infra.supervisor.listeners import listen
+from infra.supervisor.listeners import open_listener
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ def single_process(name: str) -> ProcessSpec:
     """
     if (address := listening_ports().get(name)) is None:
         return _queue_process(name)
-    listener = listen(settings.BIND, *address)
+    listener = open_listener(settings.BIND, *address)
     declared = {process.name: process for process in declaration.listening_processes()}
     return _listening_process(declared[name], listener) if name in declared else _server_process(name, listener)
 

@@ -110,8 +110,8 @@ class CollectedSocket:
         return getattr(self._sock, name)
 
 
-def begin(conn: TConn, max_size: int) -> CollectedBody:
-    """The body of the request whose head is complete. A caller that waits for leave to send it gets that."""
+def begin_body(conn: TConn, max_size: int) -> CollectedBody:
+    """The body of a request with a complete head. A caller that expects 100-continue gets it."""
     buffer = conn.parser.unreader.buf
     head, end, begun = buffer.getvalue().partition(request_head.END)
     body = CollectedBody(head + end, begun, max_size)

@@ -10,12 +10,19 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from infra import clock
+from infra.name_characters import TURNING
 from infra.outbox.mobile_numbers import written_number
 
 register = template.Library()
 
 WEEK: Final = timedelta(days=7)
 ISO_DATE_LENGTH: Final = len("2026-11-24")
+
+
+@register.filter
+def unturned(text: str | None) -> str:
+    """What a sender wrote, such as a subject, without the marks that turn the words of ours around it."""
+    return TURNING.sub("", text or "")
 
 
 @register.filter

@@ -38,7 +38,7 @@ def version_of(*shown: object) -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
-def unchanged() -> HttpResponse:
+def unchanged_response() -> HttpResponse:
     """204: the page is up to date, and htmx changes nothing."""
     return HttpResponse(status=204)
 
@@ -54,7 +54,7 @@ def renewed_fragment(
     def answer(request: Request, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
         fragment = view(request, *args, **kwargs)
         if fragment.version == request.GET.get(VERSION_PARAMETER):
-            return unchanged()
+            return unchanged_response()
         return render(request, fragment.template, dict(fragment.context()))
 
     return answer

@@ -36,7 +36,7 @@ def with_jitter(pause: timedelta) -> timedelta:
 
 
 def is_due(now: datetime, longest: timedelta, column: str = "due_at") -> Q:
-    """Rows whose pause has ended.
+    """The rows that have no pause left.
 
     A pause that ends further ahead than any that is given now was given before the clock was set back.
     """

@@ -38,7 +38,7 @@ def new_holder() -> str:
 
 
 def is_free(lease: timedelta, column: str = "claimed_until") -> models.Q:
-    """Rows that nobody holds, or whose holder has let its lease run out.
+    """The rows without a lease, or with one that has run out.
 
     By the machine's clock: workers must not lose what they hold when testers move the simulator's.
     A lease that ends further ahead than any that is given now was given before the clock was set back.

@@ -18,7 +18,7 @@ from contracts import certificate_wording
 from infra.errors import SignatureFault
 from infra.texts import Text
 from infra.xmlsig.faults import quote
-from infra.xmlsig.names import EXC_C14N, ds, elements
+from infra.xmlsig.names import EXC_C14N, child_elements, ds
 from infra.xmlsig.policy import SignaturePolicy, Transform
 
 
@@ -65,7 +65,7 @@ def read_signature(signature: etree._Element, policy: SignaturePolicy) -> Signat
 
 
 def _parts(parent: etree._Element, *names: str) -> list[etree._Element]:
-    found = elements(parent)
+    found = child_elements(parent)
     if [child.tag for child in found] != [ds(name) for name in names]:
         inside, expected = _local(parent), ", ".join(names)
         actual = quote(", ".join(_local(child) for child in found) or "-")
@@ -117,7 +117,7 @@ def _accepted(element: etree._Element, accepted: frozenset[AnAlgorithm]) -> AnAl
 
 def _require_no_parameters(element: etree._Element) -> None:
     """Refuse parameters of an algorithm, except InclusiveNamespaces, which changes nothing without prefixes."""
-    for part in elements(element):
+    for part in child_elements(element):
         if part.tag != f"{{{EXC_C14N}}}InclusiveNamespaces":
             raise SignatureFault(
                 f"{_local(element)} har en parameter som inte godtas ({_local(part)}); ta bort den.",
@@ -129,7 +129,7 @@ def _require_no_parameters(element: etree._Element) -> None:
 
 
 def _transforms(parent: etree._Element, policy: SignaturePolicy) -> tuple[Transform, ...]:
-    found = tuple(_accepted(part, policy.transforms) for part in elements(parent))
+    found = tuple(_accepted(part, policy.transforms) for part in child_elements(parent))
     if found[:1] != (Transform.ENVELOPED,) or len(set(found)) != len(found):
         raise SignatureFault(
             "Referensens första Transform ska vara enveloped-signature, och ingen får stå två gånger.",

@@ -14,7 +14,7 @@ from lxml import etree
 
 from infra.errors import SignatureFault
 from infra.pki.trust import CertificateProblem, organisation_of
-from infra.xmlsig.names import ds, elements
+from infra.xmlsig.names import child_elements, ds
 from infra.xmlsig.signature_element import decode_base64
 
 MAX_SIGNATURES: Final = 5
@@ -58,7 +58,7 @@ def signatures_of(element: etree._Element) -> list[ClaimedSignature]:
 def signatures_beneath(element: etree._Element) -> list[ClaimedSignature]:
     """Those that are nearest to the element, each with those inside what it covers."""
     found = []
-    for child in elements(element):
+    for child in child_elements(element):
         if child.tag == ds("Signature"):
             continue
         own = child.find(ds("Signature"))
@@ -133,7 +133,7 @@ def _short(algorithm: str) -> str:
     return algorithm.rpartition("#")[2] or algorithm.rpartition("/")[2]
 
 
-def outline(data: bytes) -> str:
+def outline_xml(data: bytes) -> str:
     """The bytes as text, each element on a line of its own, and long base64 shortened."""
     text = _LONG.sub(_shortened, data[:MAX_RAW].decode("utf-8", "replace"))
     return _BETWEEN.sub(">\n", text)[:MAX_OUTLINE]

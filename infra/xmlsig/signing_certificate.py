@@ -35,7 +35,7 @@ class Trust(Protocol):
 
 
 def choose_certificate(signature_element: SignatureElement, info: etree._Element) -> x509.Certificate:
-    """The signer's certificate: the one whose key made the signature, or else the first, as in real signatures."""
+    """The signer's certificate: the one with the key that made the signature, else the first, as in real ones."""
     if len(signature_element.certificates) > 1:
         for certificate in signature_element.certificates:
             if is_made_by(signature_element, certificate, canonicalise(info, exclusive=True)):

@@ -39,7 +39,7 @@ class Exchange:
 
     @property
     def at_fault(self) -> str:
-        """Whose turn it is: `you`, `operator` or `infrastructure`."""
+        """The side that must act: `you`, `operator` or `infrastructure`."""
         return str(self.data["at_fault"])
 
     @property

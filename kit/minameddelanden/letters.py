@@ -197,7 +197,7 @@ def _attachment(file: File) -> etree._Element:
 
 
 def _copy_into(parent: etree._Element, element: etree._Element) -> None:
-    """Append a copy whose names take the prefixes that an ancestor declares."""
+    """Append a copy with names that take the prefixes that an ancestor declares."""
     made = etree.SubElement(parent, element.tag, dict(element.attrib))
     made.text = element.text
     for child in element:

@@ -8,7 +8,7 @@ from minameddelanden.rest import Json, Rest, path_part
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody whom letters are sent to: a person or a company."""
+    """A recipient of letters: a person or a company."""
 
     rest: Rest
     data: Json

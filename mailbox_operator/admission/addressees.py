@@ -1,4 +1,4 @@
-"""Find the mailboxes whose holders accept a sender."""
+"""Find the mailboxes of the holders that accept a sender."""
 
 from collections.abc import Sequence
 

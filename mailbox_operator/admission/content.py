@@ -37,7 +37,7 @@ class CheckedFile:
 
 @dataclass(frozen=True)
 class CheckedContent:
-    """A message whose body and attachments follow the rules."""
+    """A message with a body and attachments that follow the rules."""
 
     header: message_v3.MessageHeader
     body: CheckedBody

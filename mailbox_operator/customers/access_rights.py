@@ -11,7 +11,8 @@ from django.core.cache import cache
 
 from contracts import authority, authority_service
 from infra import rights_version
-from infra.errors import ErrorCode, InternalError
+from infra.error_codes import ErrorCode
+from infra.errors import InternalError
 from infra.far_client import RegisterRefused
 from infra.pki import store
 from mailbox_operator import register
@@ -79,7 +80,9 @@ def _ask(operator: str, person: str) -> Grants:
     if not _has_certificate(operator):
         return Grants((), is_complete=True)
     try:
-        answer = register.ask(operator, "Authority", request, authority_service.GetUserAccessRightsResponse)
+        answer = register.ask_register(
+            operator, "Authority", request, authority_service.GetUserAccessRightsResponse
+        )
     except RegisterRefused as refusal:
         if refusal.fault_code in WITHOUT_RIGHTS:
             return Grants((), is_complete=True)

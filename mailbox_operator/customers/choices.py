@@ -14,7 +14,7 @@ from contracts import common, recipient_v2, recipient_v3
 from contracts import recipient as contract
 from contracts import sender as sender_contract
 from infra import register_version
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.far_client import RegisterRefused
 from mailbox_operator import register
 from mailbox_operator.customers.signing import Signing
@@ -33,7 +33,7 @@ class PendingChoices:
     signing: Signing
 
 
-def senders(operator: str) -> Mapping[str, str]:
+def registered_senders(operator: str) -> Mapping[str, str]:
     """All senders of the register: names by organisation number, in order of name. Raises InternalError."""
     known = register.actors(operator).senders
     return dict(sorted(known.items(), key=lambda item: item[1].casefold()))
@@ -47,7 +47,7 @@ def accepted_senders(operator: str, holder: str, user: str) -> frozenset[str]:
         InternalError: no answer.
     """
     request = recipient_v3.GetAccountPreferences(recipient_id=holder, user_identity=user)
-    answer = register.ask(operator, SERVICE, request, recipient_v3.GetAccountPreferencesResponse)
+    answer = register.ask_register(operator, SERVICE, request, recipient_v3.GetAccountPreferencesResponse)
     return frozenset(sender.id for sender in answer.return_value.accepted_senders)
 
 
@@ -92,7 +92,9 @@ def store_choices(
         signature_data=[signature],
     )
     return Signing.read(
-        register.ask(operator, SERVICE, request, recipient_v2.StoreAccountPreferencesResponse).return_value
+        register.ask_register(
+            operator, SERVICE, request, recipient_v2.StoreAccountPreferencesResponse
+        ).return_value
     )
 
 
@@ -102,7 +104,9 @@ def pending_choices(operator: str, holder: str, user: str) -> PendingChoices | N
         id=recipient_v2.Id(value=holder), user_identity=recipient_v2.UserIdentity(value=user)
     )
     try:
-        answer = register.ask(operator, SERVICE, request, recipient_v2.GetPendingAccountPreferencesResponse)
+        answer = register.ask_register(
+            operator, SERVICE, request, recipient_v2.GetPendingAccountPreferencesResponse
+        )
     except RegisterRefused as refusal:
         if refusal.fault_code == ErrorCode.NOT_FOUND:
             return None
@@ -118,7 +122,7 @@ def withdraw_pending(operator: str, holder: str, user: str) -> None:
         id=recipient_v2.Id(value=holder), user_identity=recipient_v2.UserIdentity(value=user)
     )
     request = recipient_v2.DeletePendingAccountPreferences(organization_identity=named)
-    register.ask(operator, SERVICE, request, recipient_v2.DeletePendingAccountPreferencesResponse)
+    register.ask_register(operator, SERVICE, request, recipient_v2.DeletePendingAccountPreferencesResponse)
 
 
 def write_agreement(owner: str, refused: Sequence[str]) -> str:

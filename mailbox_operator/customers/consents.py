@@ -70,11 +70,11 @@ def consents_of(operator: str, person: str) -> list[Consent]:
         RegisterRefused: the person is a customer of another operator, or has no rights. InternalError: no answer.
     """
     request = consent_service.GetAll(arg0=[], arg1=person)
-    answer = register.ask(operator, SERVICE, request, consent_service.GetAllResponse)
+    answer = register.ask_register(operator, SERVICE, request, consent_service.GetAllResponse)
     return [_read(each) for each in answer.return_value]
 
 
-def give(
+def give_consent(
     operator: str, account: str, receiver: str, text: str, signatures: Sequence[common.SignatureData]
 ) -> Signing:
     """Offer the receiver a right to the account's mailbox, or add a signature to an offer that lacks some.
@@ -86,33 +86,33 @@ def give(
     request = consent_service.RegisterConsent(
         arg0=_request(account, receiver, text, contract.ConsentRequestTypes.CREATE), arg1=list(signatures)
     )
-    answer = register.ask(operator, SERVICE, request, consent_service.RegisterConsentResponse)
+    answer = register.ask_register(operator, SERVICE, request, consent_service.RegisterConsentResponse)
     rights_version.advance()
     return Signing.read(answer.return_value)
 
 
-def accept(operator: str, account: str, receiver: str) -> None:
-    """The receiver takes the right that was offered. Raises as `give` (5003 none is offered, 5011 too late)."""
-    register.ask(
+def accept_consent(operator: str, account: str, receiver: str) -> None:
+    """The receiver takes the offered right. Raises as `give_consent` (5003 none is offered, 5011 too late)."""
+    register.ask_register(
         operator, SERVICE, consent_service.Accept(arg0=account, arg1=receiver), consent_service.AcceptResponse
     )
     rights_version.advance()
 
 
-def refuse(operator: str, account: str, receiver: str) -> None:
-    """The receiver does not want the right. Raises as `accept`."""
-    register.ask(
+def refuse_consent(operator: str, account: str, receiver: str) -> None:
+    """The receiver does not want the right. Raises as `accept_consent`."""
+    register.ask_register(
         operator, SERVICE, consent_service.Refuse(arg0=account, arg1=receiver), consent_service.RefuseResponse
     )
     rights_version.advance()
 
 
-def end(
+def end_consent(
     operator: str, consent: Consent, user: str, text: str = "", signatures: Sequence[common.SignatureData] = ()
 ) -> Signing:
     """End the consent, or sign for that: the receiver without a signature, the owner with one of the text.
 
-    Raises as `give`.
+    Raises as `give_consent`.
     """
     request = consent_service.Cancel(
         arg0=_request(
@@ -124,7 +124,7 @@ def end(
         arg1=list(signatures),
         arg2=user,
     )
-    answer = register.ask(operator, SERVICE, request, consent_service.CancelResponse)
+    answer = register.ask_register(operator, SERVICE, request, consent_service.CancelResponse)
     rights_version.advance()
     return Signing.read(answer.return_value)
 

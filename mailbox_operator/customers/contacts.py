@@ -51,6 +51,7 @@ def send_code(mailbox: Mailbox, channel: Channel, address: str, by: str) -> None
     """
     now = clock.now()
     with write_transaction():
+        _lock(mailbox)
         codes = mailbox.codes.filter(channel=channel)
         codes.filter(sent_at__lte=now - WITHIN).delete()
         if codes.count() >= MAX_CODES:
@@ -63,6 +64,11 @@ def send_code(mailbox: Mailbox, channel: Channel, address: str, by: str) -> None
         send_once(_message(mailbox, made, by), lambda: True)
 
 
+def _lock(mailbox: Mailbox) -> None:
+    """What happens at the same moment happens one after another: each counts."""
+    Mailbox.objects.select_for_update().only("pk").get(pk=mailbox.pk)
+
+
 def waiting_code(mailbox: Mailbox, channel: Channel) -> ContactCode | None:
     """The code that can be typed now: the latest, unless its time or its tries are over."""
     latest = mailbox.codes.filter(channel=channel).order_by("-sent_at", "-pk").first()
@@ -71,11 +77,10 @@ def waiting_code(mailbox: Mailbox, channel: Channel) -> ContactCode | None:
     return latest if clock.now() - latest.sent_at <= VALID_FOR else None
 
 
-def confirm(mailbox: Mailbox, channel: Channel, typed: str, by: str, by_name: str) -> CodeOutcome:
+def confirm_address(mailbox: Mailbox, channel: Channel, typed: str, by: str, by_name: str) -> CodeOutcome:
     """Take the address as the mailbox's own if the code is right, and announce new mail there from now on."""
     with write_transaction():
-        # Two tries at the same moment count as two.
-        Mailbox.objects.select_for_update().only("pk").get(pk=mailbox.pk)
+        _lock(mailbox)
         sent = waiting_code(mailbox, channel)
         if sent is None:
             return CodeOutcome.NOT_VALID
@@ -85,22 +90,22 @@ def confirm(mailbox: Mailbox, channel: Channel, typed: str, by: str, by_name: st
             return CodeOutcome.WRONG if sent.wrong_tries < MAX_WRONG_TRIES else CodeOutcome.NOT_VALID
         _set_address(mailbox, channel, sent.address)
         mailbox.codes.filter(channel=channel).delete()
-        mailbox_log.note(mailbox, Event.CONTACT_CONFIRMED, by, by_name, about=sent.address)
+        mailbox_log.note_event(mailbox, Event.CONTACT_CONFIRMED, by, by_name, about=sent.address)
     return CodeOutcome.CONFIRMED
 
 
-def withdraw(mailbox: Mailbox, channel: Channel) -> None:
+def withdraw_codes(mailbox: Mailbox, channel: Channel) -> None:
     """Forget what waits to be confirmed. The codes still count among those of the hour."""
     mailbox.codes.filter(channel=channel).update(wrong_tries=MAX_WRONG_TRIES)
 
 
-def remove(mailbox: Mailbox, channel: Channel, by: str, by_name: str) -> None:
+def remove_address(mailbox: Mailbox, channel: Channel, by: str, by_name: str) -> None:
     """Forget the address, and announce nothing there."""
     with write_transaction():
         removed = mailbox.email if channel is Channel.EMAIL else mailbox.mobile
         _set_address(mailbox, channel, "")
         if removed:
-            mailbox_log.note(mailbox, Event.CONTACT_REMOVED, by, by_name, about=removed)
+            mailbox_log.note_event(mailbox, Event.CONTACT_REMOVED, by, by_name, about=removed)
 
 
 def _set_address(mailbox: Mailbox, channel: Channel, address: str) -> None:

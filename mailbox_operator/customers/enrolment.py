@@ -14,7 +14,7 @@ from xsdata.models.datatype import XmlDate
 from contracts import authority, authority_service, common, recipient_v2, recipient_v3
 from contracts import recipient as contract
 from infra import clock, rights_version
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.far_client import RegisterRefused
 from mailbox_operator import register
 from mailbox_operator.customers import welcome
@@ -25,7 +25,7 @@ from mailbox_operator.models import Operator
 
 SERVICE: Final = "Recipient/v3"
 ASKING: Final = register.ORGANISATION_CALLER
-"""Any operator may ask what waits: the one whose certificate is used has no part in it."""
+"""The caller of questions about what waits. Any operator may ask them, so it does not matter which one does."""
 
 
 def require_eligible(holder: str, operator: str) -> None:
@@ -34,7 +34,7 @@ def require_eligible(holder: str, operator: str) -> None:
     Source: contract Authority testNewSigner. Raises as `carry_out`: RegisterRefused when the holder may not.
     """
     question = authority_service.TestNewSigner(arg0=holder, arg3=authority.AccountActions.OWNERSHIP)
-    register.ask(operator, "Authority", question, authority_service.TestNewSignerResponse)
+    register.ask_register(operator, "Authority", question, authority_service.TestNewSignerResponse)
 
 
 def carry_out(wanted: Enrolment, signature: common.SignatureData) -> Signing:
@@ -81,7 +81,7 @@ def waiting_for(person: str) -> list[Waiting]:
     Raises as `carry_out`.
     """
     request = recipient_v3.GetPendingAccountRequest(recipient_id=[], user_identity=person)
-    answer = register.ask(ASKING, SERVICE, request, recipient_v3.GetPendingAccountRequestResponse)
+    answer = register.ask_register(ASKING, SERVICE, request, recipient_v3.GetPendingAccountRequestResponse)
     return [_read_request(found) for found in answer.return_value]
 
 
@@ -91,7 +91,9 @@ def waiting_switch(holder: str, person: str) -> Waiting | None:
         id=recipient_v2.Id(value=holder), user_identity=recipient_v2.UserIdentity(value=person)
     )
     try:
-        answer = register.ask(ASKING, SERVICE, request, recipient_v2.GetPendingChangeServiceSupplierResponse)
+        answer = register.ask_register(
+            ASKING, SERVICE, request, recipient_v2.GetPendingChangeServiceSupplierResponse
+        )
     except RegisterRefused as refusal:
         if refusal.fault_code in NOTHING_WAITS:
             return None
@@ -112,17 +114,17 @@ def find_waiting(action: EnrolmentAction, holder: str, person: str) -> Waiting |
 NOTHING_WAITS: Final = frozenset({ErrorCode.NOT_FOUND, ErrorCode.ACCOUNT_DOES_NOT_EXIST, ErrorCode.ILLEGAL_STATE})
 
 
-def withdraw(waiting: Waiting, person: str) -> None:
+def withdraw_request(waiting: Waiting, person: str) -> None:
     """Give up what waits. Raises as `carry_out`."""
     if waiting.action is EnrolmentAction.SWITCH:
         named = recipient_v2.OrganizationIdentity(
             id=recipient_v2.Id(value=waiting.holder), user_identity=recipient_v2.UserIdentity(value=person)
         )
         switch = recipient_v2.DeletePendingChangeServiceSupplier(organization_identity=named)
-        register.ask(ASKING, SERVICE, switch, recipient_v2.DeletePendingChangeServiceSupplierResponse)
+        register.ask_register(ASKING, SERVICE, switch, recipient_v2.DeletePendingChangeServiceSupplierResponse)
         return
     request = recipient_v3.DeletePendingAccountRequest(recipient_id=waiting.holder, user_identity=person)
-    register.ask(ASKING, SERVICE, request, recipient_v3.DeletePendingAccountRequestResponse)
+    register.ask_register(ASKING, SERVICE, request, recipient_v3.DeletePendingAccountRequestResponse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def company_account(company: str, person: str) -> CompanyAccount:
     request = recipient_v2.IsAuthorizedSigner(
         company_id=recipient_v2.CompanyId(value=company), user_identity=recipient_v2.UserIdentity(value=person)
     )
-    answer = register.ask(ASKING, SERVICE, request, recipient_v2.IsAuthorizedSignerResponse).return_value
+    answer = register.ask_register(ASKING, SERVICE, request, recipient_v2.IsAuthorizedSignerResponse).return_value
     account = answer.account_information
     return CompanyAccount(
         number=company,
@@ -172,14 +174,14 @@ def _register(wanted: Enrolment, signature: common.SignatureData) -> authority.S
         account_type=contract.AccountTypes.SECURE,
         signature=[signature],
     )
-    return register.ask(wanted.operator, SERVICE, request, recipient_v3.RegisterResponse).return_value
+    return register.ask_register(wanted.operator, SERVICE, request, recipient_v3.RegisterResponse).return_value
 
 
 def _deregister(wanted: Enrolment, signature: common.SignatureData) -> authority.SignatureAuthorizationResult:
     request = recipient_v3.Deregister(
         deregister_account=_account_request(wanted, contract.AccountRequestTypes.DELETE), signature=[signature]
     )
-    return register.ask(wanted.operator, SERVICE, request, recipient_v3.DeregisterResponse).return_value
+    return register.ask_register(wanted.operator, SERVICE, request, recipient_v3.DeregisterResponse).return_value
 
 
 def _switch(wanted: Enrolment, signature: common.SignatureData) -> authority.SignatureAuthorizationResult:
@@ -190,7 +192,7 @@ def _switch(wanted: Enrolment, signature: common.SignatureData) -> authority.Sig
         agreement_text=wanted.text,
         signature_data=[signature],
     )
-    answer = register.ask(wanted.operator, SERVICE, request, recipient_v2.ChangeServiceSupplierResponse)
+    answer = register.ask_register(wanted.operator, SERVICE, request, recipient_v2.ChangeServiceSupplierResponse)
     return answer.signature_authorization_result
 
 

@@ -1,4 +1,4 @@
-"""What came of signatures that the register counted: enough, or whose are missing."""
+"""The register's count of signatures: enough, or which signers are missing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Signing:
     status: Status
     signed_by: Sequence[Signer]
     possible_signers: Sequence[Signer]
-    """Those whose signature may complete it."""
+    """The people who can complete it with their signatures."""
     rule: str
     """The register's words about who may sign."""
 

@@ -1,4 +1,4 @@
-"""Send a letter on by e-mail, out of the safe place: what is sent, how much, and to whom.
+"""Send a letter on by e-mail, out of the safe place: what is sent, how much, and to which address.
 
 Source: founding document 5.3 (the decision that is forwarded to the employer); 1.1 (sensitive content never leaves
 the mailbox by itself: only its holder sends it on).
@@ -25,7 +25,7 @@ from mailbox_operator.filled_forms import key_of_filled
 from mailbox_operator.forwarding.file_names import MEDIA_TYPE, UNKNOWN_TYPE, unique_names
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.mailbox.mailbox_log import Event
-from mailbox_operator.models import Attachment, ForwardedEmail, Message
+from mailbox_operator.models import Attachment, ForwardedEmail, Mailbox, Message
 
 MAX_PER_DAY: Final = 50
 """E-mails that leave a mailbox within 24 hours: what somebody who has taken it over could spread."""
@@ -59,6 +59,8 @@ def forward_by_email(message: Message, wish: Wish) -> ForwardedEmail:
     """
     key = _key_of(message, wish)
     with write_transaction():
+        # Those that are sent at the same moment all count.
+        Mailbox.objects.select_for_update().only("pk").get(pk=message.mailbox_id)
         earlier = ForwardedEmail.objects.filter(key=key).first()
         if earlier is not None:
             return earlier
@@ -66,7 +68,7 @@ def forward_by_email(message: Message, wish: Wish) -> ForwardedEmail:
         made = _email(message, wish, key)
         made.save()
         made.attachments.set(wish.attachments)
-        mailbox_log.note(message.mailbox, Event.FORWARDED, wish.by, wish.by_name, wish.address, message)
+        mailbox_log.note_event(message.mailbox, Event.FORWARDED, wish.by, wish.by_name, wish.address, message)
         data_version.advance_on_commit()
         transaction.on_commit(lambda: announce.wake_sender(message.delivery_id))
     return made
@@ -120,7 +122,7 @@ def _email(message: Message, wish: Wish, key: uuid.UUID) -> ForwardedEmail:
 
 
 def _text(message: Message, wish: Wish, operator: str) -> str:
-    """What the person writes first; then whose letter it is, and the letter."""
+    """The text: what the person writes, then the holder that the letter was sent to, then the letter."""
     told = gettext(
         "%(name)s har vidarebefordrat ett brev från %(sender)s från sin digitala brevlåda hos %(operator)s."
     ) % {"name": wish.by_name, "sender": message.sender_name, "operator": operator}

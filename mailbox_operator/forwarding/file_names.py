@@ -21,7 +21,7 @@ DEVICES: Final = frozenset(
 """Names that Windows gives to devices, with any ending."""
 MEDIA_TYPE: Final = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+", re.IGNORECASE)
 UNKNOWN_TYPE: Final = "application/octet-stream"
-"""Of a file whose type is none."""
+"""The type of a file without a valid type."""
 
 
 def file_name(found: Attachment) -> str:
@@ -35,7 +35,7 @@ def file_stem(words: str) -> str:
     return _only_a_name(words)[:MAX_STEM].strip(" .")
 
 
-def zipped(files: Iterable[tuple[Attachment, str]]) -> bytes:
+def zip_files(files: Iterable[tuple[Attachment, str]]) -> bytes:
     """The files in a ZIP, under these names."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:

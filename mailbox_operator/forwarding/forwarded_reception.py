@@ -20,7 +20,7 @@ from infra.errors import AccessDenied, InvalidInput, NotFound
 from infra.identity import OrganisationNumber, recipients
 from infra.outbox.notification_texts import as_plain_text, decode_body
 from infra.pki.peer import Caller
-from infra.soap.reading import read
+from infra.soap.reading import read_message
 from infra.xmlsig import require_signer
 from mailbox_operator import announce, register, storing
 from mailbox_operator.admission import addressees, content
@@ -86,7 +86,7 @@ def receive_forwarded(operator: Operator, request: etree._Element, caller: Calle
     contents = [content.check_content(message) for message in _chosen_messages(forwarded)]
     targets = [found[recipient] for recipient in header.recipient if recipient in found]
     items = [
-        storing.MessageToStore(place, mailbox, item)
+        storing.MessageToStore(place, mailbox, item, is_addressed=False)
         for place, (mailbox, item) in enumerate((mailbox, item) for mailbox in targets for item in contents)
     ]
     delivery = _delivery(operator, forwarded, caller)
@@ -98,8 +98,8 @@ def receive_forwarded(operator: Operator, request: etree._Element, caller: Calle
 
 def _read(request: etree._Element) -> _Forwarded:
     body = next(child for child in request if isinstance(child.tag, str))
-    header = read(message_v1.DeliveryHeader, _part(body, "Header"))
-    words = read(message_v1.ForwardMessage, _part(body, "Message"))
+    header = read_message(message_v1.DeliveryHeader, _part(body, "Header"))
+    words = read_message(message_v1.ForwardMessage, _part(body, "Message"))
     original = verify_delivery(_part(body, "OrginalDelivery"))
     require_signatures_ok(original.seal)
     require_signer(original.proof.inner, OrganisationNumber(original.header.sender.id))

@@ -42,7 +42,7 @@ class HandOnObstacle(StrEnum):
     NOT_TAKEN = "not taken"
     """The operator answered that it was not delivered."""
     REFUSED = "refused"
-    """The operator answered with a fault, whose words are told."""
+    """The operator answered with a fault; the page shows its words."""
     NO_ANSWER = "no answer"
 
 
@@ -58,7 +58,7 @@ class CannotHandOn(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HandOnWish:
-    """To whom somebody wants to hand a letter on, and with which words."""
+    """The recipient that somebody wants to hand a letter on to, and the words to go with it."""
 
     key: uuid.UUID
     """Of the form that was filled in."""
@@ -160,5 +160,7 @@ def _remember(message: Message, wish: HandOnWish, to: Reachability, trans_id: st
             },
         )
         if is_new:
-            mailbox_log.note(message.mailbox, Event.HANDED_ON, wish.by, wish.by_name, wish.recipient, message)
+            mailbox_log.note_event(
+                message.mailbox, Event.HANDED_ON, wish.by, wish.by_name, wish.recipient, message
+            )
     return made

@@ -58,7 +58,7 @@ class Forwarding(models.Model):
         "mailbox_operator.Delivery", on_delete=models.CASCADE, related_name="forwarding", primary_key=True
     )
     holder = models.CharField(max_length=12)
-    """To whom the sender's letter was addressed, as the sender signed it."""
+    """The recipient of the sender's letter, as the sender signed it."""
     holder_name = models.CharField(max_length=256)
     """As the operator that forwarded it calls the holder."""
     operator_organisation = models.CharField(max_length=12)

@@ -35,7 +35,7 @@ def remove_expired(now: datetime | None = None) -> int:
     return count
 
 
-def remove(messages: QuerySet[Message], mailbox: Mailbox) -> int:
+def remove_messages(messages: QuerySet[Message], mailbox: Mailbox) -> int:
     """Remove messages for good that lie in the mailbox's bin. Returns how many."""
     thrown_away = messages.filter(mailbox=mailbox, state=Message.State.BIN)
     count = 0

@@ -41,12 +41,12 @@ class Undone:
     """Messages that the action had changed. Some may have been filed elsewhere since."""
 
 
-def archive(messages: QuerySet[Message], mailbox: Mailbox) -> FilingStep | None:
+def archive_messages(messages: QuerySet[Message], mailbox: Mailbox) -> FilingStep | None:
     """Put messages of the mailbox into the archive. None: there was nothing to move."""
     return _move(messages, mailbox, Kind.ARCHIVED, State.ARCHIVE)
 
 
-def put_in_folder(messages: QuerySet[Message], folder: Folder) -> FilingStep | None:
+def move_to_folder(messages: QuerySet[Message], folder: Folder) -> FilingStep | None:
     """Put messages into a folder of their mailbox. None: there was nothing to move."""
     return _move(messages, folder.mailbox, Kind.FILED, State.FOLDER, folder)
 
@@ -56,12 +56,12 @@ def return_to_inbox(messages: QuerySet[Message], mailbox: Mailbox) -> FilingStep
     return _move(messages, mailbox, Kind.RETURNED, State.INBOX)
 
 
-def throw_away(messages: QuerySet[Message], mailbox: Mailbox) -> FilingStep | None:
+def move_to_bin(messages: QuerySet[Message], mailbox: Mailbox) -> FilingStep | None:
     """Put messages into the bin, from which they can be taken back. None: there was nothing to move."""
     return _move(messages, mailbox, Kind.THROWN_AWAY, State.BIN)
 
 
-def restore(messages: QuerySet[Message], mailbox: Mailbox) -> FilingStep | None:
+def restore_messages(messages: QuerySet[Message], mailbox: Mailbox) -> FilingStep | None:
     """Take messages out of the bin, each to where it lay. None: none of them lies there."""
     changes = {"state": F("previous_state"), "folder": F("previous_folder")}
     return _record(messages.filter(state=State.BIN), mailbox, Kind.RESTORED, None, _moved(changes))
@@ -78,7 +78,7 @@ def mark_unread(messages: QuerySet[Message], mailbox: Mailbox) -> FilingStep | N
     return _record(read, mailbox, Kind.MARKED_UNREAD, None, {"read_at": None})
 
 
-def undo(mailbox: Mailbox, key: str) -> Undone | None:
+def undo_action(mailbox: Mailbox, key: str) -> Undone | None:
     """Undo an action in the mailbox. None: there is no such action, or it is undone already."""
     with write_transaction():
         step = FilingStep.objects.select_for_update().filter(mailbox=mailbox, key=key, undone_at=None).first()

@@ -18,7 +18,7 @@ NOTED_AGAIN_AFTER: Final = timedelta(hours=1)
 MAX_ABOUT: Final = 256
 
 
-def note(
+def note_event(
     mailbox: Mailbox, event: Event, by: str, by_name: str, about: str = "", message: Message | None = None
 ) -> None:
     """Note that the person did this with the mailbox, now.
@@ -39,16 +39,16 @@ def note(
         )
 
 
-def note_once(
+def note_event_once(
     mailbox: Mailbox, event: Event, by: str, by_name: str, about: str = "", message: Message | None = None
 ) -> None:
-    """As `note`, but not again within the hour: for what a person does many times without a decision."""
+    """As `note_event`, but not again within the hour: for what a person does many times without a decision."""
     lately = MailboxLogEntry.objects.filter(
         mailbox=mailbox, by=by, event=event, at__gt=clock.now() - NOTED_AGAIN_AFTER
     )
     same = lately.filter(message=message) if message else lately.filter(about=about)
     if not same.exists():
-        note(mailbox, event, by, by_name, about, message)
+        note_event(mailbox, event, by, by_name, about, message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def note_use(mailbox: Mailbox) -> None:
 
 
 def unused_mailboxes(operator: Operator, days: int) -> Sequence[str]:
-    """The holders whose mailboxes have not been opened for so many days, the longest unused first.
+    """The holders of mailboxes that nobody has opened for so many days, the longest unused first.
 
     At most 30,000. A mailbox that was never opened counts from the day when it was made.
 

@@ -1,4 +1,4 @@
-"""The cases (ärenden) of a mailbox: which events belong together, in which order, and whose turn it is.
+"""The cases (ärenden) of a mailbox: which events belong together, in which order, and who must act next.
 
 Source: contract OfficialMatter v3; api-6.3 §4.19 (recipientinitiative: the person must act; senderinitiative: it
 is being handled); founding document 7.
@@ -16,7 +16,7 @@ from mailbox_operator.models import Mailbox, MatterEvent, Message
 
 
 class Turn(Enum):
-    """Whose turn it is in a case."""
+    """The side that must act next in a case."""
 
     YOURS = "yours"
     SENDERS = "senders"
@@ -59,7 +59,7 @@ class Case:
 
     @property
     def turn(self) -> Turn:
-        """The last step that says whose turn it is decides."""
+        """The turn of the last step that has one."""
         return next((step.turn for step in reversed(self.steps) if step.turn), Turn.UNTOLD)
 
     @property

@@ -2,13 +2,13 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from infra.database.storage import uncompressed
+from infra.database.storage import store_uncompressed
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("mailbox_operator", "0002_notifications")]
 
     operations: ClassVar = [
-        uncompressed("mailbox_operator", "delivery", "sealed_xml"),
-        uncompressed("mailbox_operator", "attachment", "content"),
+        store_uncompressed("mailbox_operator", "delivery", "sealed_xml"),
+        store_uncompressed("mailbox_operator", "attachment", "content"),
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mailbox_operator.models import FileText, Message
-from mailbox_operator.search.query_language import SearchQuery, normalise
+from mailbox_operator.search.query_language import SearchQuery, normalise_words
 from mailbox_operator.search.reading import body_text
 
 BEFORE: Final = 40
@@ -32,7 +32,7 @@ class Excerpt:
 
 
 def excerpts_of(messages: Sequence[Message], query: SearchQuery) -> dict[int, Excerpt]:
-    """By key of the message, for those whose body or files have a word of the query. One query.
+    """Excerpts by key of the message, where its body or files have a word of the query. One query.
 
     The messages have their bodies loaded.
     """
@@ -47,7 +47,7 @@ def excerpts_of(messages: Sequence[Message], query: SearchQuery) -> dict[int, Ex
 def mark_hits(text: str, query: SearchQuery) -> Sequence[ExcerptPiece]:
     """The whole text, in pieces."""
     pattern = _pattern(query)
-    return _pieces(normalise(text), pattern) if pattern else [ExcerptPiece(text, is_hit=False)]
+    return _pieces(normalise_words(text), pattern) if pattern else [ExcerptPiece(text, is_hit=False)]
 
 
 def _pattern(query: SearchQuery) -> re.Pattern[str] | None:
@@ -74,7 +74,7 @@ def _excerpt(message: Message, files: Sequence[FileText], pattern: re.Pattern[st
 
 
 def _around_first_hit(text: str, pattern: re.Pattern[str]) -> Sequence[ExcerptPiece]:
-    text = normalise(text)
+    text = normalise_words(text)
     hit = pattern.search(text)
     if hit is None:
         return ()

@@ -9,7 +9,7 @@ from mailbox_operator.search.query_language import SearchQuery
 
 
 def matching_messages(mailbox: Mailbox, query: SearchQuery) -> QuerySet[Message]:
-    """The messages that match, wherever in the mailbox they lie. What is not in the index yet is not found."""
+    """The messages of the whole mailbox that match. Messages that are not in the index yet are not found."""
     messages = mailbox.messages.all()
     if not query:
         return messages

@@ -90,13 +90,13 @@ def matching_keys(mailbox: int, query: SearchQuery) -> tuple[str, list[str]]:
     return f"SELECT rowid FROM {TABLE} WHERE words @@ %s::tsquery", [_in_tsquery(mailbox, query)]  # noqa: S608
 
 
-def create(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def create_index(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """A step of a migration: make the index."""
     for statement in (SQLITE_TABLE,) if schema_editor.connection.vendor == "sqlite" else POSTGRESQL_TABLES:
         schema_editor.execute(statement)
 
 
-def drop(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def drop_index(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """The step back."""
     schema_editor.execute(f"DROP TABLE {TABLE}")
 

@@ -81,7 +81,9 @@ class SearchQuery:
 
 def read_query(written: str) -> SearchQuery:
     """The conditions that somebody wrote. Never refuses anything; signs without letters or digits mean nothing."""
-    found = (_condition(*match.groups(default="")) for match in _PART.finditer(normalise(written[:MAX_LENGTH])))
+    found = (
+        _condition(*match.groups(default="")) for match in _PART.finditer(normalise_words(written[:MAX_LENGTH]))
+    )
     # One written twice is the same condition.
     conditions = dict.fromkeys(condition for condition in found if condition.words)
     return SearchQuery(tuple(conditions)[:MAX_CONDITIONS])
@@ -92,10 +94,10 @@ def words_of(text: str) -> list[str]:
 
     Å, Ä and Ö are letters of their own, as in Swedish, however they were written.
     """
-    return [word.lower()[:MAX_WORD] for word in _WORD.findall(normalise(text))]
+    return [word.lower()[:MAX_WORD] for word in _WORD.findall(normalise_words(text))]
 
 
-def normalise(text: str) -> str:
+def normalise_words(text: str) -> str:
     """One form for each sign: a with a ring above is å, a joined fi is fi, and hidden hyphens are gone."""
     return unicodedata.normalize("NFKC", text).replace(_SOFT_HYPHEN, "")
 

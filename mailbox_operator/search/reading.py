@@ -70,7 +70,7 @@ def _texts_of_files(message: Message, attachments: list[Attachment]) -> Iterator
 def _text_of_pdf(content: bytes) -> tuple[str, str]:
     """The text, and why there is none."""
     try:
-        found = reader.read(content, MAX_PAGES)
+        found = reader.read_pdf(content, MAX_PAGES)
     except PdfError as failure:
         if failure.problem is PdfProblem.BUSY:
             raise ReadLater from failure

@@ -9,7 +9,7 @@ from contracts import notification_v3, service, service_v3
 from infra import register_version
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
-from infra.soap.reading import argument
+from infra.soap.reading import first_argument
 from mailbox_operator import notification, reception
 from mailbox_operator.forwarding import forwarded_reception
 from mailbox_operator.models import Announcement, Operator
@@ -34,7 +34,7 @@ def _endpoint(operator: str, _version: register_version.Version) -> Endpoint:
 
     @endpoint.signed_operation("deliverSecure")
     def deliver_secure(request: etree._Element, caller: Caller) -> service_v3.DeliverSecureResponse:
-        receipt = reception.receive_delivery(found, argument(request), caller)
+        receipt = reception.receive_delivery(found, first_argument(request), caller)
         return service_v3.DeliverSecureResponse(return_value=_result(receipt))
 
     @endpoint.signed_operation("notify")

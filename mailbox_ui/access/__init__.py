@@ -1,1 +1,1 @@
-"""Who is logged in, and whose mail is whose."""
+"""Log-in, and the mail that each person may see."""

@@ -38,7 +38,7 @@ class OrderClosedError(Exception):
     """The order is unknown, too old, or already in a state from which this step cannot be taken."""
 
 
-def begin(holder: EidHolder | None, next_path: str) -> LoginOrder:
+def begin_order(holder: EidHolder | None, next_path: str) -> LoginOrder:
     """Begin an order; without a holder, the phone says who it is. Orders of past days are forgotten."""
     now = clock.now()
     LoginOrder.objects.filter(created_at__lt=now - FORGOTTEN_AFTER).delete()
@@ -53,7 +53,7 @@ def is_waiting(order: LoginOrder) -> bool:
     return order.state == State.PENDING and not has_expired(order)
 
 
-def approve(phone_token: uuid.UUID, holder: EidHolder) -> LoginOrder:
+def approve_order(phone_token: uuid.UUID, holder: EidHolder) -> LoginOrder:
     """The holder identifies with the phone.
 
     Raises:
@@ -67,19 +67,19 @@ def approve(phone_token: uuid.UUID, holder: EidHolder) -> LoginOrder:
         return _step(order, State.APPROVED)
 
 
-def refuse(phone_token: uuid.UUID) -> LoginOrder:
+def refuse_order(phone_token: uuid.UUID) -> LoginOrder:
     with transaction.atomic():
         return _step(_locked(phone_token=phone_token), State.REFUSED)
 
 
-def withdraw(order: LoginOrder) -> None:
+def withdraw_order(order: LoginOrder) -> None:
     """The browser that began the order begins another: nobody is asked about this one any more."""
     if is_waiting(order):
         with suppress(OrderClosedError):
-            refuse(order.phone_token)
+            refuse_order(order.phone_token)
 
 
-def redeem(reference: uuid.UUID) -> LoginOrder:
+def redeem_order(reference: uuid.UUID) -> LoginOrder:
     """Use up an approved order. The caller must hold the session in which it was begun."""
     with transaction.atomic():
         return _step(_locked(reference=reference), State.USED)
@@ -100,7 +100,7 @@ def expected_at(path: str) -> str:
 
 
 def operator_at(path: str) -> Operator | None:
-    """The operator whose pages the path lies among: who asks, when someone logs in on the way there."""
+    """The operator that the path belongs to: the one that asks for the log-in on the way there."""
     start = reverse("mail:mailboxes")
     name = path.removeprefix(start).partition("/")[0] if path.startswith(start) else ""
     return Operator.objects.filter(name=name).first() if name else None

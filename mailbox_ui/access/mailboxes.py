@@ -52,10 +52,10 @@ def _open_by_right(holder: EidHolder, mailbox: Mailbox, place: str, needs: Right
     if right is None or right < needs:
         logger.warning("%s may not open mailbox %s", holder, mailbox.pk)
         event = Event.REFUSED if right is None else Event.CHANGE_REFUSED
-        mailbox_log.note_once(mailbox, event, holder.number, holder.name)
+        mailbox_log.note_event_once(mailbox, event, holder.number, holder.name)
         raise NotOpened(NotOpenedReason.NO_RIGHT if right is None else NotOpenedReason.RIGHT_TOO_SMALL, place)
     if mailbox.holder != holder.number:
-        mailbox_log.note_once(mailbox, Event.LOOKED, holder.number, holder.name)
+        mailbox_log.note_event_once(mailbox, Event.LOOKED, holder.number, holder.name)
     return OpenedMailbox(mailbox, right, place_of(holder, mailbox), role)
 
 
@@ -98,7 +98,7 @@ def note_opened(holder: EidHolder, message: Message) -> None:
 
     Opened by somebody who may only read it stays unread: the owner still has to see it.
     """
-    mailbox_log.note_once(message.mailbox, Event.READ, holder.number, holder.name, message=message)
+    mailbox_log.note_event_once(message.mailbox, Event.READ, holder.number, holder.name, message=message)
     right, _ = right_to(holder, message.mailbox)
     if right is not None and right >= Right.MANAGE:
         reading.mark_read(message)
@@ -106,7 +106,7 @@ def note_opened(holder: EidHolder, message: Message) -> None:
 
 def note_saved(holder: EidHolder, message: Message, name: str) -> None:
     """The holder has saved a file of the message: it stands in the log of the mailbox."""
-    mailbox_log.note_once(message.mailbox, Event.SAVED_FILE, holder.number, holder.name, about=name)
+    mailbox_log.note_event_once(message.mailbox, Event.SAVED_FILE, holder.number, holder.name, about=name)
 
 
 def message_announced_to(holder: EidHolder, public_id: uuid.UUID) -> Message:
@@ -137,7 +137,7 @@ def _note_guess(holder: EidHolder, public_id: uuid.UUID) -> None:
     mailbox = Mailbox.objects.filter(messages__public_id=public_id).exclude(holder=holder.number).first()
     if mailbox is not None:
         logger.warning("%s asked for a message of mailbox %s", holder, mailbox.pk)
-        mailbox_log.note_once(mailbox, Event.REFUSED, holder.number, holder.name)
+        mailbox_log.note_event_once(mailbox, Event.REFUSED, holder.number, holder.name)
 
 
 def _mailboxes_named(holder: EidHolder, place: Place) -> QuerySet[Mailbox]:

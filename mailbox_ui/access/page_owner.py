@@ -1,4 +1,4 @@
-"""Whose page asks: an open page must not renew itself, nor change anything, for somebody else.
+"""The owner of an open page: it must not renew itself, nor change anything, after somebody else has logged in.
 
 Everything that a page of somebody who is logged in sends carries a mark of that person. Where another has logged
 in in the same browser since, the request is refused before any view sees it.
@@ -33,7 +33,7 @@ def mark_of(holder: EidHolder) -> str:
 
 
 def holder_of(mark: str) -> EidHolder | None:
-    """Whose pages carry the mark; None: nobody's."""
+    """The person that the mark stands for; None: it is no mark of anybody."""
     for holder in EidHolder.objects.all():
         if hmac.compare_digest(mark.encode(), mark_of(holder).encode()):
             return holder
@@ -41,7 +41,7 @@ def holder_of(mark: str) -> EidHolder | None:
 
 
 class PageOwnerMiddleware:
-    """Refuses requests from a page that another user opened. Runs before the CSRF check, whose token changes."""
+    """Refuses requests from a page that another user opened. It runs before the CSRF check."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
@@ -54,10 +54,10 @@ class PageOwnerMiddleware:
         if request.headers.get("HX-Request"):
             query = {MARK: mark, WAY_BACK: _path_of(request.headers.get("HX-Current-URL", ""))}
             return HttpResponseClientRedirect(f"{reverse('mail:other-person')}?{urlencode(query)}")
-        return refusal(request, holder, mark, _path_of(request.headers.get("Referer", "")), status=409)
+        return refusal_page(request, holder, mark, _path_of(request.headers.get("Referer", "")), status=409)
 
 
-def refusal(request: HttpRequest, holder: EidHolder, mark: str, till: str, status: int = 200) -> HttpResponse:
+def refusal_page(request: HttpRequest, holder: EidHolder, mark: str, till: str, status: int = 200) -> HttpResponse:
     """The page that says that somebody else is logged in, with one button to become the one it belonged to.
 
     `mark` is what the refused page carried, and `till` its path.

@@ -11,7 +11,7 @@ from contracts import common
 from infra.pki import files
 from infra.rest.fields import RecipientField
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import refused
+from infra.rest.wording import validation_error
 from infra.unstorable import wrong_with_text
 from mailbox_ui.eid import Flaw, SignatureForm
 from mailbox_ui.eid.signing import signature_xml
@@ -35,7 +35,7 @@ class WholeTextField(serializers.CharField):
     def to_internal_value(self, data: Any) -> str:
         text: str = super().to_internal_value(data)
         if wrong := wrong_with_text(text):
-            raise refused(wrong)
+            raise validation_error(wrong)
         return text
 
 
@@ -101,7 +101,7 @@ class LegitimationSerializer(serializers.Serializer[Any]):
         return files.key_bytes(one["held"].key).decode()
 
     def get_certificate(self, one: Mapping[str, Any]) -> str:
-        return files.pem(one["held"].certificate).decode()
+        return files.to_pem(one["held"].certificate).decode()
 
     def get_issuers(self, one: Mapping[str, Any]) -> str:
-        return files.pem(*one["held"].issuers).decode()
+        return files.to_pem(*one["held"].issuers).decode()

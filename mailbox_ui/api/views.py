@@ -11,7 +11,7 @@ from infra.errors import InvalidInput, NotFound
 from infra.pki import nonces
 from infra.pki.personal import Subject
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import StrictSerializer, validated
+from infra.rest.serializers import StrictSerializer, validate_data
 from infra.rest.views import RestView
 from mailbox_ui.api.serializers import (
     LegitimationSerializer,
@@ -40,7 +40,7 @@ class SignaturesView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        values = validated(SigningSerializer, request.data)
+        values = validate_data(SigningSerializer, request.data)
         flaw = Flaw(values["flaw"]) if values["flaw"] else None
         data = sign(
             values["person"], values["text"], SignatureForm(values["form"]), nonce=values["nonce"], flaw=flaw
@@ -57,7 +57,7 @@ class NoncesView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        validated(StrictSerializer, request.data)
+        validate_data(StrictSerializer, request.data)
         nonce = {"nonce": nonces.issue_nonce(), "fresh_until": clock.now() + nonces.FRESH_FOR}
         return Response(NonceSerializer(nonce).data, status=201)
 
@@ -85,7 +85,7 @@ class LegitimationView(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request, person: str) -> Response:
-        if not legitimations.revoke(_subject_in_path(person).number):
+        if not legitimations.revoke_legitimation(_subject_in_path(person).number):
             raise NotFound(
                 "Personen har ingen e-legitimation i simulatorn, så det finns ingen att spärra.",
                 "The person has no e-legitimation in the simulator, so there is none to revoke.",

@@ -34,36 +34,38 @@ def legitimation_of(subject: Subject) -> Legitimation:
     """The person's e-legitimation, valid now."""
     folder = _folder(subject.number)
     folder.mkdir(parents=True, exist_ok=True)
-    with files.locked(folder):
+    with files.lock_folder(folder):
         key, kept = _key(folder), _kept_certificates(folder / CERTIFICATE)
         if not kept or kept[0].not_valid_after_utc < datetime.now(UTC) + RENEW_BEFORE:
-            authority = personal.issuing(_pki())
+            authority = personal.load_issuing_authority(_pki())
             kept = [personal.issue_certificate(authority, key, subject), authority.certificate]
-            files.write(folder / CERTIFICATE, files.pem(*kept))
+            files.write_file(folder / CERTIFICATE, files.to_pem(*kept))
     return Legitimation(key, kept[0], tuple(kept[1:]))
 
 
-def expired(subject: Subject) -> Legitimation:
+def make_expired(subject: Subject) -> Legitimation:
     """The same key with a certificate that was valid until last week."""
     own = legitimation_of(subject)
     begins = datetime.now(UTC) - issue.TWO_YEARS - (RENEW_BEFORE / 4)
-    certificate = personal.issue_certificate(personal.issuing(_pki()), own.key, subject, begins=begins)
+    certificate = personal.issue_certificate(
+        personal.load_issuing_authority(_pki()), own.key, subject, begins=begins
+    )
     return Legitimation(own.key, certificate, own.issuers)
 
 
-def revoked(subject: Subject) -> Legitimation:
+def make_revoked(subject: Subject) -> Legitimation:
     """The same key with a certificate that is on the revocation list."""
     own, folder = legitimation_of(subject), _folder(subject.number)
-    with files.locked(folder):
+    with files.lock_folder(folder):
         kept = _kept_certificates(folder / REVOKED)
         if not kept:
-            kept = [personal.issue_certificate(personal.issuing(_pki()), own.key, subject)]
-            personal.revoke(_pki(), kept[0])
-            files.write(folder / REVOKED, files.pem(*kept))
+            kept = [personal.issue_certificate(personal.load_issuing_authority(_pki()), own.key, subject)]
+            personal.revoke_certificate(_pki(), kept[0])
+            files.write_file(folder / REVOKED, files.to_pem(*kept))
     return Legitimation(own.key, kept[0], own.issuers)
 
 
-def untrusted(subject: Subject) -> Legitimation:
+def make_untrusted(subject: Subject) -> Legitimation:
     """From an authority that nobody trusts."""
     key = issue.new_key()
     authority = issue.root_authority(key, "Unknown Personal CA")
@@ -71,7 +73,7 @@ def untrusted(subject: Subject) -> Legitimation:
     return Legitimation(key, certificate, (authority.certificate,))
 
 
-def revoke(number: str) -> bool:
+def revoke_legitimation(number: str) -> bool:
     """Revoke the person's certificate: signatures made with it no longer hold. The next signing makes a new one.
 
     False: the person has none.
@@ -80,7 +82,7 @@ def revoke(number: str) -> bool:
     kept = _kept_certificates(file)
     if not kept:
         return False
-    personal.revoke(_pki(), kept[0])
+    personal.revoke_certificate(_pki(), kept[0])
     file.unlink(missing_ok=True)
     return True
 
@@ -92,7 +94,7 @@ def _kept_certificates(file: Path) -> list[x509.Certificate]:
 def _key(folder: Path) -> RSAPrivateKey:
     file = folder / KEY
     if not file.is_file():
-        files.write(file, files.key_bytes(issue.new_key()), secret=True)
+        files.write_file(file, files.key_bytes(issue.new_key()), secret=True)
     return _read_key(file, file.stat().st_mtime_ns)
 
 
@@ -103,7 +105,7 @@ def _read_key(file: Path, _changed_at: int) -> RSAPrivateKey:
 
 
 def _folder(number: str) -> Path:
-    return personal.folder(_pki()) / "persons" / number
+    return personal.authority_folder(_pki()) / "persons" / number
 
 
 def _pki() -> Path:

@@ -49,9 +49,9 @@ class Flaw(Enum):
 
 
 _LEGITIMATIONS: Final[Mapping[Flaw | None, Callable[[Subject], Legitimation]]] = {
-    Flaw.EXPIRED: legitimations.expired,
-    Flaw.REVOKED: legitimations.revoked,
-    Flaw.UNTRUSTED: legitimations.untrusted,
+    Flaw.EXPIRED: legitimations.make_expired,
+    Flaw.REVOKED: legitimations.make_revoked,
+    Flaw.UNTRUSTED: legitimations.make_untrusted,
 }
 
 

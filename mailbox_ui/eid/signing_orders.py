@@ -36,7 +36,7 @@ class SigningClosedError(Exception):
     """The order is unknown, too old, another person's, or in a state from which this step cannot be taken."""
 
 
-def begin(signer: EidHolder, wanted: Enrolment) -> SigningOrder:
+def begin_order(signer: EidHolder, wanted: Enrolment) -> SigningOrder:
     """The order to sign this, which may have been begun by another click."""
     with write_transaction():
         for waiting in waiting_on_phone(signer.number):
@@ -75,7 +75,7 @@ def waiting_on_phone(number: str) -> list[SigningOrder]:
     return list(waiting.select_related("signer").order_by("-created_at"))
 
 
-def approve(phone_token: uuid.UUID) -> SigningOrder:
+def approve_order(phone_token: uuid.UUID) -> SigningOrder:
     """The person signs the text with the phone. Raises SigningClosedError."""
     with transaction.atomic():
         order = _step(_locked(phone_token=phone_token), State.SIGNED)
@@ -84,13 +84,13 @@ def approve(phone_token: uuid.UUID) -> SigningOrder:
         return order
 
 
-def refuse(phone_token: uuid.UUID) -> SigningOrder:
+def refuse_order(phone_token: uuid.UUID) -> SigningOrder:
     """Raises SigningClosedError."""
     with transaction.atomic():
         return _step(_locked(phone_token=phone_token), State.REFUSED)
 
 
-def use(reference: uuid.UUID) -> common.SignatureData:
+def use_order(reference: uuid.UUID) -> common.SignatureData:
     """The signature, to be sent once. Raises SigningClosedError: another click has taken it."""
     with transaction.atomic():
         order = _step(_locked(reference=reference), State.USED)

@@ -22,7 +22,7 @@ from infra.errors import MinaMeddelandenError, SignatureFault
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki.trust import current_trust
 from infra.soap import parser
-from infra.soap.reading import argument, read
+from infra.soap.reading import first_argument, read_message
 from infra.texts import Text
 from infra.xmlsig import SealedVerified, SignedName, require_signer, verify_sealed
 from infra.xmlsig.names import DELIVERY_V3
@@ -175,7 +175,7 @@ def _size_of(file: IO[bytes]) -> int:
 
 def _delivery_in(content: bytes) -> etree._Element:
     root = parser.parse_document(content)
-    return argument(parser.parse(content).body) if root.tag == f"{{{parser.SOAP_11}}}Envelope" else root
+    return first_argument(parser.parse(content).body) if root.tag == f"{{{parser.SOAP_11}}}Envelope" else root
 
 
 def _genuine(name: str, root: etree._Element, verdict: FileVerdict, at: datetime | None) -> Original:
@@ -184,7 +184,7 @@ def _genuine(name: str, root: etree._Element, verdict: FileVerdict, at: datetime
     seal = proof.outer.element.find(SEAL)
     if content is None or seal is None:
         return Original(name, FileVerdict.UNREADABLE)
-    delivery = read(message_v3.SecureDelivery, content)
+    delivery = read_message(message_v3.SecureDelivery, content)
     sender = delivery.header.sender
     require_signer(proof.inner, OrganisationNumber(sender.id))
     return Original(
@@ -194,7 +194,7 @@ def _genuine(name: str, root: etree._Element, verdict: FileVerdict, at: datetime
         sender_name=sender.name,
         recipient=delivery.header.recipient,
         relay=proof.outer.organisation.value,
-        sealed_on=str(read(message_v1.Seal, seal).received_time),
+        sealed_on=str(read_message(message_v1.Seal, seal).received_time),
         subjects=[message.header.subject for message in delivery.message],
         files=[_signed_file(file) for message in delivery.message for file in message.attachment],
         remarks=_remarks(proof),

@@ -1,4 +1,4 @@
-"""Names of files and folders in an export: safe in every file system, whatever a sender wrote."""
+"""Names of files and folders in an export: made of what senders wrote, and safe in every file system."""
 
 import re
 import unicodedata

@@ -73,7 +73,7 @@ class ActionOutcome:
         return _about(self.step) if self.step else str(self.removed)
 
 
-def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHolder) -> ActionOutcome:
+def perform_action(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHolder) -> ActionOutcome:
     """Do what a form asks for with the letters of a list, all or nothing, and note it in the mailbox's log.
 
     `form` is as posted, nonsense included.
@@ -81,7 +81,7 @@ def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHol
     with write_transaction():
         outcome = _perform(opened, query, form)
         if outcome.event is not None:
-            mailbox_log.note(opened.mailbox, outcome.event, by.number, by.name, about=outcome.about)
+            mailbox_log.note_event(opened.mailbox, outcome.event, by.number, by.name, about=outcome.about)
     return outcome
 
 
@@ -91,9 +91,9 @@ def undo_step(opened: OpenedMailbox, key: str, by: EidHolder) -> filing.Undone |
         step = opened.mailbox.filing_steps.filter(key=key).first()
         # Read first: what is undone is of the step no longer.
         about = _about(step) if step else ""
-        undone = filing.undo(opened.mailbox, key)
+        undone = filing.undo_action(opened.mailbox, key)
         if undone is not None:
-            mailbox_log.note(opened.mailbox, mailbox_log.Event.UNDONE, by.number, by.name, about=about)
+            mailbox_log.note_event(opened.mailbox, mailbox_log.Event.UNDONE, by.number, by.name, about=about)
     return undone
 
 
@@ -111,7 +111,7 @@ def _perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict) -> Action
     if chosen == 0:
         return ActionOutcome(trouble=Trouble.NOTHING_CHOSEN)
     if action is LetterAction.REMOVE:
-        removed = bin_removal.remove(messages, opened.mailbox)
+        removed = bin_removal.remove_messages(messages, opened.mailbox)
         return ActionOutcome(removed=removed) if removed else ActionOutcome(trouble=Trouble.GONE)
     if action is LetterAction.FILE:
         return _put_in_folder(opened.mailbox, messages, chosen, form)
@@ -122,7 +122,7 @@ def _put_in_folder(mailbox: Mailbox, messages: QuerySet[Message], chosen: int, f
     folder = mailbox.folders.filter(key=form.get("mapp", "")[:12]).first()
     if folder is None:
         return ActionOutcome(trouble=Trouble.NO_FOLDER)
-    return _outcome(filing.put_in_folder(messages, folder), chosen)
+    return _outcome(filing.move_to_folder(messages, folder), chosen)
 
 
 def _outcome(step: FilingStep | None, chosen: int) -> ActionOutcome:
@@ -166,10 +166,10 @@ def _read_ids(written: Sequence[str]) -> set[uuid.UUID]:
 
 
 _STEPS: Final[Mapping[LetterAction, Callable[[QuerySet[Message], Mailbox], FilingStep | None]]] = {
-    LetterAction.ARCHIVE: filing.archive,
-    LetterAction.THROW_AWAY: filing.throw_away,
+    LetterAction.ARCHIVE: filing.archive_messages,
+    LetterAction.THROW_AWAY: filing.move_to_bin,
     LetterAction.TO_INBOX: filing.return_to_inbox,
-    LetterAction.RESTORE: filing.restore,
+    LetterAction.RESTORE: filing.restore_messages,
     LetterAction.MARK_READ: filing.mark_read,
     LetterAction.MARK_UNREAD: filing.mark_unread,
 }

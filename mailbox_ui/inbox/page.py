@@ -50,7 +50,7 @@ class ListPage:
     search: SearchQuery
     messages: Sequence[Message]
     count: int
-    """Of all messages in the list, whatever the page shows."""
+    """Of all messages in the list, not only those on the page."""
     has_more: bool
     version: MailboxVersion
     places: FilingPlaces

@@ -13,7 +13,7 @@ class MailboxVersion:
     """Changes when any list of the mailbox would look different."""
 
     total: int
-    """Of all messages, wherever they lie."""
+    """Of all messages in the mailbox."""
     changes: int
     newest: int
     """Milliseconds since 1970."""

@@ -8,7 +8,7 @@ from infra.pki.trust import current_trust
 from infra.soap.parser import parse_document
 from infra.texts import EMPTY, Text
 from infra.xmlsig import SignedName, verify_sealed
-from infra.xmlsig.signature_tree import ClaimedSignature, outline, signatures_of
+from infra.xmlsig.signature_tree import ClaimedSignature, outline_xml, signatures_of
 from mailbox_operator.models import Delivery
 
 
@@ -29,10 +29,10 @@ def read_evidence(delivery: Delivery) -> Evidence:
     try:
         root = parse_document(stored)
     except MinaMeddelandenError as refusal:
-        return Evidence([], False, refusal.text, outline(stored))
+        return Evidence([], False, refusal.text, outline_xml(stored))
     signatures = signatures_of(root)
     try:
         verify_sealed(root, SignedName.SEALED_DELIVERY_V3, current_trust())
     except MinaMeddelandenError as refusal:
-        return Evidence(signatures, False, refusal.text, outline(stored))
-    return Evidence(signatures, True, EMPTY, outline(stored))
+        return Evidence(signatures, False, refusal.text, outline_xml(stored))
+    return Evidence(signatures, True, EMPTY, outline_xml(stored))

@@ -43,7 +43,7 @@ def layer_of(content: bytes, number: int, words: str = "") -> TextLayer | None:
     Raises:
         PdfError
     """
-    page = pdf_pages.lines(content, number)
+    page = pdf_pages.read_lines(content, number)
     if page is None:
         return None
     marks = [mark for line in page.lines for mark in text_search.marks_in(line, words)]

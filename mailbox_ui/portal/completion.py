@@ -21,7 +21,7 @@ from infra.outbox.send_due import show_on_phone
 from mailbox_operator.customers import enrolment
 from mailbox_operator.customers.agreements import EnrolmentAction
 from mailbox_operator.customers.signing import Signing
-from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox import mailbox_log, opening
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.eid import signing_orders
@@ -34,13 +34,13 @@ WAITS: Final = timedelta(hours=settings.PENDING_HOURS)
 LAST_DAYS: Final = timedelta(days=3)
 
 
-def complete(order: SigningOrder) -> None:
+def complete_order(order: SigningOrder) -> None:
     """Send the signature to the register, once, and note what came of it.
 
     Raises:
         SigningClosedError: another click has done it.
     """
-    signature = signing_orders.use(order.reference)
+    signature = signing_orders.use_order(order.reference)
     wanted = order.enrolment
     try:
         signing = enrolment.carry_out(wanted, signature)
@@ -54,7 +54,7 @@ def complete(order: SigningOrder) -> None:
         if order.outcome == Outcome.COMPLETE:
             _note(order)
         if order.outcome == Outcome.INCOMPLETE:
-            remind(order, signing)
+            remind_signers(order, signing)
     order.save(update_fields=["outcome", "refusal_slug", "refusal_code"])
 
 
@@ -65,15 +65,19 @@ def _outcome(signing: Signing) -> Outcome:
 
 
 def _note(order: SigningOrder) -> None:
-    """Write in the logs of the mailboxes what has happened to them, and who did it."""
+    """Write in the logs of the mailboxes what has happened to them, and who did it. What was left is closed."""
     by = (order.signer_id, order.signer.name)
     mailboxes = Mailbox.objects.filter(holder=order.holder).select_related("operator")
     here = mailboxes.filter(operator__name=order.operator).first()
     if here is not None:
-        mailbox_log.note(here, Event.CLOSED if order.action == EnrolmentAction.DEREGISTER else Event.OPENED, *by)
+        mailbox_log.note_event(
+            here, Event.CLOSED if order.action == EnrolmentAction.DEREGISTER else Event.OPENED, *by
+        )
     if order.action == EnrolmentAction.SWITCH:
         for left in mailboxes.filter(closed_at=None).exclude(operator__name=order.operator):
-            mailbox_log.note(left, Event.SWITCHED, *by, about=here.operator.display_name if here else "")
+            mailbox_log.note_event(left, Event.SWITCHED, *by, about=here.operator.display_name if here else "")
+            # The register tells the operator that was left, too, when it comes to it.
+            opening.close_mailboxes(left.operator, [order.holder])
 
 
 def begun_at(holder: str, action: EnrolmentAction, operator: str) -> SigningOrder | None:
@@ -91,7 +95,7 @@ def latest_change(holder: str) -> SigningOrder | None:
     return done.order_by("-created_at").first()
 
 
-def remind(order: SigningOrder, signing: Signing) -> int:
+def remind_signers(order: SigningOrder, signing: Signing) -> int:
     """Tell the others who may sign that their signature is missing: at most once a day each.
 
     Returns how many are told now, and have not been told earlier today.
@@ -128,7 +132,7 @@ def told_today(order: SigningOrder, signing: Signing) -> list[str]:
 
 
 def remind_of_what_lapses() -> None:
-    """Remind once more, on each of the last days, those whose signatures are missing."""
+    """Remind those who have not signed, once on each of the last days."""
     now = clock.now()
     late = SigningOrder.objects.filter(
         outcome=Outcome.INCOMPLETE, created_at__gt=now - WAITS, created_at__lt=now - WAITS + LAST_DAYS
@@ -137,7 +141,7 @@ def remind_of_what_lapses() -> None:
         with suppress(MinaMeddelandenError):  # the register does not answer now: the next look does it
             waiting = enrolment.find_waiting(EnrolmentAction(order.action), order.holder, order.signer_id)
             if waiting is not None and waiting.operator == order.operator:
-                remind(order, waiting.signing)
+                remind_signers(order, waiting.signing)
 
 
 def _reminder_keys(order: SigningOrder, signing: Signing) -> dict[str, str]:

@@ -88,7 +88,7 @@ def offer_of(operator: Operator) -> Offer:
     return Offer(operator, profile_of(operator), least)
 
 
-def offers() -> list[Offer]:
+def all_offers() -> list[Offer]:
     """All operators that one can choose, the known ones first."""
     found = [offer_of(each) for each in Operator.objects.filter(is_own_reception=False).order_by("pk")]
     return sorted(found, key=lambda offer: offer.is_trial)

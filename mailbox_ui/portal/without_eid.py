@@ -14,7 +14,7 @@ TOLD: Final = frozenset({"person-too-young", "person-deceased", "person-has-new-
 
 
 def find_reason(number: str, operator: str = register.ORGANISATION_CALLER) -> KindWords | None:
-    """What the register says of the person whose number it is; None: nothing that explains it, or no answer."""
+    """What the register says of the person with the number; None: nothing that explains it, or no answer."""
     try:
         enrolment.require_eligible(number, operator)
     except RegisterRefused as refusal:

@@ -38,6 +38,7 @@ PLACES = {
 UNREADABLE = {
     PdfProblem.ENCRYPTED: _lazy("skyddad med lösenord"),
     PdfProblem.DAMAGED: _lazy("skadad"),
+    PdfProblem.DYNAMIC_FORM: _lazy("ett formulär som bara Adobes läsare visar"),
     PdfProblem.TOO_LARGE: _lazy("för stor"),
     PdfProblem.TOO_MANY_PAGES: _lazy("för många sidor"),
     PdfProblem.TOO_SLOW: _lazy("tar för lång tid att läsa"),
@@ -98,7 +99,7 @@ def shown_name(file: Attachment) -> str:
 
 @register.filter
 def unlocalised(number: float) -> str:
-    """A number as CSS and SVG write it, whatever the language."""
+    """A number as CSS and SVG write it, in every language."""
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
@@ -180,7 +181,7 @@ def qr_code(address: str) -> SafeString:
 
 @register.simple_tag
 def words_of(shown: PhoneMessage, target: str = "") -> SafeString:
-    """The words of an SMS or e-mail. The link to its message works from wherever this page was opened."""
+    """The words of an SMS or e-mail. The link to its message is a path, so that it works on every host."""
     text, written = shown.sent.text, _written_link(shown)
     if not written:
         return format_html('<span class="bubble__words">{}</span>', plain_text.with_links(text))
@@ -197,7 +198,7 @@ def _written_link(shown: PhoneMessage) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_mark(context: template.Context) -> str:
-    """Whose page this is; nothing where nobody is logged in."""
+    """The mark of the page's owner; empty where nobody is logged in."""
     holder = getattr(context.get("request"), "holder", None)
     return page_owner.mark_of(holder) if holder else ""
 

@@ -61,13 +61,13 @@ def _carry_out(request: HolderRequest, operator: str, consent: Consent) -> tuple
     person, owner = request.holder.number, consent.account_name
     match request.POST.get("do"):
         case "accept":
-            consents.accept(operator, consent.account, person)
+            consents.accept_consent(operator, consent.account, person)
             return _("Du kan nu öppna brevlådan som tillhör %s.") % owner, Event.CONSENT_ACCEPTED
         case "refuse":
-            consents.refuse(operator, consent.account, person)
+            consents.refuse_consent(operator, consent.account, person)
             return _("Du har tackat nej. %s ser det.") % owner, Event.CONSENT_DECLINED
         case "end":
-            consents.end(operator, consent, person)
+            consents.end_consent(operator, consent, person)
             return _("Du kan inte längre öppna brevlådan som tillhör %s.") % owner, Event.CONSENT_ENDED
     raise Http404
 
@@ -98,4 +98,4 @@ def _named(request: HolderRequest) -> tuple[str, Consent]:
 def _note(consent: Consent, event: Event, request: HolderRequest) -> None:
     """In the owner's log: the owner sees what came of the offer."""
     for mailbox in Mailbox.objects.filter(holder=consent.account, closed_at=None):
-        mailbox_log.note(mailbox, event, request.holder.number, request.holder.name)
+        mailbox_log.note_event(mailbox, event, request.holder.number, request.holder.name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,7 +20,7 @@ from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.models import SigningOrder
 from mailbox_ui.portal import completion
 from mailbox_ui.portal.holder_status import HolderStatus, status_of, status_of_company
-from mailbox_ui.portal.operator_profiles import offers
+from mailbox_ui.portal.operator_profiles import all_offers
 from mailbox_ui.views.register_refusals import answer_register_refusals
 
 
@@ -58,10 +58,10 @@ def company(request: HolderRequest, number: str) -> HttpResponse:
     context = {
         "subject": subject,
         "company": subject.company,
-        "joint": [shown(waiting, request.holder.number) for waiting in subject.waiting],
+        "joint": [waiting_entry(waiting, request.holder.number) for waiting in subject.waiting],
         "current": operator,
         "inbox_place": place_of(request.holder, mailbox) if mailbox else "",
-        "offers": [offer for offer in offers() if offer.operator != operator and not offer.is_trial],
+        "offers": [offer for offer in all_offers() if offer.operator != operator and not offer.is_trial],
     }
     return render(request, "portal/company.html", context)
 
@@ -73,7 +73,7 @@ def withdraw(request: HolderRequest, action: str, number: str = "") -> HttpRespo
     try:
         for waiting in _subject(request, number).waiting:
             if waiting.action == action:
-                enrolment.withdraw(waiting, request.holder.number)
+                enrolment.withdraw_request(waiting, request.holder.number)
                 messages.success(request, _("Det är återtaget. Inget väntar längre på underskrift."))
     except MinaMeddelandenError:
         messages.error(request, _("Det gick inte att återta just nu. Inget har ändrats. Försök igen om en stund."))
@@ -97,14 +97,14 @@ def remind(request: HolderRequest, number: str, action: str) -> HttpResponse:
 
 
 def _remind(request: HolderRequest, begun: SigningOrder, waiting: Waiting) -> None:
-    if completion.remind(begun, waiting.signing):
+    if completion.remind_signers(begun, waiting.signing):
         messages.success(request, _("De andra är påminda. Var och en påminns högst en gång om dagen."))
         return
     names = ", ".join(completion.told_today(begun, waiting.signing))
     messages.info(request, _("%(names)s fick besked i dag. Du kan påminna igen i morgon.") % {"names": names})
 
 
-def shown(waiting: Waiting, person: str, company_name: str = "") -> Joint:
+def waiting_entry(waiting: Waiting, person: str, company_name: str = "") -> Joint:
     """What waits, with the day on which it lapses."""
     begun = completion.begun_at(waiting.holder, waiting.action, waiting.operator)
     start = begun.created_at if begun else _start_of(waiting)
@@ -119,7 +119,7 @@ def shown(waiting: Waiting, person: str, company_name: str = "") -> Joint:
 
 
 def _start_of(waiting: Waiting) -> datetime | None:
-    return datetime.combine(waiting.begun_on, time.min, tzinfo=clock.SWEDEN) if waiting.begun_on else None
+    return clock.midnight(waiting.begun_on) if waiting.begun_on else None
 
 
 def _subject(request: HolderRequest, number: str) -> HolderStatus:

@@ -35,9 +35,9 @@ def identify(request: HtmxHttpRequest, phone_token: uuid.UUID) -> HttpResponse:
 def _answer(request: HtmxHttpRequest, order: LoginOrder) -> HttpResponse:
     is_approved = request.POST.get("answer") == "approve"
     if is_approved:
-        order = login.approve(order.phone_token, order.holder or _picked(request))
+        order = login.approve_order(order.phone_token, order.holder or _picked(request))
     else:
-        order = login.refuse(order.phone_token)
+        order = login.refuse_order(order.phone_token)
     if request.htmx:
         return HttpResponse(status=204, headers={"HX-Trigger": "poll"})
     if request.POST.get("here") and _began_here(request, order):

@@ -67,7 +67,7 @@ def leave(request: HolderRequest, company: str = "") -> HttpResponse:
 def _sign(
     request: HolderRequest, subject: HolderStatus, operator: Operator, action: EnrolmentAction
 ) -> HttpResponse:
-    order = signing_orders.begin(request.holder, subject.wish(action, operator, request.holder))
+    order = signing_orders.begin_order(request.holder, subject.wish(action, operator, request.holder))
     return redirect("mail:signing", order.reference)
 
 

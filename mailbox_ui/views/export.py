@@ -26,10 +26,12 @@ MAX_REQUEST = checking.MAX_FILE + 65_536
 
 
 class FileForm(forms.Form):
-    """The file whose signatures are checked."""
+    """The file in which signatures are checked."""
 
     file = forms.FileField(
-        label=_("Filen"), help_text=_("ZIP-filen som du sparade, eller ett signerat original (XML). Högst 200 MB.")
+        label=_("Filen"),
+        help_text=_("ZIP-filen som du sparade, eller ett signerat original (XML). Högst 200 MB."),
+        error_messages={"required": _("Välj en fil att kontrollera."), "empty": _("Filen är tom.")},
     )
     start = forms.IntegerField(
         label=_("Börja vid original nummer"), required=False, min_value=1, max_value=checking.MAX_ENTRIES
@@ -48,7 +50,7 @@ def export(request: HolderRequest, place: str) -> HttpResponse:
             "place": opened.place,
         }
         return render(request, "export/export.html", context)
-    mailbox_log.note(
+    mailbox_log.note_event(
         opened.mailbox, mailbox_log.Event.EXPORTED, by=request.holder.number, by_name=request.holder.name
     )
     name = f"brevlada-{opened.operator.name}-{clock.today():%Y-%m-%d}.zip"

@@ -17,7 +17,7 @@ from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.forms import FolderForm
-from mailbox_ui.inbox.actions import perform, undo_step
+from mailbox_ui.inbox.actions import perform_action, undo_step
 from mailbox_ui.inbox.list_query import ListQuery
 from mailbox_ui.inbox.page import load_page
 from mailbox_ui.inbox.wording import undone_words, words_of_outcome
@@ -35,7 +35,7 @@ def file_letters(request: HolderRequest, place: str) -> HttpResponse:
     """Do what a button says with the letters that were chosen."""
     opened = _opened(request, place)
     query = ListQuery.read_path(request.POST.get(LIST, ""))
-    outcome = perform(opened, query, request.POST, by=request.holder)
+    outcome = perform_action(opened, query, request.POST, by=request.holder)
     if outcome.step:
         undo_address = _undo_address(opened, query, outcome.step)
         notices.success(request, words_of_outcome(outcome), extra_tags=undo_address)
@@ -110,7 +110,7 @@ def _opened(request: HolderRequest, place: str) -> OpenedMailbox:
 
 
 def _note(request: HolderRequest, opened: OpenedMailbox, event: Event, about: str) -> None:
-    mailbox_log.note(opened.mailbox, event, request.holder.number, request.holder.name, about=about)
+    mailbox_log.note_event(opened.mailbox, event, request.holder.number, request.holder.name, about=about)
 
 
 def _folder(opened: OpenedMailbox, key: str) -> Folder:

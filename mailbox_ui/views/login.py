@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from infra.web.renewal import unchanged
+from infra.web.renewal import unchanged_response
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Language
@@ -61,7 +61,7 @@ def login_state(request: HtmxHttpRequest) -> HttpResponse:
     if order is None:
         return HttpResponseClientRedirect(reverse("mail:login"))
     if login.is_waiting(order):
-        return unchanged()
+        return unchanged_response()
     try:
         return HttpResponseClientRedirect(redeem(request, order))
     except login.OrderClosedError:
@@ -70,13 +70,13 @@ def login_state(request: HtmxHttpRequest) -> HttpResponse:
 
 def redeem(request: HttpRequest, order: LoginOrder) -> str:
     """Log in the browser session that began the order; gives the path to go on to."""
-    used = login.redeem(order.reference)
+    used = login.redeem_order(order.reference)
     holder = used.holder
     if holder is None:
         raise login.OrderClosedError
     session.log_in(request, holder)
     for mailbox in mailboxes.mailboxes_of(holder):
-        mailbox_log.note(mailbox, Event.LOGGED_IN, holder.number, holder.name)
+        mailbox_log.note_event(mailbox, Event.LOGGED_IN, holder.number, holder.name)
         if mailbox.language != Language.SWEDISH:
             choose_language(request, mailbox.language)
     report_login(request, holder.number)
@@ -96,8 +96,8 @@ def logged_out(request: HttpRequest) -> HttpResponse:
 def _begin(request: HttpRequest, holder: EidHolder | None) -> HttpResponse:
     earlier = session.remembered_order(request)
     if earlier is not None:
-        login.withdraw(earlier)
-    order = login.begin(holder, _destination(request))
+        login.withdraw_order(earlier)
+    order = login.begin_order(holder, _destination(request))
     session.remember_order(request, order)
     return redirect("mail:login-wait")
 

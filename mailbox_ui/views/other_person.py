@@ -9,4 +9,4 @@ from mailbox_ui.access.session import HolderRequest, login_required
 @login_required
 def other_person(request: HolderRequest) -> HttpResponse:
     mark, till = request.GET.get(page_owner.MARK, ""), request.GET.get(page_owner.WAY_BACK, "")
-    return page_owner.refusal(request, request.holder, mark, till)
+    return page_owner.refusal_page(request, request.holder, mark, till)

@@ -71,9 +71,9 @@ def _picture(found: Attachment, page: int) -> bytes:
     """
     require_pdf(found)
     try:
-        picture = pdf_pages.picture(bytes(found.content), page)
+        picture = pdf_pages.draw_page(bytes(found.content), page)
     except PdfError as failure:
-        if failure.problem in (PdfProblem.ENCRYPTED, PdfProblem.DAMAGED):
+        if failure.problem in (PdfProblem.ENCRYPTED, PdfProblem.DAMAGED, PdfProblem.DYNAMIC_FORM):
             raise Http404 from failure
         raise
     if picture is None:

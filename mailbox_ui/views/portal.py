@@ -13,17 +13,17 @@ from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.models import EidHolder
 from mailbox_ui.portal import completion
 from mailbox_ui.portal.holder_status import asked_to_sign, companies_of
-from mailbox_ui.portal.operator_profiles import offers
-from mailbox_ui.views.companies import shown
+from mailbox_ui.portal.operator_profiles import all_offers
+from mailbox_ui.views.companies import waiting_entry
 
 
 def portal(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/portal.html", {"offers": offers()})
+    return render(request, "portal/portal.html", {"offers": all_offers()})
 
 
 def compare(request: HttpRequest) -> HttpResponse:
     """All operators side by side."""
-    found = offers()
+    found = all_offers()
     context = {"offers": found, "has_trials": any(offer.is_trial for offer in found)}
     return render(request, "portal/compare.html", context)
 
@@ -61,10 +61,11 @@ def my_mailboxes(request: HolderRequest) -> HttpResponse:
         "destination": destination,
         "latest": completion.latest_change(request.holder.number),
         "joint": [
-            shown(found, request.holder.number, (companies or {}).get(found.holder, "")) for found in waiting
+            waiting_entry(found, request.holder.number, (companies or {}).get(found.holder, ""))
+            for found in waiting
         ],
         "companies": companies,
-        "offers": offers(),
+        "offers": all_offers(),
     }
     return render(request, "mailbox/mailboxes.html", context)
 

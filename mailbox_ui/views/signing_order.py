@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from infra.web.renewal import unchanged
+from infra.web.renewal import unchanged_response
 from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.access.rights import place_of
 from mailbox_ui.access.session import HolderRequest, HtmxHttpRequest, login_required
@@ -37,13 +37,13 @@ def signing_state(request: HolderRequest, reference: uuid.UUID) -> HttpResponse:
     """The page that waits polls this. 204 while the phone has not answered."""
     order = _own_order(request, reference)
     if signing_orders.is_waiting(order):
-        return unchanged()
+        return unchanged_response()
     return HttpResponseClientRedirect(reverse("mail:signing", args=[order.reference]))
 
 
 @never_cache
 def sign_on_phone(request: HtmxHttpRequest, phone_token: uuid.UUID) -> HttpResponse:
-    """What is signed, for whom, yes or no."""
+    """The phone's question: the text to sign and its holder; a POST signs or refuses it."""
     order = SigningOrder.objects.select_related("signer").filter(phone_token=phone_token).first()
     if order is None or not signing_orders.is_waiting(order):
         return render(request, "login/phone_closed.html", status=410)
@@ -57,7 +57,7 @@ def sign_on_phone(request: HtmxHttpRequest, phone_token: uuid.UUID) -> HttpRespo
 
 def _answer(request: HtmxHttpRequest, order: SigningOrder) -> HttpResponse:
     is_approved = request.POST.get("answer") == "approve"
-    answered = (signing_orders.approve if is_approved else signing_orders.refuse)(order.phone_token)
+    answered = (signing_orders.approve_order if is_approved else signing_orders.refuse_order)(order.phone_token)
     if request.htmx:
         return HttpResponse(status=204, headers={"HX-Trigger": "poll"})
     if request.POST.get("here"):
@@ -74,7 +74,7 @@ def _own_order(request: HolderRequest, reference: uuid.UUID) -> SigningOrder:
 
 def _complete(order: SigningOrder) -> None:
     with suppress(signing_orders.SigningClosedError):  # another tab was faster
-        completion.complete(order)
+        completion.complete_order(order)
     order.refresh_from_db()
 
 

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from print_supplier import queue, runs
 from print_supplier.api import serializers
@@ -18,7 +18,7 @@ from print_supplier.models import PrintRun
 TAGS = ["print"]
 
 
-class PrintQueue(RestView):
+class PrintQueueView(RestView):
     @extend_schema(
         operation_id="get_print_queue",
         summary="How much waits to be printed",
@@ -30,7 +30,7 @@ class PrintQueue(RestView):
         return Response(serializers.QueueSummarySerializer(queue.summarize_queue()).data)
 
 
-class PrintRuns(RestView):
+class PrintRunsView(RestView):
     query_serializer = serializers.PrintRunQuerySerializer
 
     @extend_schema(
@@ -60,11 +60,11 @@ class PrintRuns(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        run = runs.print_queued(validated(serializers.PrintOrderSerializer, request.data)["most"])
+        run = runs.print_queued(validate_data(serializers.PrintOrderSerializer, request.data)["most"])
         return _run_response(request, run, status=201) if run else Response(status=204)
 
 
-class OnePrintRun(RestView):
+class PrintRunView(RestView):
     @extend_schema(
         operation_id="get_print_run",
         summary="One print run",

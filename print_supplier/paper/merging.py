@@ -28,6 +28,10 @@ BUSY: Final = Text("skrivaren har fullt upp med andra brev", "printing is busy w
 PROBLEMS: Final[Mapping[PdfProblem, Text]] = {
     PdfProblem.ENCRYPTED: Text("{file} är krypterad", "{file} is encrypted"),
     PdfProblem.DAMAGED: Text("{file} är ingen hel PDF", "{file} is no complete PDF"),
+    PdfProblem.DYNAMIC_FORM: Text(
+        "{file} är ett formulär (XFA), vars sidor bara Adobes läsare gör. Spara det som en vanlig PDF",
+        "{file} is a form (XFA), whose pages only Adobe's reader makes. Save it as an ordinary PDF",
+    ),
     PdfProblem.TOO_LARGE: Text("{file} är för stor för att skrivas ut", "{file} is too large to be printed"),
     PdfProblem.TOO_MANY_PAGES: Text(
         f"{{file}} har mer än {MAX_PAGES} sidor", f"{{file}} has more than {MAX_PAGES} pages"
@@ -79,7 +83,7 @@ def merge_letter(own_pages: bytes, attachments: Sequence[PlacedAttachment]) -> M
         PrinterBusy
     """
     try:
-        joined = reader.join([own_pages, *(item.placed.pdf for item in attachments)])
+        joined = reader.join_documents([own_pages, *(item.placed.pdf for item in attachments)])
     except PdfError as failure:
         raise _error_of(THE_LETTER, failure.problem) from failure
     return MergedPdf(joined.pdf, sum(joined.pages_of_each), -(-joined.pages // 2))
@@ -87,7 +91,9 @@ def merge_letter(own_pages: bytes, attachments: Sequence[PlacedAttachment]) -> M
 
 def _place_attachment(attachment: AttachedFile) -> PlacedAttachment:
     try:
-        placed = reader.place(attachment.content, stamp.simulation_mark(), stamp.damage_notice(), MAX_PAGES)
+        placed = reader.place_on_sheets(
+            attachment.content, stamp.simulation_mark(), stamp.damage_notice(), MAX_PAGES
+        )
     except PdfError as failure:
         raise _error_of(THE_ATTACHMENT.format(name=attachment.filename), failure.problem) from failure
     return PlacedAttachment(attachment.filename, placed)

@@ -42,7 +42,7 @@ def find_allowed_sender(address: str) -> OfficeSender:
 
 
 def require_same_sender(allowed: OfficeSender, authors: Sequence[str]) -> None:
-    """Return if every address in From may send for the same organisation, whose key will sign.
+    """Require that every address in From may send for the same organisation; its key will sign.
 
     Raises:
         MailRejected: one of them may not; says which.

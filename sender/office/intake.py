@@ -12,6 +12,7 @@ from lxml import etree
 from formedlare import intake
 from formedlare.intake import Draft
 from formedlare.models import Distribution
+from formedlare.rights import require_rights
 from infra import clock, trace
 from infra.database.write_transaction import write_transaction
 from infra.identity import RecipientId
@@ -51,7 +52,7 @@ def take_mail(mail_from: str, addressed: Addressed, octets: bytes) -> int:
         if not new:
             return 0
         signer = _load_signer(allowed)
-        intake.require_rights(signer.organisation.value, caller_of_identity(signer))
+        require_rights(signer.organisation.value, caller_of_identity(signer))
         drafts = {recipient: _make_draft(address, letter, signer, recipient) for recipient in new}
         with trace.use_label(letter.label or None):
             return _store_mail(allowed, address, letter, new, drafts)
@@ -125,10 +126,10 @@ def _load_signer(allowed: OfficeSender) -> Identity:
 
 def _make_draft(address: str, letter: MailLetter, signer: Identity, recipient: RecipientId) -> Draft:
     organisation = signer.organisation
-    delivery = compose.delivery(organisation, signer.title, recipient, [letter.text])
+    delivery = compose.compose_delivery(organisation, signer.title, recipient, [letter.text])
     # The names that e-mail programs give are often longer; the relay's search finds them whole.
     delivery.header.reference = letter.message_id[:MAX_REFERENCE] or None
-    content = etree.tostring(compose.signed(delivery, signer), encoding="UTF-8")
+    content = etree.tostring(compose.sign_delivery(delivery, signer), encoding="UTF-8")
     _require_size(len(content) + compose.MAX_SEAL_AND_ENVELOPE)
     return Draft(
         kind=Distribution.Kind.SECURE,

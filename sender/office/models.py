@@ -8,7 +8,7 @@ from infra.outbox.models import OutgoingMessage
 
 
 class OfficeSender(models.Model):
-    """An address whose mail becomes messages of an organisation."""
+    """An address that may send mail; the mail becomes messages of an organisation."""
 
     address = models.CharField(max_length=254, unique=True)
     """In lower case: an address, or a domain with a leading @ for every address in it."""

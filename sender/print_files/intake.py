@@ -96,13 +96,13 @@ def _lots(letters: Iterable[IndexLine]) -> Iterator[list[IndexLine]]:
 def _matched(directory: ZipDirectory, some: Sequence[IndexLine]) -> list[tuple[IndexLine, Text]]:
     """Each letter with its error, which is empty when it can be sent and has a PDF of its own."""
     taken = directory.take_pdfs((line.pdf, line.number) for line in some if not line.problem)
-    directory.note_named(zip_names.plain(line.pdf.strip()) for line in some if line.problem)
+    directory.note_named(zip_names.comparable_name(line.pdf.strip()) for line in some if line.problem)
     return [(line, line.problem or _problem(line, taken[line.number])) for line in some]
 
 
 def _problem(line: IndexLine, owner: int | None) -> Text:
     if owner is None:
-        return print_file.missing(line.pdf).text
+        return print_file.missing_pdf_error(line.pdf).text
     return EMPTY if owner == line.number else print_file.pdf_used_before(line.pdf, owner).text
 
 

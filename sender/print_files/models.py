@@ -27,7 +27,7 @@ class BatchFile(Leased):
     file_id = models.UUIDField(default=uuid.uuid4, unique=True)
     sender = models.CharField(max_length=12)
     signer = models.CharField(max_length=100)
-    """The certificate folder whose key signs for the sender."""
+    """The certificate folder with the key that signs for the sender."""
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     """In hex, of the whole file: the same file of the same sender is kept once."""

@@ -32,7 +32,7 @@ DISK_ERROR: Final = Text(
 )
 
 
-def advance(file_id: int, for_seconds: float = MAX_SECONDS) -> bool:
+def advance_file(file_id: int, for_seconds: float = MAX_SECONDS) -> bool:
     """Read the file, or hand over letters of it, or write its result. Says whether there is more to do now."""
     file = BatchFile.objects.filter(pk=file_id).first()
     if file is None or file.state in {*states.FINAL, State.UPLOADING}:
@@ -42,7 +42,7 @@ def advance(file_id: int, for_seconds: float = MAX_SECONDS) -> bool:
     except DATABASE_UNAVAILABLE:
         raise
     except Exception as problem:
-        # It stops this file alone, whose owner sees why; the next sweep tries again.
+        # It stops this file alone, and its owner sees why; the next sweep tries again.
         logger.exception("print file %s (%s) cannot go on", file.file_id, file.name)
         _note_reason(file, INTERNAL_ERROR.format(problem=repr(problem)))
         return False
@@ -98,7 +98,7 @@ def _note_reason(file: BatchFile, reason: Text) -> None:
     file.reason = reason
 
 
-def sweep() -> None:
+def sweep_files() -> None:
     """Look into the watched folder, and ask for workers for the files that need a step."""
     try:
         watched_folder.take_in_complete()

@@ -7,7 +7,7 @@ from sender.print_files import processing, retention
 
 @app.task(name=processing.WORK_TASK)
 def work_on(file_id: int) -> None:
-    more = processing.advance(file_id)
+    more = processing.advance_file(file_id)
     scheduling.wake_lanes()
     if more:
         processing.ask_for_worker(file_id)
@@ -15,7 +15,7 @@ def work_on(file_id: int) -> None:
 
 @app.task(name="sender.print_files.sweep")
 def sweep() -> None:
-    processing.sweep()
+    processing.sweep_files()
 
 
 @app.task(name="sender.print_files.forget")

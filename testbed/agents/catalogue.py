@@ -149,7 +149,7 @@ def _operation(path: str, method: str, described: Json) -> RestOperation:
 
 
 def _body_of(described: Json) -> tuple[str, Json]:
-    """The content type of the body, and a schema whose properties are arguments."""
+    """The content type of the body, and a schema with the arguments as properties."""
     content = described.get("requestBody", {}).get("content", {})
     if not content:
         return "", {}

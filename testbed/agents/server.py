@@ -91,7 +91,7 @@ class AgentTools:
         return ReadResourceResult(contents=[text])
 
 
-def answer(request: HttpRequest) -> HttpResponse:
+def answer_request(request: HttpRequest) -> HttpResponse:
     """Answer one request of the protocol. The caller has checked the password and the origin."""
     operations = offered_operations(may_change=settings.MCP == "write")
     return async_to_sync(_answer)(request, AgentTools(dict(request.META), operations))

@@ -23,5 +23,5 @@ def serve_agent(request: HttpRequest) -> HttpResponse:
     if settings.MCP == "off":
         raise Http404
     # Loaded when an agent first comes: the protocol's library takes memory that most simulators need not have.
-    answer: HttpResponse = import_module("testbed.agents.server").answer(request)
+    answer: HttpResponse = import_module("testbed.agents.server").answer_request(request)
     return answer

@@ -38,7 +38,7 @@ def of_identity(identity: Identity) -> CheckedCertificate:
 
 
 def _issued(serial: str) -> CheckedCertificate:
-    record = ledger.find(Path(settings.PKI_DIR), serial)
+    record = ledger.find_record(Path(settings.PKI_DIR), serial)
     if record is None:
         raise NotFound(
             f"Inget certifikat heter {serial[:60]!r}. Ange en mapp i var/pki/clients, till exempel kommun-a, "

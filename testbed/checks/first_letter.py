@@ -27,7 +27,7 @@ def check_first_letter(signer: Identity, relay: Identity | None, recipient: str 
         InvalidInput: the recipient's number cannot be (5001).
     """
     to = read_recipient(recipient or SOMEBODY)
-    signed = compose.signed(compose.delivery(signer.organisation, signer.title, to, [TEXT]), signer)
+    signed = compose.sign_delivery(compose.compose_delivery(signer.organisation, signer.title, to, [TEXT]), signer)
     if relay is None:
         return check_envelope(envelope.wrap(for_wire(signed, wrapper=_DISTRIBUTE, argument=_ARGUMENT)))
-    return check_envelope(compose.request(compose.sealed(signed, relay)))
+    return check_envelope(compose.wrap_sealed_delivery(compose.seal_delivery(signed, relay)))

@@ -18,7 +18,7 @@ from lxml import etree
 from infra.errors import MinaMeddelandenError, NotFound
 from infra.soap.parser import MustUnderstand, VersionMismatch, parse
 from infra.xmlsig import SignedName
-from infra.xmlsig.names import elements
+from infra.xmlsig.names import child_elements
 from infra.xmlsig.normalise import canonicalise, normalise, own_signatures, signed_info, without_signature
 from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.signature_element import SignatureElement, read_signature
@@ -28,7 +28,7 @@ _SIGNED_REQUEST: Final = "{http://minameddelanden.gov.se/schema/Message/v3}distr
 
 
 class Signature(StrEnum):
-    """Whose signature it is."""
+    """The signatures of a letter, by who made them."""
 
     SEAL = "seal"
     """The relay's, over SealedDelivery."""
@@ -102,7 +102,7 @@ def _signed_elements(data: bytes) -> Iterator[tuple[etree._Element, SignedName]]
         body = parse(data).body
     except (MinaMeddelandenError, MustUnderstand, VersionMismatch):
         return
-    argument = next(iter(elements(body)), None)
+    argument = next(iter(child_elements(body)), None)
     if argument is None:
         return
     if body.tag == _SIGNED_REQUEST:
@@ -118,7 +118,7 @@ def _forms_of(element: etree._Element, name: SignedName) -> Iterator[HashedOctet
     signatures = own_signatures(normalised)
     if not signatures:
         return
-    whose = Signature.SEAL if name.is_seal else Signature.SENDER
+    signature = Signature.SEAL if name.is_seal else Signature.SENDER
     read = _read(signatures[0])
     method = read.digest_method.name if read else ""
     digest = base64.b64encode(read.digest).decode() if read else ""
@@ -131,10 +131,10 @@ def _forms_of(element: etree._Element, name: SignedName) -> Iterator[HashedOctet
     }
     for form, tree in trees.items():
         octets = canonicalise(without_signature(tree), exclusive=exclusive)
-        yield HashedOctets(whose, form, octets, method, digest)
-    if elements(signatures[0]):
+        yield HashedOctets(signature, form, octets, method, digest)
+    if child_elements(signatures[0]):
         info = canonicalise(signed_info(signatures[0]), exclusive=True)
-        yield HashedOctets(whose, HashedForm.SIGNED_INFO, info, method, "")
+        yield HashedOctets(signature, HashedForm.SIGNED_INFO, info, method, "")
 
 
 def _read(signature: etree._Element) -> SignatureElement | None:

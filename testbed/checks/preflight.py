@@ -17,7 +17,7 @@ from infra.far_client import Actors
 from infra.identity.reading import read_organisation
 from infra.pki.store import Identity
 from infra.pki.trust import current_trust, organisation_of
-from infra.texts import Text, join
+from infra.texts import Text, join_texts
 from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.signing_certificate import require_rsa_key
 from mailbox_operator import register
@@ -102,7 +102,7 @@ class Preflight:
     organisation: str
     """Of the certificate; empty where it has none."""
     sender: str
-    """In whose name letters are to be sent."""
+    """The sender that the letters name."""
     lines: Sequence[PreflightLine]
 
     @property
@@ -259,7 +259,7 @@ def _letter(checked: CheckedCertificate, sender: str, recipient: str) -> Preflig
         first = findings.problems[0]
         return PreflightLine(PreflightStep.LETTER, LineState.RED, first.text, first.explanation)
     light = LineState.YELLOW if findings.warnings else LineState.GREEN
-    return PreflightLine(PreflightStep.LETTER, light, join(" ", [LETTER_IS_GOOD, *findings.warnings]))
+    return PreflightLine(PreflightStep.LETTER, light, join_texts(" ", [LETTER_IS_GOOD, *findings.warnings]))
 
 
 def _identity_of(sender: str) -> Identity | None:

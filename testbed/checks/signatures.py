@@ -19,7 +19,7 @@ from testbed.checks.findings import Findings
 
 
 class _TrustEverybody:
-    """Lets a signature be computed whose certificate has been refused already."""
+    """Trusts every certificate: its own check has been made already, and the signature is still to be verified."""
 
     def check(
         self,
@@ -44,7 +44,7 @@ def check_signature(element: etree._Element, name: SignedName, findings: Finding
 
 
 def signer_of(element: etree._Element) -> OrganisationNumber | None:
-    """The organisation whose certificate stands in the signature, whether or not the signature holds."""
+    """The organisation of the certificate in the signature, whether or not the signature holds."""
     for signature in own_signatures(element):
         found = next(signature.iter(ds("X509Certificate")), None)
         if found is not None:

@@ -60,7 +60,7 @@ def move_to(target: datetime | None) -> Passage:
         return _go_to(moment)
 
 
-def freeze() -> None:
+def freeze_clock() -> None:
     """Let the clock stand still.
 
     Raises:
@@ -71,8 +71,8 @@ def freeze() -> None:
             clock.move(Setting(frozen_at=clock.now()))
 
 
-def unfreeze() -> None:
-    """Let a clock that stands still go on from there. Raises as `freeze`."""
+def unfreeze_clock() -> None:
+    """Let a clock that stands still go on from there. Raises as `freeze_clock`."""
     with _alone():
         frozen = clock.setting().frozen_at
         if frozen is not None:
@@ -80,7 +80,7 @@ def unfreeze() -> None:
 
 
 def return_to_real_time() -> Passage:
-    """Let the clock show the machine's time again. What falls due until then happens first. Raises as `freeze`."""
+    """Show the machine's time again. What falls due until then happens first. Raises as `freeze_clock`."""
     with _alone():
         real = clock.real_now()
         stops = _go_to(real).stops if clock.now() < real else 0

@@ -44,7 +44,7 @@ class Document:
 
 
 def document_at(path: str) -> Document | None:
-    """The document whose Markdown has the path, if there is one."""
+    """The document with Markdown at the path, if there is one."""
     return _documents_by_path().get(path)
 
 

@@ -11,7 +11,7 @@ from infra import clock
 from infra.database.write_transaction import write_transaction
 from infra.disruptions import Disruption, Occasion
 from infra.version_file import NONE, Version, VersionFile
-from testbed.faults.matching import applies, is_open
+from testbed.faults.matching import is_open, rule_applies
 from testbed.faults.models import FaultRule
 from testbed.faults.steps import FaultStep, step_at
 
@@ -35,7 +35,7 @@ class RuleSource:
     def find(self, occasion: Occasion) -> Disruption | None:
         """What the first rule says that applies and lets this one not through."""
         for rule in self._rules_at(version.current()):
-            if applies(rule, occasion) and (disruption := count_and_decide(rule.pk)):
+            if rule_applies(rule, occasion) and (disruption := count_and_decide(rule.pk)):
                 return disruption
         return None
 

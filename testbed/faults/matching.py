@@ -6,7 +6,7 @@ from infra.disruptions import Occasion
 from testbed.faults.models import FaultRule
 
 
-def applies(rule: FaultRule, occasion: Occasion) -> bool:
+def rule_applies(rule: FaultRule, occasion: Occasion) -> bool:
     """All that the rule names must hold. A rule of a run applies to nothing of other runs, and of no run."""
     return (
         rule.place == occasion.place

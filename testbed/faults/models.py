@@ -16,7 +16,7 @@ class FaultRule(models.Model):
     """The id in addresses."""
     created_at = models.DateTimeField()
     label = models.CharField(max_length=100, blank=True)
-    """Of the run whose letters it touches; empty: all."""
+    """Label of the letters that it touches; empty: all."""
     place = models.CharField(max_length=20, choices=PLACES)
     who = models.CharField(max_length=255, blank=True)
     operation = models.CharField(max_length=100, blank=True)

@@ -40,7 +40,7 @@ def facets_of(values: Mapping[str, Any], recipients: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def facet(name: str, value: str) -> str:
+def facet_of(name: str, value: str) -> str:
     """The word for a value of a filter. Upper and lower case count alike, and blanks around it do not count."""
     return blake2s(f"{name}={value.strip().casefold()}".encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
@@ -48,8 +48,8 @@ def facet(name: str, value: str) -> str:
 def _words(values: Mapping[str, Any], recipients: Sequence[str]) -> Iterator[str]:
     for name, column in COLUMNS.items():
         if value := values[column]:
-            yield facet(name, str(value))
+            yield facet_of(name, str(value))
     for number in {values["caller"], values["sender"]} - {""}:
-        yield facet(ORGANISATION, number)
+        yield facet_of(ORGANISATION, number)
     for number in recipients:
-        yield facet(RECIPIENT, number)
+        yield facet_of(RECIPIENT, number)

@@ -14,7 +14,7 @@ from infra.html.tree import HtmlTooLarge
 from infra.outbox.notification_texts import as_plain_text, decode_body, main_type
 from infra.pki.trust import current_trust
 from infra.soap.parser import parse
-from infra.soap.reading import argument
+from infra.soap.reading import first_argument
 from infra.texts import EMPTY, Text
 from infra.xmlsig import SignedName, verify, verify_sealed
 from infra.xmlsig.signature_tree import ClaimedSignature, signatures_beneath
@@ -79,7 +79,7 @@ class LetterView:
         if name is None or not self.signatures:
             return Holds.NOT_TRIED, EMPTY
         try:
-            (verify_sealed if name.is_seal else verify)(argument(self._body), name, current_trust())
+            (verify_sealed if name.is_seal else verify)(first_argument(self._body), name, current_trust())
         except SignatureFault as refusal:
             return Holds.NO, refusal.text
         except (MinaMeddelandenError, StopIteration):

@@ -17,7 +17,7 @@ AT_ONCE: Final = 500
 """Exchanges that are deleted in one transaction, so that letters need not wait long."""
 
 
-def prune() -> int:
+def prune_journal() -> int:
     """Delete what is too much or too old, the oldest first. Says how many exchanges that were."""
     age = timedelta(days=settings.JOURNAL_KEEP_DAYS)
     too_old = clock.now() - age

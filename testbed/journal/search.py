@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from testbed.journal import language
-from testbed.journal.facets import facet
+from testbed.journal.facets import facet_of
 from testbed.journal.language import ExchangeCondition, Search
 from testbed.journal.models import INDEX_TABLE, Exchange
 from testbed.journal.recording import numbering, pending
@@ -195,7 +195,7 @@ def _in_fts5(conditions: Sequence[ExchangeCondition]) -> str:
 
 def _fts5_term(condition: ExchangeCondition) -> str:
     if condition.name != language.TEXT:
-        return f'facets : "{facet(condition.name, condition.value)}"'
+        return f'facets : "{facet_of(condition.name, condition.value)}"'
     return " AND ".join(f"words : {part}" for part in _fts5_words(condition.value))
 
 
@@ -206,7 +206,7 @@ def _fts5_words(value: str) -> Iterator[str]:
         yield f'"{phrase}"{"*" if value.endswith("*") else ""}'
 
 
-_EVERYTHING: Final = f'(facets : "{facet("direction", "in")}" OR facets : "{facet("direction", "out")}")'
+_EVERYTHING: Final = f'(facets : "{facet_of("direction", "in")}" OR facets : "{facet_of("direction", "out")}")'
 
 
 def _in_tsquery(conditions: Sequence[ExchangeCondition]) -> str:
@@ -216,7 +216,7 @@ def _in_tsquery(conditions: Sequence[ExchangeCondition]) -> str:
 
 def _tsquery_term(condition: ExchangeCondition) -> str:
     if condition.name != language.TEXT:
-        return f"'{facet(condition.name, condition.value)}'"
+        return f"'{facet_of(condition.name, condition.value)}'"
     words = words_of(condition.value)
     begins = ":*" if condition.value.endswith("*") else ""
     return " <-> ".join(f"'{word}'" for word in words) + begins if words else ""

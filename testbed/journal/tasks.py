@@ -7,4 +7,4 @@ from testbed.journal import retention
 @app.task(name="testbed.journal.prune")
 def prune() -> None:
     """Keep the journal within its limits."""
-    retention.prune()
+    retention.prune_journal()

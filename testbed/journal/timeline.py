@@ -1,4 +1,4 @@
-"""One letter as one timeline: every exchange that belongs to it, whichever way it took.
+"""One letter as one timeline: every exchange that belongs to it, through the relay or not.
 
 A letter carries one trace from its first byte to the tap on the phone. Two things happen beside it, under traces
 of their own: a sender that is its own relay asks the register before it sends, and the recipient logs in before it

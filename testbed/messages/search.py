@@ -1,4 +1,4 @@
-"""Find messages in mailboxes, whichever way they came, by what a test knows of them."""
+"""Find messages in mailboxes, directly delivered or relayed, by what a test knows of them."""
 
 import re
 from collections.abc import Mapping, Sequence

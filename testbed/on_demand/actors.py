@@ -1,4 +1,4 @@
-"""Actors on demand: in FaR, with a new certificate whose label is the run's."""
+"""Actors on demand: in FaR, with a new certificate that has the run's label."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -61,7 +61,7 @@ def make_actor(wanted: WantedActor, note: ChangeNote) -> EntryAndCertificate:
         if played:
             operators.open_simulated(entered)
         if run and known and _belongs_to_runs(known.number):
-            ownership.own(run, ItemKind.ACTOR, known.number)
+            ownership.own_item(run, ItemKind.ACTOR, known.number)
     return entered
 
 

@@ -8,7 +8,7 @@ SURNAMES: Final = ("Provberg", "Testlund", "Exempelqvist", "Mallström", "Övnin
 
 
 def name_of(number: str) -> str:
-    """A name for the person with this number, whose next to last digit is even for women."""
+    """A name for the person with this number. Its next to last digit is even for women."""
     order = int(number[4:11])
     first = WOMEN if int(number[10]) % 2 == 0 else MEN
     return f"{first[order % len(first)]} {SURNAMES[order % len(SURNAMES)]}"

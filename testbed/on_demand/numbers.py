@@ -27,7 +27,7 @@ from testbed.runs.models import RunItem
 
 FILE: Final = Path(__file__).with_name("test_numbers.txt")
 AGES: Final = NumberLimits(2, 106)
-"""Years of people whose numbers are on the list."""
+"""Years of birth of the numbers on the list."""
 USUAL_AGES: Final = range(18, 50)
 FIRST_DAY, LAST_DAY = date(1976, 1, 1), date(2013, 12, 31)
 SERIALS: Final = ("238", "239")
@@ -85,7 +85,7 @@ def numbers_of(day: date) -> Sequence[str]:
 def _file() -> tuple[Mapping[str, Sequence[str]], frozenset[str]]:
     """The numbers of the file by day of birth, and those never to be given: the seed's people may not be there."""
     days: defaultdict[str, list[str]] = defaultdict(list)
-    left_out = {person.number for person in world.named_persons()} | set(world.candidates())
+    left_out = {person.number for person in world.named_persons()} | set(world.child_candidates())
     for line in FILE.read_text().split():
         if line.startswith(MISSING):
             left_out.add(line.removeprefix(MISSING))

@@ -25,7 +25,7 @@ from testbed.operators.behaviours import CERTIFICATES, DESCRIPTIONS, Behaviour
 from testbed.runs import ownership
 
 NOBODY: Final = OrganisationNumber("")
-"""Whom the certificate is for, until the entry says it."""
+"""The organisation of a certificate order until the entry gives it."""
 MAX_DOMAIN: Final = 48
 """Characters: its certificate lies in a folder of this name."""
 EITHER: Final = Text(

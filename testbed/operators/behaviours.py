@@ -87,7 +87,7 @@ DESCRIPTIONS: Final[Mapping[Behaviour, Description]] = {
     Behaviour.UNTRUSTED_CERTIFICATE: Description(
         Text(
             "visar ett servercertifikat vars utfärdare ingen litar på",
-            "shows a server certificate whose issuer nobody trusts",
+            "shows a server certificate of an issuer that nobody trusts",
         )
     ),
     Behaviour.REVOKED_CERTIFICATE: Description(

@@ -13,7 +13,7 @@ from infra.errors import InternalError
 from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
-from infra.soap.reading import argument
+from infra.soap.reading import first_argument
 from mailbox_operator.soap.service import endpoint_of
 from testbed.operators import strict
 from testbed.operators.behaviours import Behaviour
@@ -101,7 +101,7 @@ def _strict(operator: str) -> Endpoint:
     usual = endpoint_of(operator)
 
     def check(request: etree._Element) -> None:
-        strict.require_acceptable(argument(request))
+        strict.require_acceptable(first_argument(request))
 
     return _after(usual, before_delivery=check)
 

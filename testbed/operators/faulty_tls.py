@@ -1,4 +1,4 @@
-"""Operators whose server certificate a caller must refuse, each on a port of its own.
+"""Operators with a server certificate that a caller must refuse, each on a port of its own.
 
 A caller that looks at the certificate ends the handshake. One that does not is told so in a fault.
 """
@@ -42,7 +42,7 @@ def address_of(behaviour: Behaviour, operator: str) -> str:
 
 def serve_faulty_certificates(first: socket.socket) -> None:
     """Answer on the first port, which is open already, and on the three after it, until SIGTERM or SIGINT."""
-    server_certificates.ensure(settings.PKI_DIR)
+    server_certificates.ensure_certificates(settings.PKI_DIR)
     stop_requested = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop_requested.set())

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from infra.errors import InternalError
 from infra.explanation import AtFault, Check
-from infra.soap.computing import waiting
+from infra.soap.computing import let_others_compute
 
 MAX_HELD_CALLS = 4
 """Calls that are held at once in a process, so that slow operators do not stop the others."""
@@ -25,7 +25,7 @@ def hold_call(seconds: float) -> None:
     Raises:
         InternalError: MAX_HELD_CALLS calls are held already, or the simulator is stopping (4999).
     """
-    with _place(), waiting():
+    with _place(), let_others_compute():
         ends = time.monotonic() + seconds
         while (left := ends - time.monotonic()) > 0:
             if _server_is_stopping():

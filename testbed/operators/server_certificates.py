@@ -26,10 +26,10 @@ def files_of(pki_dir: Path, behaviour: Behaviour) -> tuple[Path, Path]:
     return folder / f"{behaviour}.pem", folder / f"{behaviour}.key"
 
 
-def ensure(pki_dir: Path) -> None:
+def ensure_certificates(pki_dir: Path) -> None:
     """Make those that are missing, and those that have lapsed and should not have."""
-    authority = store.issuing(pki_dir)
-    with files.locked(pki_dir):
+    authority = store.load_issuing_authority(pki_dir)
+    with files.lock_folder(pki_dir):
         for behaviour in CERTIFICATES:
             if not _is_current(files_of(pki_dir, behaviour)[0], behaviour):
                 _make(pki_dir, behaviour, authority)
@@ -49,23 +49,25 @@ def _make(pki_dir: Path, behaviour: Behaviour, authority: Authority) -> None:
     key = issue.new_key()
     certificate, issuer = MAKERS[behaviour](authority, key)
     if behaviour is Behaviour.REVOKED_CERTIFICATE:
-        revocation.revoke(pki_dir, authority, certificate.serial_number)
+        revocation.add_to_list(pki_dir, authority, certificate.serial_number)
     chain, secret = files_of(pki_dir, behaviour)
-    files.write(secret, files.key_bytes(key), secret=True)
-    files.write(chain, files.pem(certificate, issuer.certificate))
+    files.write_file(secret, files.key_bytes(key), secret=True)
+    files.write_file(chain, files.to_pem(certificate, issuer.certificate))
 
 
 def _sound(issuer: Authority, key: RSAPrivateKey) -> tuple[x509.Certificate, Authority]:
-    return issue.server_certificate(issuer, key, settings.HOSTS, crl_url=revocation.url()), issuer
+    return issue.server_certificate(issuer, key, settings.HOSTS, crl_url=revocation.list_url()), issuer
 
 
 def _expired(issuer: Authority, key: RSAPrivateKey) -> tuple[x509.Certificate, Authority]:
     begins = datetime.now(UTC) - issue.TWO_YEARS - A_WEEK
-    return issue.server_certificate(issuer, key, settings.HOSTS, crl_url=revocation.url(), begins=begins), issuer
+    return issue.server_certificate(
+        issuer, key, settings.HOSTS, crl_url=revocation.list_url(), begins=begins
+    ), issuer
 
 
 def _for_another_host(issuer: Authority, key: RSAPrivateKey) -> tuple[x509.Certificate, Authority]:
-    return issue.server_certificate(issuer, key, [ANOTHER_HOST], crl_url=revocation.url()), issuer
+    return issue.server_certificate(issuer, key, [ANOTHER_HOST], crl_url=revocation.list_url()), issuer
 
 
 def _by_a_stranger(_: Authority, key: RSAPrivateKey) -> tuple[x509.Certificate, Authority]:

@@ -14,7 +14,7 @@ from infra.errors import InvalidInput, SignatureFault
 from infra.message_rules import check_messages
 from infra.outbox.notification_texts import decode_body, main_type
 from infra.pki.trust import current_trust
-from infra.soap.reading import read
+from infra.soap.reading import read_message
 from infra.texts import Text
 from infra.xmlsig import SignatureWarning, SignedName, Verified, verify_sealed
 from infra.xmlsig.remarks import seal_remarks, sender_remarks
@@ -50,7 +50,7 @@ def require_acceptable(sealed: etree._Element) -> None:
     _require_plain(verified.outer, seal_remarks(verified.outer))
     child = verified.inner.element.find(DELIVERY)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
-    _require_content(read(message_v3.SecureDelivery, child))
+    _require_content(read_message(message_v3.SecureDelivery, child))
 
 
 def _require_prefixed_signatures(sealed: etree._Element) -> None:

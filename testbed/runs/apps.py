@@ -23,5 +23,5 @@ class RunsConfig(declaration.SimulatorApp):
     def ready(self) -> None:
         """Keep the runs, remove with them what the roles have of theirs, and lead to them from the console."""
         if self.is_served:
-            import_module("testbed.runs.registry").start()
+            import_module("testbed.runs.registry").register_runs()
             import_module("console.navigation").register_tab(_("Körningar"), "runs:runs")

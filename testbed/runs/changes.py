@@ -78,7 +78,7 @@ def _note(run: Run, kind: ItemKind, key: str) -> None:
         return
     before = _rows_of(kind, key)
     if any(before.values()):
-        ownership.own(run, kind, key, before)
+        ownership.own_item(run, kind, key, before)
 
 
 def _rows_of(kind: ItemKind, key: str) -> dict[str, list[Any]]:

@@ -144,7 +144,7 @@ def _remove_at_once(run: Run) -> None:
 
 
 def remove_expired_runs() -> int:
-    """Remove the runs whose time is up. Returns how many."""
+    """Remove the expired runs. Returns how many."""
     expired = list(Run.objects.filter(expires_at__lte=datetime.now(UTC)))
     for run in expired:
         remove_run(run)
@@ -160,7 +160,7 @@ def extent_of(run: Run) -> Extent:
 
 
 def _shared(run: Run, kind: ItemKind, keys: set[str]) -> set[str]:
-    """The keys that another run owns, too: an organisation whose number both have named."""
+    """The keys that another run owns, too: an organisation with a number that both have named."""
     if kind is not ItemKind.ACTOR:
         return set()
     others = RunItem.objects.made().filter(kind=kind, key__in=keys).exclude(run=run)

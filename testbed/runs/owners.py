@@ -61,7 +61,7 @@ class _Memory:
         with self._lock:
             version, age = VERSION.current(), time.monotonic() - self._read_at
             if version != self._version or age >= settings.REGISTER_CACHE_SECONDS:
-                self._owners = read(self._owners)
+                self._owners = read_owners(self._owners)
                 self._version, self._read_at = version, time.monotonic()
             return self._owners
 
@@ -69,12 +69,12 @@ class _Memory:
 _memory: Final = _Memory()
 
 
-def current() -> Owners:
+def current_owners() -> Owners:
     """The owners, as of the last change that this process could see."""
     return _memory.get()
 
 
-def read(known: Owners) -> Owners:
+def read_owners(known: Owners) -> Owners:
     """Read the runs, and what those own that are new or have changed since `known`."""
     rows = list(Run.objects.values_list("id", "label", "version").order_by("id"))
     kept = {key: known.runs[key] for key, label, version in rows if _is_same(known.runs.get(key), label, version)}

@@ -25,10 +25,10 @@ def note_creation(kind: ItemKind, key: str) -> None:
     if label := trace.current_label():
         with write_transaction():
             if run := lock_run(label):
-                own(run, kind, key)
+                own_item(run, kind, key)
 
 
-def own(run: Run, kind: ItemKind, key: str, before: Mapping[str, Any] | None = None) -> None:
+def own_item(run: Run, kind: ItemKind, key: str, before: Mapping[str, Any] | None = None) -> None:
     """Let the run, which is locked, own a thing. Once is enough: the same again changes nothing.
 
     `before`: the rows of a thing that the run does not own but is about to change.

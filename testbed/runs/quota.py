@@ -28,7 +28,7 @@ def require_room(label: str) -> None:
         MaximumExceeded: it has (5005).
     """
     run = Run.objects.filter(label=label).first()
-    if run is not None and used(run) > run.quota:
+    if run is not None and count_used(run) > run.quota:
         raise _used_up(run)
 
 
@@ -38,11 +38,11 @@ def require_room_for_one(run: Run) -> None:
     Raises:
         MaximumExceeded: it has as much as it may (5005).
     """
-    if used(run) >= run.quota:
+    if count_used(run) >= run.quota:
         raise _used_up(run)
 
 
-def used(run: Run) -> int:
+def count_used(run: Run) -> int:
     """How much of its quota the run has used, letters and exchanges as counted last."""
     return run.items.count() + run.letters + run.exchanges
 
@@ -73,10 +73,11 @@ def _exchanges(run: Run) -> int:
 
 
 def _used_up(run: Run) -> MaximumExceeded:
+    used = count_used(run)
     return MaximumExceeded(
-        f"Körningen får ha högst {run.quota} saker, brev och utbyten (quota), och har {used(run)}. Ta bort den, "
+        f"Körningen får ha högst {run.quota} saker, brev och utbyten (quota), och har {used}. Ta bort den, "
         "töm den på brev, eller skapa den med större quota.",
-        f"The run may have at most {run.quota} things, letters and exchanges (quota), and has {used(run)}. Remove "
+        f"The run may have at most {run.quota} things, letters and exchanges (quota), and has {used}. Remove "
         "it, remove its letters, or make it with a larger quota.",
         slug="run-quota-used-up",
     )

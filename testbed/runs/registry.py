@@ -23,11 +23,11 @@ class RunRegistry:
         return ownership.keys_of_others(kind, label)
 
     def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None:
-        return owners.current().label_of(certificate, sender, recipients)
+        return owners.current_owners().label_of(certificate, sender, recipients)
 
 
-def start() -> None:
+def register_runs() -> None:
     """Register the runs, and what is removed with one of them."""
-    runs.register(RunRegistry())
+    runs.register_registry(RunRegistry())
     for clean_up in removal.ALL:
         runs.clean_up_with(clean_up)

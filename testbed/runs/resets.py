@@ -23,7 +23,7 @@ from testbed.runs.models import Run
 from testbed.runs.removal.exchanges import remove_exchanges
 from testbed.runs.removal.letters import remove_letters
 from testbed.timing.modes import version as timing_version
-from testbed.world.seed import seed
+from testbed.world.seed import seed_world
 
 KEPT: Final = frozenset(
     {
@@ -37,7 +37,7 @@ KEPT: Final = frozenset(
 )
 """Tables that are not emptied at once. The journal's has an index beside it."""
 OF_OTHERS: Final = frozenset({"contenttypes", "sessions"})
-"""Apps whose tables are not the simulator's own."""
+"""Apps with tables that are not the simulator's own."""
 AT_ONCE: Final = 500
 """Exchanges that are deleted in one transaction."""
 
@@ -54,7 +54,7 @@ def reset_everything() -> None:
         # Constraints between tables are checked when the transaction ends.
         for model in _emptied_tables():
             model._default_manager.all()._raw_delete(model._default_manager.db)
-        seed()
+        seed_world()
         transaction.on_commit(owners.VERSION.advance)
         transaction.on_commit(fault_version.advance)
         transaction.on_commit(timing_version.advance)

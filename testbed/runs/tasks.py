@@ -7,7 +7,7 @@ from testbed.runs import late_arrivals, lifecycle, quota
 
 @shared_task(name="testbed.runs.remove_expired")
 def remove_expired() -> None:
-    """Remove the runs whose time is up."""
+    """Remove the expired runs."""
     lifecycle.remove_expired_runs()
 
 

@@ -17,7 +17,7 @@ from infra import clock
 from infra.authorship import Author, Origin
 from infra.errors import InvalidInput
 from infra.rest.problems import Problem
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from testbed.on_demand import actors, companies, operators, people
 from testbed.on_demand.api import actors as actors_api
 from testbed.on_demand.api import companies as companies_api
@@ -93,5 +93,5 @@ def _read(file: Path) -> None:
             slug="init-file-other-names",
         )
     for name, (serializer, make) in MAKERS.items():
-        for values in validated(serializer, wanted.get(name, []), many=True):
+        for values in validate_data(serializer, wanted.get(name, []), many=True):
             make(values)

@@ -53,7 +53,7 @@ def _change(request: HttpRequest, form: ClockForm) -> Callable[[], object] | Non
     if form.is_bound:
         return (lambda: moving.move_to(form.cleaned_data["moment"])) if form.is_valid() else None
     if request.POST.get("gang") in {FREEZE, UNFREEZE}:
-        return moving.freeze if request.POST["gang"] == FREEZE else moving.unfreeze
+        return moving.freeze_clock if request.POST["gang"] == FREEZE else moving.unfreeze_clock
     duration = parse_duration(request.POST.get("framat", ""))
     return None if duration is None else lambda: moving.move_to(moment_after(clock.now(), duration))
 

@@ -44,7 +44,7 @@ def release(request: HttpRequest) -> HttpResponse:
     which = request.POST.get("brev", "")
     key = number_in_address(which)
     if which == ALL:
-        count = len(held.release())
+        count = len(held.release_letters())
     else:
         count = sum(held.release_one(leg) for leg in held.held_letters().filter(pk=key or 0))
     words = ngettext("%(count)d brev släppt.", "%(count)d brev släppta.", count) % {"count": count}

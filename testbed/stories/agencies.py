@@ -28,7 +28,7 @@ TAX_AGENCY: Final = Agency("Skatteverket (simulerat)", "162021009036")
 COMPANIES_OFFICE: Final = Agency("Bolagsverket (simulerat)", "162021009044")
 
 
-def connect(agency: Agency) -> Identity:
+def connect_agency(agency: Agency) -> Identity:
     """The agency with its key. It is connected the first time, with the simulator's relay as one of its relays."""
     number = OrganisationNumber(agency.number)
     wanted = WantedEntry(name=agency.name, roles=NEW_ROLES)

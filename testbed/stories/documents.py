@@ -10,7 +10,7 @@ MARGIN = 25
 """Millimetres."""
 
 
-def decision(agency: str, title: str, facts: Sequence[tuple[str, str]], text: str) -> bytes:
+def decision_pdf(agency: str, title: str, facts: Sequence[tuple[str, str]], text: str) -> bytes:
     """A PDF of one page: who decides, what, about what, and why."""
     page = FPDF(format="A4")
     page.set_margins(MARGIN, MARGIN)

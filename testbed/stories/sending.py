@@ -1,4 +1,4 @@
-"""The stories: what each sends to whom, the whole real way, and where to look for the letters afterwards.
+"""The stories: the letters that each sends, the whole real way, and where to look for them afterwards.
 
 Source: founding document 5.1, 5.2 and 5.3.
 """
@@ -15,7 +15,7 @@ from infra.pki.store import Identity
 from sender import direct
 from sender.compose import AttachedFile, MatterEvent, MatterStatus, MessageText
 from testbed.stories import agencies
-from testbed.stories.documents import decision
+from testbed.stories.documents import decision_pdf
 
 MARIA: Final = "198101052382"
 """Has a mailbox, and is told by e-mail and SMS."""
@@ -27,7 +27,7 @@ CARPENTERS: Final = "165560000001"
 OWNER_OF_CARPENTERS: Final = "195701032863"
 """Its board member, who signs for it alone and has a mailbox of her own."""
 WITH_EMAIL_ALONE: Final = "165560000027"
-"""A company without a mailbox whose e-mail address the agency knows."""
+"""A company without a mailbox. The agency knows its e-mail address."""
 WITH_POSTAL_ADDRESS: Final = "165560000035"
 BOARD_MEMBER_WITHOUT_MAILBOX: Final = TOLVAN
 DAYS_TO_ACT: Final = timedelta(days=5)
@@ -47,10 +47,10 @@ class SentStory:
 
 def send_rot_rut() -> list[SentStory]:
     """5.1: the decision on a tax reduction goes to the company and to two customers, one without a mailbox."""
-    agency = agencies.connect(agencies.TAX_AGENCY)
+    agency = agencies.connect_agency(agencies.TAX_AGENCY)
     title = "Beslut om skattereduktion för hushållsarbete"
     facts = [("Arbete", "Städning, 12 timmar"), ("Arbetskostnad", "7 200 kr"), ("Skattereduktion", "3 600 kr")]
-    paper = decision(
+    paper = decision_pdf(
         agency.title, title, facts, "Skatteverket betalar ut skattereduktionen till företaget som utförde arbetet."
     )
     matter = MatterEvent(matter_id="ROT-2026-1041", subject=title, event_type="Beslut", status=MatterStatus.CLOSED)
@@ -71,7 +71,7 @@ def send_rot_rut() -> list[SentStory]:
 
 def send_registration() -> list[SentStory]:
     """5.2: companies get a confirmation, and board members are told that they are registered."""
-    agency = agencies.connect(agencies.COMPANIES_OFFICE)
+    agency = agencies.connect_agency(agencies.COMPANIES_OFFICE)
     _know_email_of_company(agency)
     begun, done = "Vi har tagit emot er anmälan", "Ändringen är registrerad"
     case = MatterEvent(matter_id="BV-2026-77", subject="Ändring av styrelse")
@@ -102,10 +102,10 @@ def send_registration() -> list[SentStory]:
 
 def send_tax_adjustment() -> list[SentStory]:
     """5.3: a decision as PDF, which the person then sends on to the employer."""
-    agency = agencies.connect(agencies.TAX_AGENCY)
+    agency = agencies.connect_agency(agencies.TAX_AGENCY)
     title = "Beslut om jämkning"
     facts = [("Inkomstår", f"{clock.today():%Y}"), ("Skatteavdrag", "24 procent av lönen")]
-    paper = decision(agency.title, title, facts, "Lämna beslutet till din arbetsgivare, som ska använda det.")
+    paper = decision_pdf(agency.title, title, facts, "Lämna beslutet till din arbetsgivare, som ska använda det.")
     matter = MatterEvent(
         matter_id="JMK-2026-305", subject="Jämkning", event_type="Beslut", status=MatterStatus.RECIPIENTINITIATIVE
     )
@@ -151,7 +151,7 @@ def _send(agency: Identity, recipient: str, text: MessageText, look_at: str) -> 
 
 def _notify(agency: Identity, recipient: str, text: MessageText, look_at: str) -> SentStory:
     """A less sensitive message (protection class 1). Where there is no mailbox it may go by e-mail."""
-    distribution_id = direct.notify(agency, RecipientId(recipient), text)
+    distribution_id = direct.send_notification(agency, RecipientId(recipient), text)
     return SentStory(recipient, text.subject, distribution_id, look_at)
 
 

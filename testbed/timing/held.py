@@ -27,7 +27,7 @@ def held_letter(key: int) -> Leg:
     return found
 
 
-def release(lane: str = "", label: str = "", most: int | None = None) -> list[Leg]:
+def release_letters(lane: str = "", label: str = "", most: int | None = None) -> list[Leg]:
     """Let them go on, at most so many, the longest held first. Returns those that were released."""
     released = [leg for leg in held_letters(lane, label)[:most] if timing.release_leg(leg)]
     if released:

@@ -14,7 +14,7 @@ class TimingMode(models.Model):
     lane = models.CharField(max_length=255, blank=True)
     """An operator's domain, or another lane of the relay; empty: every lane."""
     label = models.CharField(max_length=100, blank=True)
-    """Of the run whose letters it concerns; empty: all that have no mode of their own."""
+    """Label of the letters that it concerns; empty: all without a mode of their own."""
     mode = models.CharField(max_length=9, choices=Mode)
 
     class Meta:

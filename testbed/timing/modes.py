@@ -72,7 +72,7 @@ def set_mode(mode: Mode, lane: str = EVERY_LANE, label: str = "") -> TimingMode:
         row, _ = TimingMode.objects.update_or_create(lane=lane, label=label, defaults={"mode": mode})
         transaction.on_commit(version.advance)
     if mode != Mode.MANUAL:
-        held.release(lane=lane, label=label)
+        held.release_letters(lane=lane, label=label)
     return row
 
 
@@ -81,7 +81,7 @@ def forget_modes() -> None:
     with write_transaction():
         modes_of_run().delete()
         transaction.on_commit(version.advance)
-    held.release(label=trace.current_label() or "")
+    held.release_letters(label=trace.current_label() or "")
 
 
 def remove_with_run(extent: runs.Extent) -> None:

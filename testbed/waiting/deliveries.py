@@ -21,7 +21,7 @@ SOURCE: Final = FactSource(
     },
 )
 CHANGING: Final = LEG_COLUMNS - {"recipient"}
-"""Filters whose answer changes while a letter is on its way."""
+"""Filters with an answer that changes while a letter is on its way."""
 NOTHING: Final = Text(
     "Ingen försändelse som motsvarar filtret har kommit till förmedlaren.",
     "No delivery that matches the filter has come to the relay.",

@@ -41,7 +41,7 @@ def waiter_for(wanted: Search, given: Mapping[str, Any], count: int) -> Waiter[l
 
     def look() -> list[int] | None:
         # The processes keep what they have answered for a while, unless somebody waits for it.
-        pending.ask()
+        pending.ask_for_writing()
         recorder.write()
         keys = [exchange.pk for exchange in find_newer(wanted, 0, count)]
         return keys if len(keys) >= count else None
@@ -61,7 +61,7 @@ def closest_to(wanted: Search) -> Exchange | None:
     return next(iter(find_exchanges(wanted, 1).exchanges), None)
 
 
-def difference(filters: Mapping[str, Any], found: Exchange) -> Text:
+def difference_of(filters: Mapping[str, Any], found: Exchange) -> Text:
     """How the exchange differs from what was waited for."""
     names = [name for name in SAME_IN_ROWS if name in filters and getattr(found, name) != filters[name]]
     parts = [f"{name}: {getattr(found, name) or '-'}, ≠ {filters[name]}" for name in names]

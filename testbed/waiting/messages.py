@@ -21,7 +21,7 @@ SOURCE: Final = FactSource(
     },
 )
 CHANGING: Final = frozenset({"read"})
-"""Filters whose answer changes without a new message."""
+"""Filters with an answer that changes without a new message."""
 LOOKED_THROUGH: Final = 2_000
 """The newest messages, of which the closest is chosen."""
 

@@ -71,7 +71,7 @@ def why_not_delivered(leg: Leg) -> Text:
     """Where the letter to one recipient lies, or what became of it."""
     template = _template(leg)
     return template.format(
-        recipient=masked(leg.recipient),
+        recipient=mask_recipient(leg.recipient),
         lane=_lane_name(leg),
         until=_until(leg),
         why=leg.explanation or leg.problem or Text.same("-"),
@@ -80,7 +80,7 @@ def why_not_delivered(leg: Leg) -> Text:
     )
 
 
-def masked(recipient: str) -> str:
+def mask_recipient(recipient: str) -> str:
     return f"{recipient[:8]}****"
 
 

@@ -37,7 +37,7 @@ class DemandVerdict:
     """How it differs from what was demanded; None: it does not."""
 
 
-def verify(wanted: MessageFilter, demand: Demand) -> DemandVerdict:
+def verify_messages(wanted: MessageFilter, demand: Demand) -> DemandVerdict:
     """Count the messages that match, as they are now."""
     found = search.matching_messages(wanted).count()
     if demand.is_met_by(found):

@@ -59,12 +59,12 @@ class WorldSignatoryRule:
 
     @property
     def columns(self) -> dict[str, Any]:
-        """The rule without the persons whom it names."""
+        """The rule without the persons that it names."""
         return {"kind": self.kind, "text": self.text, "count": self.count}
 
     @property
     def named(self) -> Sequence[str]:
-        """The persons whom the rule names."""
+        """The persons that the rule names."""
         return [*self.group, *self.required]
 
 
@@ -85,7 +85,7 @@ def _file() -> dict[str, Any]:
 
 
 def named_persons() -> list[WorldPerson]:
-    """The persons whose numbers are the same every day."""
+    """The persons with numbers that are the same every day."""
     return [WorldPerson(**row) for row in _file()["person"]]
 
 
@@ -98,29 +98,29 @@ def _company(*, rules: Sequence[dict[str, Any]] = (), **columns: Any) -> WorldCo
 
 
 def persons(today: date) -> list[WorldPerson]:
-    """The persons whose numbers are the same every day, and the children who are 12 and 13 today."""
+    """The persons with numbers that are the same every day, and the children who are 12 and 13 today."""
     return named_persons() + [child for child in (child_of(12, today), child_of(13, today)) if child]
 
 
 def child_of(age: int, today: date) -> WorldPerson | None:
     """The youngest child of that age; None when the official list has nobody of that age."""
-    of_age = [number for number in candidates() if _age(number, today) == age]
+    of_age = [number for number in child_candidates() if _age(number, today) == age]
     return _child(max(of_age), today) if of_age else None
 
 
 def older_children(today: date) -> list[WorldPerson]:
-    """Children whom the seed may have chosen on an earlier day: older than 13, or not the youngest of 13."""
+    """Children that the seed may have chosen on an earlier day: older than 13, or not the youngest of 13."""
     chosen = child_of(13, today)
-    past = [number for number in candidates() if _age(number, today) >= 13]
+    past = [number for number in child_candidates() if _age(number, today) >= 13]
     return [_child(number, today) for number in past if chosen is None or number != chosen.number]
 
 
-def candidates() -> dict[str, str]:
+def child_candidates() -> dict[str, str]:
     """Number and name of every child in the file."""
     return {row["number"]: row["name"] for row in _file()["children"]["candidates"]}
 
 
-def ages() -> list[str]:
+def promises_by_age() -> list[str]:
     """The promises of the two children, in texts without a number."""
     children = _file()["children"]
     return [children["twelve"], children["thirteen"]]
@@ -131,7 +131,7 @@ def _child(number: str, today: date) -> WorldPerson:
     promise = {12: children["twelve"], 13: children["thirteen"]}.get(age, children["older"].format(age=age))
     return WorldPerson(
         number=number,
-        name=candidates()[number],
+        name=child_candidates()[number],
         promise=promise,
         street=children["street"],
         postal_code=children["postal_code"],

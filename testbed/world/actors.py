@@ -26,7 +26,7 @@ RELAYS = {
 
 
 OFFICE_SENDERS = {"handlaggare@kommun-a.example": KOMMUN_A, "handlaggare@kommun-b.example": KOMMUN_B}
-"""Addresses whose mail the office gateway takes, and whose key signs."""
+"""Addresses that the office gateway takes mail from, each with the folder of the key that signs."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ CERTIFICATES: Final[Mapping[Behaviour, str]] = {
     Behaviour.UNTRUSTED_CERTIFICATE: "otrodd.example",
     Behaviour.REVOKED_CERTIFICATE: "aterkallad.example",
 }
-"""Operators whose server certificate is to be refused."""
+"""Operators with a server certificate that is to be refused."""
 
 BEHAVIOURS: Final[Mapping[str, Behaviour]] = {
     REFUSING: Behaviour.NOT_DELIVERED,

@@ -22,7 +22,7 @@ ALL_SENDERS = ""
 WITHOUT_MAILBOX = "165560000027"
 
 
-def rules() -> list[ChannelRule]:
+def seeded_rules() -> list[ChannelRule]:
     """The rules for all senders, used where none of a sender's own rules matches."""
     return [
         ChannelRule(
@@ -42,7 +42,7 @@ def rules() -> list[ChannelRule]:
     ]
 
 
-def contacts(today: date) -> list[ContactAddress]:
+def seeded_contacts(today: date) -> list[ContactAddress]:
     """The same company, confirmed lately in one municipality's register and long ago in the other's."""
     return [
         _contact(actors.KOMMUN_A, "styrelsen@bynskraft.example", today - timedelta(days=30)),
@@ -62,10 +62,10 @@ def _contact(sender: str, email: str, confirmed_on: date) -> ContactAddress:
 def remove_surplus(holders: Sequence[world.WorldHolder], today: date) -> None:
     """Delete rules of the seeded senders, and addresses of the seeded holders, that are not promised."""
     senders = [store.organisation_number(name) for name in actors.SENDERS]
-    promised = Q(sender=ALL_SENDERS, position__in=[rule.position for rule in rules()])
+    promised = Q(sender=ALL_SENDERS, position__in=[rule.position for rule in seeded_rules()])
     ChannelRule.objects.filter(sender__in=[ALL_SENDERS, *senders]).exclude(promised).delete()
     lines = Q()
-    for line in contacts(today):
+    for line in seeded_contacts(today):
         lines |= Q(sender=line.sender, recipient=line.recipient)
     known = [holder.number for holder in holders]
     ContactAddress.objects.filter(sender__in=senders, recipient__in=known).exclude(lines).delete()

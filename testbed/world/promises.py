@@ -11,19 +11,19 @@ HEADINGS = ("nummer", "namn", "vad som utlovas")
 Row = tuple[str, str, str]
 
 
-def rows() -> list[Row]:
+def promise_rows() -> list[Row]:
     """Number, name and promise of each person and company. Children are named by their age."""
-    children = [(who, "", promise) for who, promise in zip(CHILDREN, world.ages(), strict=True)]
+    children = [(who, "", promise) for who, promise in zip(CHILDREN, world.promises_by_age(), strict=True)]
     return _rows_of([*world.named_persons(), *world.companies()]) + children
 
 
-def markdown() -> str:
+def promises_as_markdown() -> str:
     """The table of docs/people.md."""
-    lines = [HEADINGS, ("---", "---", "---"), *rows()]
+    lines = [HEADINGS, ("---", "---", "---"), *promise_rows()]
     return "".join(f"| {' | '.join(line)} |\n".replace("|  |", "| |") for line in lines)
 
 
-def text(today: date) -> str:
+def promises_as_text(today: date) -> str:
     """The same for a terminal, with the numbers of the children of that day."""
     found = _rows_of([*world.persons(today), *world.companies()])
     widest = max(len(name) for _, name, _ in found)

@@ -9,7 +9,7 @@ from testbed import world
 from testbed.world.rows import RowWriter
 
 
-def write(
+def write_registers(
     writer: RowWriter, persons: Sequence[world.WorldPerson], companies: Sequence[world.WorldCompany]
 ) -> None:
     """Write people with their guardians, and companies with officers and signatory rules.

@@ -33,7 +33,7 @@ class Summary:
 
 
 @transaction.atomic
-def seed(*, restore: bool = False) -> Summary:
+def seed_world(*, restore: bool = False) -> Summary:
     """Create the demo world. This is cheap when it exists already.
 
     With `restore`, rows of the seeded actors and holders that are not promised are deleted: approvals of relays,
@@ -49,14 +49,14 @@ def seed(*, restore: bool = False) -> Summary:
         registers.remove_surplus(persons, companies)
         channel_rules.remove_surplus(holders, today)
     _write_actors(writer)
-    registers.write(writer, persons, companies)
+    registers.write_registers(writer, persons, companies)
     _write_e_legitimations(persons, today)
     _write_accounts(writer, holders, now)
     _write_waiting(writer, holders, now)
     _write_refusals(writer, holders, now)
     mailboxes = _write_mailboxes(writer, holders, now)
-    writer.write(channel_rules.rules(), key=["sender", "position"])
-    writer.write(channel_rules.contacts(today), key=["sender", "recipient"])
+    writer.write(channel_rules.seeded_rules(), key=["sender", "position"])
+    writer.write(channel_rules.seeded_contacts(today), key=["sender", "recipient"])
     writer.write(
         (OfficeSender(address=address, identity=name) for address, name in actors.OFFICE_SENDERS.items()),
         key=["address"],

@@ -4,7 +4,7 @@ from infra import clock
 from testbed import world
 
 
-def people() -> list[tuple[str, str]]:
+def trial_people() -> list[tuple[str, str]]:
     """Number, and name with what the world promises about them."""
     everybody: list[world.WorldHolder] = [*world.persons(clock.today()), *world.companies()]
     return [(each.number, f"{each.name}: {each.promise}") for each in everybody]

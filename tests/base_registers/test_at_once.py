@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from base_registers.models import Company, Officer, Person
 from console.registers import people as people_pages
@@ -27,8 +28,8 @@ LARS, SARA, MILO, ARVID, MARIA, IDA = (
 
 
 @pytest.fixture(autouse=True)
-def world(transactional_db: None, settings: object) -> None:
-    store.ensure(settings.PKI_DIR)  # type: ignore[attr-defined]  # Django's
+def world(transactional_db: None, settings: Settings) -> None:
+    store.ensure_identities(settings.PKI_DIR)  # Django's
     call_command("seed", verbosity=0)
 
 

@@ -20,8 +20,10 @@ from webhooks import subscriptions
 @pytest.fixture
 def addresses(fates: Fates) -> list[str]:
     """Every page, with something on it."""
-    hook = subscriptions.create({"url": "https://system.example/hook"})
-    given = administration.make(RecipientId(ARVID), RecipientId(MARIA), level="ConsentRead", state="Active")
+    hook = subscriptions.create_subscription({"url": "https://system.example/hook"})
+    given = administration.make_consent(
+        RecipientId(ARVID), RecipientId(MARIA), level="ConsentRead", state="Active"
+    )
     uses.record_use(RecipientId(ARVID), MARIA, uses.Kind.OPENED_MAILBOX, "162021009002")
     made = [
         reverse("console:consent", args=[given.consent_id]),

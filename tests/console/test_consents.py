@@ -18,7 +18,9 @@ MMP = "162021009002"
 
 
 def given(holder: str = MARIA, state: str = State.ACTIVE, **values: Any) -> Consent:
-    return administration.make(RecipientId(ARVID), RecipientId(holder), level=Level.READ, state=state, **values)
+    return administration.make_consent(
+        RecipientId(ARVID), RecipientId(holder), level=Level.READ, state=state, **values
+    )
 
 
 def form(**changes: str) -> dict[str, str]:

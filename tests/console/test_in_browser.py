@@ -42,8 +42,8 @@ LONG = "Enhetenförmycketlångtnamngivnaregleroch" * 4
 def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     """Something on every page, with names as long as they may be; and the pages' addresses."""
     settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
-    hook = subscriptions.create({"url": "http://127.0.0.1:9/" + "en-mycket-lang-adress" * 20})
-    subscriptions.ping(hook)
+    hook = subscriptions.create_subscription({"url": "http://127.0.0.1:9/" + "en-mycket-lang-adress" * 20})
+    subscriptions.ping_subscription(hook)
     runs.print_queued()
     notified = relay.notify("198101052382", "192705178354", "191212121212")
     queued = relay.distribute("191212121212", relay.sender.text(attachments=[]))
@@ -63,7 +63,7 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     intake.take_mail("handlaggare@kommun-a.example", {RecipientId(DEAD): f"{DEAD}@mm.local"}, _mail())
     work()
     file = _file()
-    given = administration.make(
+    given = administration.make_consent(
         RecipientId("192705178354"), RecipientId("198101052382"), level="ConsentManage", state="Active"
     )
     Consent.objects.update(holder_name=LONG[:250], agreement_text=LONG)
@@ -224,7 +224,7 @@ def test_the_fields_of_the_plan_stand_apart(browse: Browse, relay: Relay) -> Non
 
 
 def test_an_empty_console_can_be_used_by_everyone(browse: Browse, settings: Settings) -> None:
-    store.ensure(settings.PKI_DIR)
+    store.ensure_identities(settings.PKI_DIR)
     call_command("seed", verbosity=0)
     Lane.objects.all().delete()
     ChannelRule.objects.all().delete()
@@ -264,7 +264,7 @@ def test_the_keyboard_keeps_its_place_while_the_overview_changes(site: Site, fat
 def test_the_log_of_a_webhook_is_followed_while_it_is_read(site: Site, relay: Relay, settings: Settings) -> None:
     settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
     outbox.no_subscriptions.clear()
-    hook = subscriptions.create({"url": "http://127.0.0.1:9/hook"})
+    hook = subscriptions.create_subscription({"url": "http://127.0.0.1:9/hook"})
     site.open(reverse("console:webhook", args=[hook.subscription_id]))
     trial = site.page.get_by_role("button", name="Skicka ett prov")
     trial.focus()

@@ -244,7 +244,7 @@ def test_many_tries_with_the_same_answer_are_told_once(console: Console, fates: 
 
 def test_webhooks_of_a_letter_stand_in_its_life(console: Console, relay: Relay, settings: Settings) -> None:
     settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
-    subscriptions.create({"url": "http://127.0.0.1:9/hook"})
+    subscriptions.create_subscription({"url": "http://127.0.0.1:9/hook"})
     letter = relay.distribute(cast.MARIA)
     work()
 

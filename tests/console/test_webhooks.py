@@ -114,7 +114,7 @@ def test_badge_and_words_of_a_receiver_are_one_truth(
     outbox.no_subscriptions.clear()
     with running() as listening:
         listening.answers.append(answer)
-        hook = subscriptions.create({"url": listening.url})
+        hook = subscriptions.create_subscription({"url": listening.url})
         assert badge(console, hook) == ("wait", "Inget mottaget än")
         relay.distribute(cast.MARIA)
         work()
@@ -207,7 +207,7 @@ def test_news_of_a_log_keep_to_its_state_and_page(console: Console, hook: Subscr
 def test_many_subscriptions_go_on_over_pages(console: Console, world: None, settings: Settings) -> None:
     settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
     for number in range(25):
-        subscriptions.create({"url": f"http://127.0.0.1:9/{number}"})
+        subscriptions.create_subscription({"url": f"http://127.0.0.1:9/{number}"})
 
     page = console.page("webhooks")
     assert len(page.xpath("//li[contains(@class, 'webhook-row')]")) == 20

@@ -14,14 +14,14 @@ def test_octets_come_back_however_the_lines_are_broken(octets: bytes, width: int
     written = base64.b64encode(octets).decode()
     lines = [written[at : at + width] for at in range(0, len(written), width)]
 
-    assert base64_text.read(gap.join(["", *lines, ""])) == octets
+    assert base64_text.decode(gap.join(["", *lines, ""])) == octets
 
 
 @given(text=st.text(max_size=30))
 def test_a_text_is_read_as_the_octets_that_it_encodes_or_refused(text: str) -> None:
     plain = "".join(text.split()) if text.isascii() else text
     try:
-        octets = base64_text.read(text)
+        octets = base64_text.decode(text)
     except ValueError:
         return
     assert base64.b64encode(octets).decode()[: len(plain) - 2] == plain[: len(plain) - 2]
@@ -30,7 +30,7 @@ def test_a_text_is_read_as_the_octets_that_it_encodes_or_refused(text: str) -> N
 @pytest.mark.parametrize("text", ["QUJ", "QU=JD", "=", "QUJD-_", "QUJDå", "QUJ\u00a0D", "ＱＵＪＤ"])
 def test_what_is_no_base64_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        base64_text.read(text)
+        base64_text.decode(text)
 
 
 @given(
@@ -43,7 +43,7 @@ def test_what_is_no_base64_is_refused(text: str) -> None:
 def test_the_complaint_names_the_first_strange_character_and_its_place(
     before: str, strange: str, after: str
 ) -> None:
-    swedish, english = base64_text.complaint(f" \n{before}{strange}{after}")
+    swedish, english = base64_text.explain_mistake(f" \n{before}{strange}{after}")
 
     assert f"tecknet {strange!r} på plats {len(before) + 1}." in swedish
     assert f"the character {strange!r} at position {len(before) + 1}." in english
@@ -51,7 +51,7 @@ def test_the_complaint_names_the_first_strange_character_and_its_place(
 
 @pytest.mark.parametrize("text", ["QUJ", "QU=JD", "QUJDRA", " QUJ\n"])
 def test_the_complaint_about_right_characters_is_about_their_number(text: str) -> None:
-    swedish, english = base64_text.complaint(text)
+    swedish, english = base64_text.explain_mistake(text)
 
     assert "längden eller tecknen = i slutet stämmer inte" in swedish
     assert "its length or its closing = are wrong" in english

@@ -30,7 +30,7 @@ def test_one_certificate_is_no_mistake(chain: list[x509.Certificate]) -> None:
 
 
 def test_a_certificate_in_pem_is_named_so(chain: list[x509.Certificate]) -> None:
-    complaint = complaint_on_text(files.pem(chain[0]).decode())
+    complaint = complaint_on_text(files.to_pem(chain[0]).decode())
 
     assert complaint is not None
     assert complaint.swedish.startswith("ett certifikat i PEM")
@@ -38,7 +38,7 @@ def test_a_certificate_in_pem_is_named_so(chain: list[x509.Certificate]) -> None
 
 
 def test_a_chain_in_pem_is_counted(chain: list[x509.Certificate]) -> None:
-    complaint = complaint_on_text(files.pem(*chain, chain[0]).decode())
+    complaint = complaint_on_text(files.to_pem(*chain, chain[0]).decode())
 
     assert complaint is not None
     assert complaint.swedish.startswith("3 certifikat")

@@ -84,7 +84,7 @@ def content(element: etree._Element) -> Content:
 
 
 def test_the_generated_modules_are_those_of_the_documents(tmp_path: Path) -> None:
-    generate.write(tmp_path)
+    generate.write_modules(tmp_path)
 
     assert files(tmp_path) == files(generate.GENERATED)
 

@@ -28,11 +28,11 @@ def relay(sender: str, number: str, subject: str, **options: Any) -> None:
     signer = store.identity(sender)
     files = [compose.AttachedFile("bilaga.pdf", pdf())] if options.get("with_pdf") else []
     text = compose.MessageText(subject, "Hej! Det här brevet går genom förmedlaren.", attachments=files)
-    content = compose.delivery(signer.organisation, signer.title, RecipientId.parse(number), [text])
+    content = compose.compose_delivery(signer.organisation, signer.title, RecipientId.parse(number), [text])
     content.header.correlation_id = options.get("correlation_id")
     content.header.reference = f"Ref {subject}"
     names = "{http://minameddelanden.gov.se/schema/Message/v3}"
-    signed = compose.signed(content, signer)
+    signed = compose.sign_delivery(content, signer)
     body = envelope.wrap(for_wire(signed, wrapper=f"{names}distributeSecure", argument=f"{names}signedDelivery"))
     address = f"https://localhost:{SOAP}/webservice/accao/Message/v3"
     with local.on_the_wire(), trace.use_label(options.get("label", "fixtur")):

@@ -168,8 +168,8 @@ def deliver_directly() -> None:
     plain = compose.MessageText("Ett vanligt brev", "Hej!\n\nÅäö.", support_phone="0123-456 00")
     with local.on_the_wire():
         for number in (ARVID, MARIA, JOHAN, LINNEA, COMPANY):
-            direct.deliver(store.identity("kommun-a"), RecipientId.parse(number), [html, plain])
-        direct.deliver(store.identity("kommun-b"), RecipientId.parse(MARIA), [plain])
+            direct.deliver_messages(store.identity("kommun-a"), RecipientId.parse(number), [html, plain])
+        direct.deliver_messages(store.identity("kommun-b"), RecipientId.parse(MARIA), [plain])
 
 
 def hand_over_to_relay() -> None:
@@ -187,13 +187,13 @@ def notify() -> None:
     """Notifications into mailboxes, by e-mail, by SMS, and some that nobody can carry."""
     everybody = [ARVID, MARIA, JOHAN, LINNEA, TOLVAN, PROTECTED, OSKAR, ELIN, COMPANY]
     for sender, name in ((KOMMUN_A, "Kommun A"), (KOMMUN_B, "Kommun B")):
-        written = compose.notification(
+        written = compose.compose_notification(
             OrganisationNumber.parse(sender),
             name,
             everybody,
             compose.MessageText(f"Biblioteket i {name} stänger", "På fredag, från klockan 12."),
-            email=compose.email("bibliotek@kommun.example", "Stängt", "Biblioteket har stängt."),
-            sms=compose.sms("Biblioteket", "Biblioteket har stängt."),
+            email=compose.compose_email("bibliotek@kommun.example", "Stängt", "Biblioteket har stängt."),
+            sms=compose.compose_sms("Biblioteket", "Biblioteket har stängt."),
         )
         ask(
             name.lower().replace(" ", "-"),

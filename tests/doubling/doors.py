@@ -17,6 +17,7 @@ from print_supplier.paper.content import AttachedFile, LetterContents, LetterMes
 from sender.office.rejections import MailRejected
 from sender.print_files.archive.lines import line_of as read_line
 from tests.doubling.growth import Door
+from tests.doubling.mailbox_doors import mailbox_doors
 from tests.sender.office.mime.mails import raw, text_of
 
 ENVELOPE: Final = (
@@ -72,6 +73,13 @@ HTML: Final[dict[str, Callable[[int], str]]] = {
     "powers": repeated("10<sup>6</sup> "),
     "pictures": repeated("<img alt=x>"),
     "options": repeated("<option>x", "<select>"),
+    "colours": numbered("<b style='color:#{:06};background:url(x) #fff'>x</b>"),
+    "escapes in a style": repeated("\\61 ", "<p style='", "'>x"),
+    "words side by side": repeated("<b>x</b>", "<div style='display:flex'>"),
+    "boxes set as tables": repeated("<div style='display:table'><div style='display:table-cell'>x"),
+    "words between lists": repeated("<ul></ul>x", "<ol>"),
+    "words between items": repeated("<li>a</li>x", "<ol>"),
+    "roots": repeated("<msqrt><mi>x", "<math>"),
 }
 """HTML by what makes it hard."""
 
@@ -114,6 +122,7 @@ def all_doors() -> Iterator[Door]:
     yield from envelope_doors()
     yield from mail_doors()
     yield from print_file_doors()
+    yield from mailbox_doors()
 
 
 def html_doors() -> Iterator[Door]:

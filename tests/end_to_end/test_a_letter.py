@@ -52,7 +52,7 @@ class Municipality:
     def deliver(self, to: str, text: compose.MessageText) -> Any:
         """Hand zeep the signed tree as objects: it writes every element anew, with prefixes of its own."""
         letter = self.sender.letter(to, text)
-        sealed = compose.sealed(certificate_only(letter.signed), self.sender.identity)
+        sealed = compose.seal_delivery(certificate_only(letter.signed), self.sender.identity)
         request = for_wire(certificate_only(sealed), wrapper=DELIVER_SECURE, argument=DELIVER_SECURE)
         objects = self.service.client.get_element(DELIVER_SECURE).parse(request, self.service.client.wsdl.types)
         return self.service.calls.deliverSecure(objects.deliverSecure)

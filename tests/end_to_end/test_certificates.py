@@ -122,7 +122,7 @@ def test_one_without_the_organisations_whole_number(
     door: Door, simulator: Simulator, tmp_path: Path, number: list[x509.NameAttribute[str]]
 ) -> None:
     name = subject([COUNTRY], [TITLE], [COMMON], *([one] for one in number))
-    reason = door.turns_away(issued(tmp_path, name, store.issuing(simulator.folder / "pki")))
+    reason = door.turns_away(issued(tmp_path, name, store.load_issuing_authority(simulator.folder / "pki")))
     assert "16 följt av organisationsnumret" in reason
 
 
@@ -139,6 +139,6 @@ def test_one_without_the_organisations_whole_number(
 def test_the_number_may_stand_anywhere_in_the_subject(
     door: Door, simulator: Simulator, tmp_path: Path, name: x509.Name
 ) -> None:
-    caller = issued(tmp_path, name, store.issuing(simulator.folder / "pki"))
+    caller = issued(tmp_path, name, store.load_issuing_authority(simulator.folder / "pki"))
     letter = door.sender.letter(signer=caller, relay=caller)
     assert door.post(SERVICE, letter.request, caller).delivered

@@ -49,7 +49,7 @@ def unpack(answer: Mapping[str, Any], folder: Path) -> Identity:
     for name, content in answer["certificate"]["files"].items():
         if not name.endswith(".p12"):
             (folder / name).write_text(content)
-    return store.read(folder)
+    return store.read_identity(folder)
 
 
 def municipality(simulator: Simulator, identity: Identity, name: str) -> Municipality:
@@ -88,7 +88,7 @@ def test_one_click_and_a_letter_lies_in_the_mailbox(
         archive.extractall(tmp_path)
     page.close()
     [folder] = tmp_path.iterdir()
-    sender = municipality(simulator, store.read(folder), "Ett klick")
+    sender = municipality(simulator, store.read_identity(folder), "Ett klick")
     delivered = sender.deliver(MARIA, sender.sender.text(attachments=[]))
     assert [status.Delivered for status in delivered.Status] == [True]
 

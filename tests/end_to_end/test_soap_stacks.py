@@ -141,7 +141,7 @@ def test_the_day_of_the_seal_may_have_a_time_zone(kommun_a: Sender, zone: str) -
     me, letter = kommun_a.identity, kommun_a.letter()
     seal = unsigned_seal(letter.signed, f"{clock.today()}{zone}")
 
-    assert kommun_a.deliver(compose.request(sign(seal, me.key, me.certificate))).delivered
+    assert kommun_a.deliver(compose.wrap_sealed_delivery(sign(seal, me.key, me.certificate))).delivered
 
 
 def in_lines(signed: etree._Element, end: str) -> etree._Element:
@@ -163,12 +163,12 @@ def test_the_senders_signature_is_written_in_lines(kommun_a: Sender, end: str) -
 
 def test_the_signature_refers_to_an_id(kommun_a: Sender) -> None:
     me = kommun_a.identity
-    unsigned = compose.unsigned(kommun_a.delivery())
+    unsigned = compose.unsigned_delivery(kommun_a.delivery())
     unsigned.set("Id", "delivery-1")
 
-    sealed = compose.sealed(sign(unsigned, me.key, me.certificate), me)
+    sealed = compose.seal_delivery(sign(unsigned, me.key, me.certificate), me)
 
-    assert kommun_a.deliver(compose.request(sealed)).delivered
+    assert kommun_a.deliver(compose.wrap_sealed_delivery(sealed)).delivered
 
 
 VECTORS = {

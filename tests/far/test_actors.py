@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 
 from far import actors
 from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
+from infra import clock
 from infra.errors import AccessDenied, DispatcherNotApproved, SenderNotRegistered
 from infra.identity import OrganisationNumber
 
@@ -35,7 +36,7 @@ def organisation(number: str) -> OrganisationNumber:
 @pytest.mark.usefixtures("register")
 def test_the_actors_are_read_with_one_query_per_table() -> None:
     with CaptureQueriesContext(connection) as queries:
-        known = actors.read()
+        known = actors.read_actors()
 
     assert len(queries) == 4
     assert set(known.senders) == {AGENCY, OTHER_AGENCY}
@@ -46,26 +47,26 @@ def test_the_actors_are_read_with_one_query_per_table() -> None:
 
 @pytest.mark.usefixtures("register")
 def test_actors_stand_in_the_order_of_their_names() -> None:
-    assert [sender.name for sender in actors.read().senders.values()] == ["Andra verket", "Verket"]
+    assert [sender.name for sender in actors.read_actors().senders.values()] == ["Andra verket", "Verket"]
 
 
 @pytest.mark.usefixtures("register")
 def test_a_register_without_rights_lets_no_relay_send() -> None:
     DispatchRight.objects.all().delete()
 
-    assert actors.read().may_send_for == {}
+    assert actors.read_actors().may_send_for == {}
 
 
 @pytest.mark.parametrize("number", [AGENCY, RELAY, OPERATOR])
 @pytest.mark.usefixtures("register")
 def test_senders_relays_and_operators_are_actors(number: str) -> None:
-    actors.read().require_actor(organisation(number))
+    actors.read_actors().require_actor(organisation(number))
 
 
 @pytest.mark.usefixtures("register")
 def test_another_organisation_is_no_actor() -> None:
     with pytest.raises(AccessDenied) as refused:
-        actors.read().require_actor(organisation(STRANGER))
+        actors.read_actors().require_actor(organisation(STRANGER))
 
     assert refused.value.code == 5002
     assert STRANGER in refused.value.text.swedish
@@ -85,7 +86,8 @@ def test_a_suspended_actor_is_none(number: str, suspend: Callable[[], int]) -> N
     suspend()
 
     with pytest.raises(AccessDenied) as refused:
-        actors.read().require_actor(organisation(number))
+        actors.read_actors().require_actor(organisation(number))
+    assert refused.value.slug == "caller-is-suspended"
     # Connecting it anew would not end the suspension.
     assert f"POST /api/v1/actors/{number}/resume" in refused.value.text.swedish
     assert f"POST /api/v1/actors/{number}/resume" in refused.value.text.english
@@ -93,18 +95,34 @@ def test_a_suspended_actor_is_none(number: str, suspend: Callable[[], int]) -> N
 
 @pytest.mark.usefixtures("register")
 def test_a_sender_is_found_by_its_number() -> None:
-    known = actors.read()
+    known = actors.read_actors()
 
     assert known.registered_sender(AGENCY).name == "Verket"
     assert known.is_sender(AGENCY)
     assert not known.is_sender(RELAY)
 
 
+@pytest.mark.usefixtures("register")
+def test_a_suspended_sender_is_told_so_and_one_that_was_disconnected_is_unknown() -> None:
+    Sender.objects.update(suspended=True)
+    with pytest.raises(SenderNotRegistered) as refused:
+        actors.read_actors().registered_sender(AGENCY)
+    assert (refused.value.code, refused.value.slug) == (5014, "sender-is-suspended")
+
+    Sender.objects.update(disconnected_at=clock.now())
+    with pytest.raises(SenderNotRegistered) as refused:
+        actors.read_actors().registered_sender(AGENCY)
+    assert refused.value.slug == "sender-unknown-to-far"
+    with pytest.raises(AccessDenied) as denied:
+        actors.read_actors().require_actor(organisation(AGENCY))
+    assert denied.value.slug == "caller-is-no-actor"
+
+
 @pytest.mark.parametrize("number", [STRANGER, RELAY, OPERATOR])
 @pytest.mark.usefixtures("register")
 def test_other_actors_are_no_senders(number: str) -> None:
     with pytest.raises(SenderNotRegistered) as refused:
-        actors.read().registered_sender(number)
+        actors.read_actors().registered_sender(number)
 
     assert refused.value.code == 5014
     assert "getSenders" in refused.value.text.english
@@ -113,14 +131,14 @@ def test_other_actors_are_no_senders(number: str) -> None:
 @pytest.mark.parametrize("caller", [AGENCY, RELAY, OPERATOR])
 @pytest.mark.usefixtures("register")
 def test_about_a_sender_s_mail_may_ask_itself_its_relays_and_the_operators(caller: str) -> None:
-    actors.read().require_right_to_ask(organisation(caller), AGENCY)
+    actors.read_actors().require_right_to_ask(organisation(caller), AGENCY)
 
 
 @pytest.mark.parametrize(("caller", "sender"), [(OTHER_AGENCY, AGENCY), (RELAY, OTHER_AGENCY), (STRANGER, AGENCY)])
 @pytest.mark.usefixtures("register")
 def test_others_may_not_ask_about_a_sender_s_mail(caller: str, sender: str) -> None:
     with pytest.raises(DispatcherNotApproved) as refused:
-        actors.read().require_right_to_ask(organisation(caller), sender)
+        actors.read_actors().require_right_to_ask(organisation(caller), sender)
 
     assert refused.value.code == 6005
     assert sender in refused.value.text.swedish
@@ -130,16 +148,16 @@ def test_others_may_not_ask_about_a_sender_s_mail(caller: str, sender: str) -> N
 def test_a_right_ends_while_its_sender_is_suspended() -> None:
     Sender.objects.filter(organisation=AGENCY).update(suspended=True)
 
-    assert RELAY not in actors.read().may_send_for
+    assert RELAY not in actors.read_actors().may_send_for
 
 
 @pytest.mark.usefixtures("register")
 def test_the_actors_are_kept_for_the_seconds_that_the_setting_says(settings: Settings) -> None:
     settings.REGISTER_CACHE_SECONDS = 0
-    actors.current()
+    actors.current_actors()
     settings.REGISTER_CACHE_SECONDS = 3_600
     Sender.objects.all().delete()
 
-    assert set(actors.current().senders) == {AGENCY, OTHER_AGENCY}
+    assert set(actors.current_actors().senders) == {AGENCY, OTHER_AGENCY}
     settings.REGISTER_CACHE_SECONDS = 0
-    assert not actors.current().senders
+    assert not actors.current_actors().senders

@@ -121,7 +121,7 @@ def test_a_pending_registration_costs_no_query_more_than_another(agency: Sender,
 
 def test_registrations_of_more_than_a_thousand_are_too_many(account: Account) -> None:
     with pytest.raises(MaximumExceeded):
-        reachability.registrations([RecipientId(HOLDER)] * 1_001)
+        reachability.registrations_of([RecipientId(HOLDER)] * 1_001)
 
 
 def test_the_operator_of_an_account_is_left_out_while_it_is_suspended(agency: Sender, account: Account) -> None:
@@ -149,7 +149,7 @@ def test_a_number_with_a_wrong_check_digit_is_refused(agency: Sender) -> None:
 
 
 def test_registrations_know_nothing_of_senders(account: Account, operator: ServiceSupplier) -> None:
-    found = reachability.registrations([RecipientId(HOLDER), RecipientId(WITHOUT_MAILBOX)])
+    found = reachability.registrations_of([RecipientId(HOLDER), RecipientId(WITHOUT_MAILBOX)])
 
     assert [each.supplier for each in found] == [operator, None]
     assert [each.type for each in found] == ["Secure", None]

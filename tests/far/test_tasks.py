@@ -7,7 +7,7 @@ import pytest
 from far import tasks
 from far.models import Account, ServiceSupplier
 from infra import clock
-from infra.declaration import timetable
+from infra.declaration import beat_schedule
 
 
 @pytest.mark.django_db
@@ -31,4 +31,4 @@ def test_the_sweep_deletes_expired_registrations() -> None:
 
 
 def test_the_sweep_is_asked_for_at_regular_times() -> None:
-    assert timetable()["delete expired requests"]["task"] == tasks.delete_expired_requests.name
+    assert beat_schedule()["delete expired requests"]["task"] == tasks.delete_expired_requests.name

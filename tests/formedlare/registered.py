@@ -19,7 +19,7 @@ STRANGER = "165560000001"
 def register_actors() -> None:
     """Let FaR have both municipalities and the relay, and nothing else of the demo world."""
     cache.clear()
-    store.ensure(settings.PKI_DIR)
+    store.ensure_identities(settings.PKI_DIR)
     for name, title in actors.SENDERS.items():
         Sender.objects.get_or_create(organisation=store.organisation_number(name), defaults={"name": title})
     relay = store.organisation_number(actors.RELAY)

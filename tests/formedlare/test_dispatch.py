@@ -252,7 +252,7 @@ def test_a_try_that_was_cut_off_by_the_relays_own_death_may_have_arrived(
     network.move(cast.MARIA, "dod.example")
     accepted = relay.distribute(cast.MARIA)
     work()
-    legs.move([leg_of(accepted)], Leg.State.SENDING)
+    legs.move_legs([leg_of(accepted)], Leg.State.SENDING)
 
     later(timedelta(days=2))
     work()
@@ -328,9 +328,9 @@ def refusing_database(request: pytest.FixtureRequest) -> Iterator[type[DatabaseE
 
         return replace(batch, carry=carry)
 
-    registry.register("minmyndighetspost.se", prepare)
+    registry.register_channel("minmyndighetspost.se", prepare)
     yield request.param
-    registry.unregister("minmyndighetspost.se")
+    registry.unregister_channel("minmyndighetspost.se")
 
 
 @pytest.mark.parametrize("refusing_database", [DataError, IntegrityError], indirect=True)

@@ -1,7 +1,8 @@
 """When the relay has something to do next, for testers who move the clock."""
 
 from datetime import timedelta
-from typing import Any
+
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from formedlare.due import next_due
 from formedlare.models import Leg
@@ -54,7 +55,7 @@ def test_a_deadline_is_due_when_it_comes_first(relay: Relay, network: Stations) 
 
 
 def test_a_lane_that_is_left_alone_is_due_when_it_is_tried_again(
-    relay: Relay, network: Stations, django_assert_max_num_queries: Any
+    relay: Relay, network: Stations, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     network.open("down.example", stations.never_reached)
     network.move(cast.MARIA, "down.example")

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from far.models import Dispatcher, DispatchRight
 from far.models import Sender as RegisteredSender
 from formedlare.models import Content, Distribution, Leg
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.pki import store
 from infra.soap import envelope
 from infra.xmlsig import for_wire
@@ -40,7 +40,7 @@ def test_the_answer_comes_after_the_delivery_is_stored(relay: Relay) -> None:
 
 
 def test_a_text_that_nobody_encoded_is_refused_although_its_signature_holds(relay: Relay) -> None:
-    unsigned = compose.unsigned(relay.sender.delivery(cast.MARIA))
+    unsigned = compose.unsigned_delivery(relay.sender.delivery(cast.MARIA))
     body = next(unsigned.iter("{http://minameddelanden.gov.se/schema/Message}Body"))
     body.text = "Hej, du har fått plats…"
     identity = relay.sender.identity
@@ -74,7 +74,7 @@ def test_a_letter_changed_after_signing_is_refused_with_what_changed(relay: Rela
 
 
 def test_a_letter_signed_by_another_organisation_than_its_sender_is_refused(relay: Relay) -> None:
-    signed = compose.signed(relay.sender.delivery(cast.MARIA), store.identity("kommun-b"))
+    signed = compose.sign_delivery(relay.sender.delivery(cast.MARIA), store.identity("kommun-b"))
 
     assert refused(relay, wrapped(signed))[0] == ErrorCode.SIGNATURE_ERROR
 
@@ -119,7 +119,7 @@ def test_a_recipient_with_a_wrong_check_digit_is_named_without_the_whole_number(
     content = relay.sender.delivery(cast.MARIA)
     content.header.recipient = "198101052383"
 
-    code, words = refused(relay, wrapped(compose.signed(content, relay.sender.identity)))
+    code, words = refused(relay, wrapped(compose.sign_delivery(content, relay.sender.identity)))
 
     assert code == ErrorCode.INVALID_INPUT
     assert "19810105****" in words
@@ -127,7 +127,7 @@ def test_a_recipient_with_a_wrong_check_digit_is_named_without_the_whole_number(
 
 
 def test_sha1_is_accepted_with_a_warning_that_is_stored(relay: Relay) -> None:
-    unsigned = compose.unsigned(relay.sender.delivery(cast.MARIA))
+    unsigned = compose.unsigned_delivery(relay.sender.delivery(cast.MARIA))
     identity = relay.sender.identity
     body = wrapped(sign(unsigned, identity.key, identity.certificate, digest=SHA1))
 

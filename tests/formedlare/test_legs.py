@@ -35,7 +35,7 @@ def heard() -> Iterator[list[tuple[int, State]]]:
 def test_letters_move_together_and_say_so_in_their_history_and_to_listeners(
     some: list[Leg], heard: list[tuple[int, State]]
 ) -> None:
-    moved = legs.move(some, State.LOOKED_UP, operator="kivra.com", lane="kivra.com")
+    moved = legs.move_legs(some, State.LOOKED_UP, operator="kivra.com", lane="kivra.com")
 
     assert [leg.pk for leg in moved] == [leg.pk for leg in some]
     assert heard == [(leg.pk, State.LOOKED_UP) for leg in some]
@@ -49,7 +49,7 @@ def test_a_letter_that_another_worker_has_moved_stays_and_the_others_move(
 ) -> None:
     Leg.objects.filter(pk=some[1].pk).update(state=State.WAITING)
 
-    moved = legs.move(some, State.LOOKED_UP)
+    moved = legs.move_legs(some, State.LOOKED_UP)
 
     assert [leg.pk for leg in moved] == [some[0].pk, some[2].pk]
     assert [pk for pk, _state in heard] == [some[0].pk, some[2].pk]
@@ -59,18 +59,18 @@ def test_a_letter_that_another_worker_has_moved_stays_and_the_others_move(
 def test_a_letter_that_another_worker_has_claimed_since_it_was_read_stays(some: list[Leg]) -> None:
     Leg.objects.filter(pk=some[0].pk).update(claimed_by="another")
 
-    assert legs.move(some[:1], State.LOOKED_UP) == []
+    assert legs.move_legs(some[:1], State.LOOKED_UP) == []
 
 
 def test_a_step_that_the_table_does_not_have_is_a_mistake_and_changes_nothing(some: list[Leg]) -> None:
     with pytest.raises(IllegalTransition):
-        legs.move(some, State.DELIVERED)
+        legs.move_legs(some, State.DELIVERED)
 
     assert set(Leg.objects.values_list("state", flat=True)) == {"received"}
 
 
 def test_a_final_state_takes_the_letter_out_of_its_lane(some: list[Leg]) -> None:
-    assert legs.finish(some[0], State.FAILED)
+    assert legs.finish_leg(some[0], State.FAILED)
 
     done = Leg.objects.get(pk=some[0].pk)
     assert done.finished_at is not None
@@ -79,9 +79,9 @@ def test_a_final_state_takes_the_letter_out_of_its_lane(some: list[Leg]) -> None
 
 def test_a_letter_is_finished_once(some: list[Leg]) -> None:
     again = Leg.objects.get(pk=some[0].pk)
-    assert legs.finish(some[0], State.FAILED)
+    assert legs.finish_leg(some[0], State.FAILED)
 
-    assert not legs.finish(again, State.FAILED)
+    assert not legs.finish_leg(again, State.FAILED)
     assert again.events.count() == 1
 
 
@@ -89,7 +89,7 @@ def test_the_note_of_a_step_is_kept_field_by_field(some: list[Leg]) -> None:
     text = Text("upptagen", "busy")
     note = LegNote(text, AttemptOutcome.SYSTEM_FAULT, 4999, 12, "kivra.com", "https://kivra.com/x")
 
-    legs.move(some[:1], State.WAITING, note)
+    legs.move_legs(some[:1], State.WAITING, note)
 
     event = some[0].events.get()
     assert (event.text, event.outcome, event.code, event.duration_ms) == (text, "system_fault", 4999, 12)
@@ -97,7 +97,7 @@ def test_the_note_of_a_step_is_kept_field_by_field(some: list[Leg]) -> None:
 
 
 def test_a_step_without_a_note_names_the_legs_own_operator_and_says_nothing(some: list[Leg]) -> None:
-    legs.move(some[:1], State.LOOKED_UP, operator="kivra.com")
+    legs.move_legs(some[:1], State.LOOKED_UP, operator="kivra.com")
 
     event = some[0].events.get()
     assert (event.text, event.outcome, event.operator, event.address) == (EMPTY, "", "kivra.com", "")

@@ -106,7 +106,7 @@ def test_the_senders_own_words_for_the_channel_are_used(relay: Relay) -> None:
     rule(Channel.SMS)
     reachable()
 
-    relay.notify(TOLVAN, sms=compose.sms("Bibliotek A", "Stängt på fredag!"))
+    relay.notify(TOLVAN, sms=compose.compose_sms("Bibliotek A", "Stängt på fredag!"))
     work()
 
     carried = OutboxMessage.objects.get()
@@ -158,7 +158,7 @@ def test_nor_does_it_when_the_switch_should_be_mistaken(relay: Relay, lane: str)
     reachable()
     accepted = relay.distribute(TOLVAN)
     breaker.ensure_lanes({lane})
-    legs.move([leg_of(accepted)], Leg.State.REROUTED, lane=lane, channel=lane)
+    legs.move_legs([leg_of(accepted)], Leg.State.REROUTED, lane=lane, channel=lane)
 
     dispatch.work_lane(lane)
 
@@ -208,7 +208,7 @@ def test_a_leg_that_somebody_else_has_moved_puts_nothing_on_the_phone(relay: Rel
     rule(Channel.SMS)
     reachable()
     accepted = relay.notify(TOLVAN)
-    legs.move([leg_of(accepted)], Leg.State.REROUTED, lane="sms", channel="sms")
+    legs.move_legs([leg_of(accepted)], Leg.State.REROUTED, lane="sms", channel="sms")
     stale = leg_of(accepted)
     Leg.objects.update(claimed_by="another")
 
@@ -222,7 +222,7 @@ def test_a_body_that_is_no_text_goes_only_where_the_sender_wrote_one(relay: Rela
     reachable()
     text = compose.MessageText("Hej", "{}", "application/json")
 
-    accepted = relay.notify(TOLVAN, text=text, sms=compose.sms("Kommun A", "Hej!"))
+    accepted = relay.notify(TOLVAN, text=text, sms=compose.compose_sms("Kommun A", "Hej!"))
     work()
 
     assert relay.told(accepted) == [(TOLVAN, True, ["SMS"])]

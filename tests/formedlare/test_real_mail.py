@@ -33,7 +33,9 @@ def test_an_allowed_address_gets_real_mail_from_the_agency(relay: Relay, mail_se
     rule(Channel.EMAIL)
     reachable()
 
-    accepted = relay.notify(TOLVAN, email=compose.email("bibliotek@kommun-a.example", "Stängt", "På fredag."))
+    accepted = relay.notify(
+        TOLVAN, email=compose.compose_email("bibliotek@kommun-a.example", "Stängt", "På fredag.")
+    )
     work()
 
     (letter,) = mail_server.letters
@@ -157,7 +159,7 @@ def test_what_the_mail_server_took_before_the_worker_died_is_delivered_and_not_s
     rule(Channel.EMAIL)
     reachable()
     accepted = relay.notify(TOLVAN)
-    legs.move([leg_of(accepted)], Leg.State.REROUTED, lane="email", channel="email")
+    legs.move_legs([leg_of(accepted)], Leg.State.REROUTED, lane="email", channel="email")
     stale = leg_of(accepted)
     Leg.objects.update(claimed_by="another")
     email.send(stale)

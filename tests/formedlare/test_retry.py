@@ -75,7 +75,7 @@ def test_doubt_whether_a_letter_arrived_follows_the_outcome_and_not_the_words(
     leg: Leg, outcome: AttemptOutcome, is_in_doubt: bool
 ) -> None:
     misleading = Text("operatören svarade inte: men det stämmer inte", "the operator did not answer: untrue")
-    legs.move([leg], State.WAITING, LegNote(misleading, outcome))
+    legs.move_legs([leg], State.WAITING, LegNote(misleading, outcome))
 
     retry.give_up(leg, LegNote(), latest=PROBLEM)
 
@@ -135,7 +135,7 @@ def test_a_letter_that_is_under_way_is_left_as_it_is(leg: Leg) -> None:
 
 
 def test_a_letter_that_is_finished_is_not_tried_again(leg: Leg) -> None:
-    legs.finish(leg, State.FAILED)
+    legs.finish_leg(leg, State.FAILED)
     due_at = Leg.objects.get().due_at
 
     with pytest.raises(retry.LegFinished, match=r"finished \(failed .*\) and is not tried again"):

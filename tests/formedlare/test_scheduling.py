@@ -93,7 +93,7 @@ def test_a_sweep_gives_up_what_is_overdue_before_an_open_breaker(
     work()
     Leg.objects.update(deadline=clock.now())
 
-    scheduling.sweep()
+    scheduling.sweep_lanes()
 
     assert leg_of(accepted).passed_over[0].code == "deadline_passed"
 
@@ -106,7 +106,7 @@ def test_a_sweep_deletes_the_sealed_bytes_of_what_is_finished(
     assert SealedMessage.objects.exists()
 
     later(timedelta(minutes=1))
-    scheduling.sweep()
+    scheduling.sweep_lanes()
 
     assert not SealedMessage.objects.exists()
 
@@ -114,6 +114,6 @@ def test_a_sweep_deletes_the_sealed_bytes_of_what_is_finished(
 def test_a_sweep_makes_the_lane_that_letters_come_into(db: None, woken: list[tuple[str, str]]) -> None:
     Lane.objects.all().delete()
 
-    scheduling.sweep()
+    scheduling.sweep_lanes()
 
     assert Lane.objects.filter(name="lookup").exists()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from formedlare.models import Distribution, Leg
 from formedlare.models.outcome import Obstacle, PassedOver
@@ -154,7 +155,7 @@ def test_letters_with_more_matching_legs_than_are_listed_are_found_all_the_same(
 
 @pytest.mark.parametrize("limit", [1, 2, 50])
 def test_a_page_costs_the_same_number_of_queries_however_long_it_is(
-    delivery: Delivery, limit: int, django_assert_num_queries: Any
+    delivery: Delivery, limit: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(5):
         delivery()

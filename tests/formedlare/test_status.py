@@ -42,7 +42,7 @@ def test_a_secure_letter(
         recipient="198101052382", state=state, channel=channel, finished_at=clock.now() if is_finished else None
     )
 
-    found = status.secure(leg)
+    found = status.secure_status(leg)
 
     assert (found.type_value, found.delivery_status) == expected
     assert found.recipient_id == "198101052382"
@@ -59,7 +59,7 @@ def test_a_secure_letter(
     ],
 )
 def test_a_notification(state: str, notified_by: list[str], expected: tuple[bool, list[str]]) -> None:
-    found = status.notification(Leg(recipient="198101052382", state=state, notified_by=notified_by))
+    found = status.notification_status(Leg(recipient="198101052382", state=state, notified_by=notified_by))
 
     told = found.delivery_status
     assert (told.delivered_flag, [channel.value for channel in told.notified_by_channel]) == expected

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from formedlare.models import ChannelRule, ContactAddress, PassedOver
 from formedlare.models.channel import Channel
-from formedlare.switch import LAST, Conditions, Facts, NotARule, SwitchRule, decide, parse_channels, rules_of
+from formedlare.switch import (
+    LAST,
+    Conditions,
+    Facts,
+    NotARule,
+    SwitchRule,
+    choose_channel,
+    parse_channels,
+    rules_of,
+)
 from infra.far_client import Reachability
 from infra.texts import Text
 
@@ -22,7 +31,7 @@ EVERYTHING = SwitchRule("Allt", Conditions(), list(Channel))
 
 
 def taken(facts: Facts, *rules: SwitchRule) -> Channel | None:
-    return decide(facts, rules or (EVERYTHING,)).channel
+    return choose_channel(facts, rules or (EVERYTHING,)).channel
 
 
 def test_the_first_channel_that_can_carries_the_letter() -> None:
@@ -43,7 +52,7 @@ def test_the_first_channel_that_can_carries_the_letter() -> None:
     ],
 )
 def test_why_there_is_no_way_to_the_mailbox_is_said(mailbox: Reachability | None, code: str, reason: str) -> None:
-    passed = decide(replace(NOTIFICATION, mailbox=mailbox), [EVERYTHING]).passed_over
+    passed = choose_channel(replace(NOTIFICATION, mailbox=mailbox), [EVERYTHING]).passed_over
 
     assert (passed[0].channel, passed[0].code) == ("mina_meddelanden", code)
     assert reason in passed[0].reason.english
@@ -65,7 +74,7 @@ def test_sensitive_content_never_goes_by_email_or_sms_whatever_the_rule_says(
 def test_a_channel_that_was_tried_is_not_taken_again(order: list[Channel], tried: set[Channel]) -> None:
     before = [PassedOver(channel.value, "refused", Text.same("gick inte")) for channel in sorted(tried)]
 
-    decision = decide(NOTIFICATION, [SwitchRule("R", Conditions(), order)], before)
+    decision = choose_channel(NOTIFICATION, [SwitchRule("R", Conditions(), order)], before)
 
     assert decision.channel not in tried
     assert decision.passed_over[: len(before)] == before
@@ -76,7 +85,7 @@ def test_an_address_that_is_too_old_is_not_current() -> None:
         NOTIFICATION, mailbox=None, contact=ContactAddress(email="a@b.se", confirmed_on=date(2024, 1, 1))
     )
 
-    decision = decide(old, [EVERYTHING])
+    decision = choose_channel(old, [EVERYTHING])
 
     assert decision.channel is Channel.PRINT
     assert "days ago" in decision.passed_over[1].reason.on_wire
@@ -108,7 +117,7 @@ def test_a_rule_holds_when_every_condition_does(conditions: dict[str, object], h
 def test_the_first_rule_that_holds_decides() -> None:
     companies = SwitchRule("Företag", Conditions(recipient="company"), [Channel.PRINT])
 
-    decision = decide(NOTIFICATION, [companies, EVERYTHING])
+    decision = choose_channel(NOTIFICATION, [companies, EVERYTHING])
 
     assert (decision.rule, decision.channel) == ("Allt", Channel.MINA_MEDDELANDEN)
 
@@ -122,9 +131,9 @@ def test_where_none_of_a_senders_own_rules_holds_everybodys_are_asked_and_then_t
     without = replace(SECURE, mailbox=None)
 
     assert [found.name for found in rules_of("162021004748")] == ["Egen", "Allas", LAST.name]
-    decision = decide(without, rules_of("162021004748"))
+    decision = choose_channel(without, rules_of("162021004748"))
     assert (decision.rule, decision.channel) == ("Allas", Channel.PRINT)
-    assert decide(replace(without, is_company=True), rules_of("162021004748")).rule == LAST.name
+    assert choose_channel(replace(without, is_company=True), rules_of("162021004748")).rule == LAST.name
     assert [found.name for found in rules_of("165560000001")] == ["Allas", LAST.name]
 
 
@@ -136,7 +145,7 @@ def rule(name: str, sender: str, channels: list[str], **conditions: object) -> N
 def test_without_a_rule_that_holds_there_is_mina_meddelanden_only() -> None:
     companies = SwitchRule("Företag", Conditions(recipient="company"), [Channel.PRINT])
 
-    assert decide(replace(NOTIFICATION, mailbox=None), [companies]).channel is None
+    assert choose_channel(replace(NOTIFICATION, mailbox=None), [companies]).channel is None
     assert taken(NOTIFICATION, companies) is Channel.MINA_MEDDELANDEN
 
 

@@ -73,7 +73,7 @@ class Town:
 
     def __init__(self, simulator: Simulator, stations: dict[str, Operator]) -> None:
         self.simulator, self.stations = simulator, stations
-        self.identity = store.read(simulator.folder / "pki" / "clients" / "kommun-a")
+        self.identity = store.read_identity(simulator.folder / "pki" / "clients" / "kommun-a")
         addresses = {name: station.address for name, station in stations.items()}
         addresses[DOWN] = f"https://localhost:{free_port()}/Service/v3"
         self.people: dict[str, list[str]] = json.loads(
@@ -88,8 +88,10 @@ class Town:
 
     def _request(self, recipient: str) -> bytes:
         text = compose.MessageText(subject="Brev", body="Hej!")
-        content = compose.delivery(self.identity.organisation, "Kommun A", RecipientId.parse(recipient), [text])
-        signed = compose.signed(content, self.identity)
+        content = compose.compose_delivery(
+            self.identity.organisation, "Kommun A", RecipientId.parse(recipient), [text]
+        )
+        signed = compose.sign_delivery(content, self.identity)
         return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
 
     def legs(self, name: str) -> list[list[object]]:

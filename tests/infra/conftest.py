@@ -13,7 +13,7 @@ from infra.pki import store
 def made_pki(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Made once: keys take a while. Never changed."""
     folder = tmp_path_factory.mktemp("pki")
-    store.ensure(folder)
+    store.ensure_identities(folder)
     return folder
 
 

@@ -49,13 +49,13 @@ def newcomer(monkeypatch: pytest.MonkeyPatch) -> NewApp:
 
 
 def test_its_periodic_tasks_come_into_the_timetable(newcomer: NewApp) -> None:
-    line = declaration.timetable()["greet"]
+    line = declaration.beat_schedule()["greet"]
 
     assert (line["task"], line["schedule"], line["options"]) == ("newcomer.greet", 60.0, {"expires": 60.0})
 
 
 def test_a_task_of_no_interval_is_asked_for_by_hand_only(newcomer: NewApp) -> None:
-    assert "never" not in declaration.timetable()
+    assert "never" not in declaration.beat_schedule()
 
 
 def test_its_tasks_go_to_its_queue(newcomer: NewApp) -> None:
@@ -85,21 +85,21 @@ def test_the_terminal_shows_its_line(newcomer: NewApp) -> None:
 def test_an_app_whose_role_is_off_brings_nothing(newcomer: NewApp, settings: Settings) -> None:
     settings.ROLES = frozenset()
 
-    assert "greet" not in declaration.timetable()
+    assert "greet" not in declaration.beat_schedule()
     assert "newcomer" not in declaration.health_checks()
     assert not declaration.uses_queue()
     assert not declaration.speaks_soap()
 
 
 def test_celery_has_been_told_what_the_apps_declare() -> None:
-    assert celery.conf.beat_schedule == declaration.timetable()
+    assert celery.conf.beat_schedule == declaration.beat_schedule()
     assert celery.conf.task_routes == declaration.task_routes()
 
 
 def test_every_periodic_task_is_one_that_celery_knows() -> None:
     celery.loader.import_default_modules()
 
-    assert {line["task"] for line in declaration.timetable().values()} <= set(celery.tasks)
+    assert {line["task"] for line in declaration.beat_schedule().values()} <= set(celery.tasks)
 
 
 def test_every_task_of_an_app_bears_its_name() -> None:

@@ -38,9 +38,9 @@ class Keeper:
 @pytest.fixture
 def keeper() -> Iterator[Keeper]:
     kept = Keeper()
-    runs.register(kept)
+    runs.register_registry(kept)
     yield kept
-    runs.register(RunRegistry())
+    runs.register_registry(RunRegistry())
 
 
 def test_what_is_made_and_changed_is_told_to_the_one_who_keeps_the_runs(keeper: Keeper) -> None:
@@ -52,7 +52,7 @@ def test_what_is_made_and_changed_is_told_to_the_one_who_keeps_the_runs(keeper: 
 
 def test_the_last_who_registers_keeps_them_alone(keeper: Keeper) -> None:
     other = Keeper()
-    runs.register(other)
+    runs.register_registry(other)
 
     runs.note_creation(ItemKind.PERSON, ANNA)
 

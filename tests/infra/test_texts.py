@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.errors import AccessDenied, ErrorCode
-from infra.texts import EMPTY, Text, join
+from infra.error_codes import ErrorCode
+from infra.errors import AccessDenied
+from infra.texts import EMPTY, Text, join_texts
 
 WORDS = st.text(st.characters(exclude_characters="|"), min_size=1).map(str.strip).filter(bool)
 TEXTS = st.builds(Text, WORDS, WORDS)
@@ -37,11 +38,11 @@ def test_texts_are_put_together_language_by_language(first: Text, second: Text) 
         f"{first.swedish}: {second.swedish}", f"{first.english}: {second.english}"
     )
     assert "- " + first == Text(f"- {first.swedish}", f"- {first.english}")
-    assert join("; ", [first, second]) == first + "; " + second
+    assert join_texts("; ", [first, second]) == first + "; " + second
 
 
 def test_no_texts_are_joined_to_the_empty_one() -> None:
-    assert join("; ", []) == EMPTY
+    assert join_texts("; ", []) == EMPTY
 
 
 def test_placeholders_are_filled_by_language() -> None:

@@ -28,7 +28,7 @@ STATUSES = ["", "recipientinitiative", "senderinitiative", "closed"]
 
 @pytest.fixture(scope="module")
 def keys() -> Keys:
-    store.ensure(settings.PKI_DIR)
+    store.ensure_identities(settings.PKI_DIR)
     folder = Path(store.identity("kommun-a").folder)
     return Keys((folder / "client.key").read_text(), (folder / "leaf.pem").read_text())
 

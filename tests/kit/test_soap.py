@@ -29,7 +29,7 @@ def server() -> Iterator[Answering]:
 
 @pytest.fixture(scope="module")
 def connection() -> Connection:
-    store.ensure(settings.PKI_DIR)
+    store.ensure_identities(settings.PKI_DIR)
     folder = Path(store.identity("kommun-a").folder)
     pem, key = (folder / "leaf.pem").read_text(), (folder / "client.key").read_text()
     return Connection(pem, key, pem, "körning 1")

@@ -26,7 +26,7 @@ Attack = Callable[[etree._Element], None]
 
 def with_id(sender: Sender) -> etree._Element:
     """A SignedDelivery whose signature refers to its Id."""
-    unsigned = compose.unsigned(sender.delivery())
+    unsigned = compose.unsigned_delivery(sender.delivery())
     unsigned.set("Id", "signed-1")
     return sign(unsigned, sender.identity.key, sender.identity.certificate)
 
@@ -150,7 +150,7 @@ def test_a_relay_cannot_have_read_what_the_sender_did_not_sign(
     wrap(signed)
     relay = store.identity("formedlaren")
 
-    reply = kommun_a.deliver(compose.request(compose.sealed(signed, relay)), as_=relay)
+    reply = kommun_a.deliver(compose.wrap_sealed_delivery(compose.seal_delivery(signed, relay)), as_=relay)
 
     assert reply.fault.code == 5012
     assert nothing_is_stored()

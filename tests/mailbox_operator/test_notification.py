@@ -52,8 +52,10 @@ def test_it_lies_in_the_mailbox_and_goes_out_in_the_channels_that_the_holder_cho
 
 
 def test_what_the_sender_wrote_for_e_mail_and_sms_goes_out_as_it_is(kommun_a: Sender) -> None:
-    email = compose.email("bibliotek@kommun-a.example", "Stängt", "Vi har stängt på fredag.\n\nVälkommen åter.")
-    sms = compose.sms("Bibliotek A", "Stängt på fredag!")
+    email = compose.compose_email(
+        "bibliotek@kommun-a.example", "Stängt", "Vi har stängt på fredag.\n\nVälkommen åter."
+    )
+    sms = compose.compose_sms("Bibliotek A", "Stängt på fredag!")
 
     kommun_a.notify(kommun_a.notification(MARIA, email=email, sms=sms))
 

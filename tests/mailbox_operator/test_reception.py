@@ -191,7 +191,7 @@ def test_a_seal_that_says_the_signatures_did_not_hold_is_refused(kommun_a: Sende
     sealed.find(f".//{MESSAGE}SignaturesOK").text = "false"  # type: ignore[union-attr]
     me = kommun_a.identity
 
-    answer = kommun_a.deliver(compose.request(sign(sealed, me.key, me.certificate)))
+    answer = kommun_a.deliver(compose.wrap_sealed_delivery(sign(sealed, me.key, me.certificate)))
 
     assert answer.fault.code == 5012
     assert "SignaturesOK" in answer.fault.description
@@ -200,10 +200,10 @@ def test_a_seal_that_says_the_signatures_did_not_hold_is_refused(kommun_a: Sende
 
 def test_sha1_is_accepted_with_a_warning_that_is_stored(kommun_a: Sender) -> None:
     me = kommun_a.identity
-    signed = sign(compose.unsigned(kommun_a.delivery()), me.key, me.certificate, digest=SHA1)
+    signed = sign(compose.unsigned_delivery(kommun_a.delivery()), me.key, me.certificate, digest=SHA1)
     sealed = seal(signed, clock.today(), me.key, me.certificate)
 
-    assert kommun_a.deliver(compose.request(sealed)).delivered
+    assert kommun_a.deliver(compose.wrap_sealed_delivery(sealed)).delivered
     assert any("SHA-1" in warning.english for warning in Delivery.objects.get().warnings)
 
 

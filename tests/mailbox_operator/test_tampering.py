@@ -122,7 +122,7 @@ def issued(folder: Path, authority: Authority, key: RSAPrivateKey) -> Identity:
     name: x509.Name = store.identity("kommun-b").certificate.subject
     certificate = issue.client_certificate(authority, key, name, crl_url="http://localhost/crl")
     files.write_identity(folder, key, certificate, [])
-    return store.read(folder)
+    return store.read_identity(folder)
 
 
 BAD: dict[str, tuple[Callable[[Path], Identity], str]] = {
@@ -150,7 +150,7 @@ def test_a_letter_sealed_with_a_bad_certificate_is_refused(kommun_b: Sender, tmp
     make, words = BAD[kind]
     letter = kommun_b.letter(relay=make(tmp_path))
 
-    fault = kommun_b.deliver(compose.request(letter.sealed)).fault
+    fault = kommun_b.deliver(compose.wrap_sealed_delivery(letter.sealed)).fault
 
     assert fault.code == 5012
     assert fault.description.startswith("SealedDelivery: Certifikatet ")

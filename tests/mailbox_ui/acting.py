@@ -55,16 +55,16 @@ def letter_to(number: str, *, is_read: bool = False, subject: str = ARVIDS_POST)
 def give(level: Level, *, owner: str = ARVID, to: str = MARIA, is_accepted: bool = True) -> None:
     """The owner signs a consent, and the receiver accepts it."""
     text = consents.write_agreement("Arvid Lindgren", "Maria Svensson", level)
-    consents.give(AT, owner, to, text, [sign(owner, text)])
+    consents.give_consent(AT, owner, to, text, [sign(owner, text)])
     if is_accepted:
-        consents.accept(AT, owner, to)
+        consents.accept_consent(AT, owner, to)
 
 
 def end(*, owner: str = ARVID, to: str = MARIA) -> None:
     """The receiver ends it."""
     for consent in consents.consents_of(AT, to):
         if (consent.account, consent.receiver) == (owner, to):
-            consents.end(AT, consent, to)
+            consents.end_consent(AT, consent, to)
 
 
 def register_changed() -> None:

@@ -16,6 +16,7 @@ from tests.infra.pdf.making import one_page
 from tests.mailbox_ui import factories as make
 
 PDF = make.pdf(pages=2)
+LONG = make.pdf(pages=203)
 
 
 def sized(width: float, height: float) -> bytes:
@@ -25,13 +26,13 @@ def sized(width: float, height: float) -> bytes:
 
 
 def drawn(content: bytes, number: int = 1) -> Image.Image:
-    picture = pdf_pages.picture(content, number)
+    picture = pdf_pages.draw_page(content, number)
     assert picture is not None
     return Image.open(io.BytesIO(picture))
 
 
 def test_every_page_has_its_number_and_its_text() -> None:
-    document = pdf_pages.read(PDF)
+    document = pdf_pages.read_pdf(PDF)
 
     assert [(page.number, page.text) for page in document.pages] == [
         (1, f"{make.SECRET} sida 1"),
@@ -41,7 +42,7 @@ def test_every_page_has_its_number_and_its_text() -> None:
 
 
 def test_a_page_is_drawn_sharp_and_as_large_as_was_said() -> None:
-    page = pdf_pages.read(PDF).pages[0]
+    page = pdf_pages.read_pdf(PDF).pages[0]
 
     assert drawn(PDF).size == (page.width, page.height)
     assert abs(page.width - pdf_pages.TARGET_WIDTH) <= 1
@@ -57,7 +58,7 @@ def test_a_page_without_colours_is_a_smaller_picture_and_one_with_them_keeps_the
 
 @pytest.mark.parametrize("number", [0, 3, -1, 10**9])
 def test_a_page_that_is_not_there_is_not_drawn(number: int) -> None:
-    assert pdf_pages.picture(PDF, number) is None
+    assert pdf_pages.draw_page(PDF, number) is None
 
 
 @pytest.mark.parametrize(("width", "height"), [(14_000, 14_000), (20, 14_000), (14_000, 20), (3, 3)])
@@ -68,19 +69,46 @@ def test_no_page_however_odd_takes_much_memory(width: float, height: float) -> N
     assert made.width <= pdf_pages.TARGET_WIDTH + 1
 
 
-def test_a_long_document_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_pages, "MAX_PAGES", 3)
-    content = make.pdf(pages=5)
+@pytest.mark.parametrize(
+    ("asked", "shown", "before", "after"),
+    [
+        (1, (1, 100), None, (101, 200)),
+        (100, (1, 100), None, (101, 200)),
+        (101, (101, 200), (1, 100), (201, 203)),
+        (203, (201, 203), (101, 200), None),
+        (204, (201, 203), (101, 200), None),
+        (999, (1, 100), None, (101, 200)),
+        (0, (1, 100), None, (101, 200)),
+        (10**9, (1, 100), None, (101, 200)),
+    ],
+)
+def test_a_long_document_is_shown_in_parts_of_a_hundred_pages(
+    asked: int, shown: tuple[int, int], before: tuple[int, int] | None, after: tuple[int, int] | None
+) -> None:
+    measured = pdf_pages.measure_pages(LONG, asked)
 
-    document = pdf_pages.read(content)
+    assert (measured.shown, measured.before, measured.after) == (shown, before, after)
+    assert [page.number for page in measured.pages] == list(range(shown[0], shown[1] + 1))
+    assert (measured.page_count, measured.is_cut) == (203, True)
 
-    assert (len(document.pages), document.page_count, document.is_cut) == (3, 5, True)
-    assert pdf_pages.picture(content, 4) is None
+
+def test_the_text_and_the_picture_of_a_late_page_are_its_own() -> None:
+    document = pdf_pages.read_pdf(LONG, 150)
+
+    assert document.pages[49].text == f"{make.SECRET} sida 150"
+    assert drawn(LONG, 203).width == document.pages[0].width
+    assert pdf_pages.draw_page(LONG, 204) is None
+
+
+def test_all_parts_are_read_one_after_another() -> None:
+    pages = pdf_pages.read_parts(LONG)
+
+    assert [page.number for page in pages] == list(range(1, 204))
 
 
 def test_a_locked_file_is_recognised() -> None:
     with pytest.raises(PdfError) as refusal:
-        pdf_pages.read(make.pdf(password="hemlig"))
+        pdf_pages.read_pdf(make.pdf(password="hemlig"))
 
     assert refusal.value.problem is PdfProblem.ENCRYPTED
 
@@ -90,7 +118,7 @@ def test_a_locked_file_is_recognised() -> None:
 )
 def test_a_damaged_file_is_recognised(content: bytes) -> None:
     with pytest.raises(PdfError) as refusal:
-        pdf_pages.read(content)
+        pdf_pages.read_pdf(content)
 
     assert refusal.value.problem is PdfProblem.DAMAGED
 
@@ -100,8 +128,8 @@ def test_a_damaged_file_is_recognised(content: bytes) -> None:
 def test_a_file_with_bytes_changed_is_shown_or_refused_but_never_fails_otherwise(at: int, with_: bytes) -> None:
     content = PDF[:at] + with_ + PDF[at + len(with_) :]
     try:
-        pdf_pages.read(content)
-        pdf_pages.picture(content, 1)
+        pdf_pages.read_pdf(content)
+        pdf_pages.draw_page(content, 1)
     except PdfError:
         pass
 
@@ -110,7 +138,7 @@ def test_many_readers_at_once_get_their_pages() -> None:
     results: list[int] = []
 
     def look() -> None:
-        results.append(len(pdf_pages.read(PDF).pages) + drawn(PDF).width - drawn(PDF, 2).width)
+        results.append(len(pdf_pages.read_pdf(PDF).pages) + drawn(PDF).width - drawn(PDF, 2).width)
 
     readers = [threading.Thread(target=look) for _ in range(6)]
     for reader in readers:

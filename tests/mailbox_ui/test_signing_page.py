@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from lxml import etree
 
 from contracts import codec, common
-from far.signatures import verify
+from far.signatures import verify_signature
 from infra.errors import RegistrationNotSigned, SignatureFault
 from infra.pki import personal
 from mailbox_ui.eid import Flaw, SignatureForm
@@ -21,7 +21,7 @@ PAGE, MARIA, TEXT = "/signera/", "198101052382", "Jag öppnar en brevlåda.\n<Vi
 
 @pytest.fixture(autouse=True)
 def personal_authority(db: None) -> None:
-    personal.ensure(Path(settings.PKI_DIR))
+    personal.ensure_authority(Path(settings.PKI_DIR))
 
 
 def signed(client: Client, **others: str) -> common.SignatureData:
@@ -33,7 +33,7 @@ def signed(client: Client, **others: str) -> common.SignatureData:
 
 @pytest.mark.parametrize("form", SignatureForm)
 def test_the_register_accepts_the_element_that_is_shown(client: Client, form: SignatureForm) -> None:
-    assert verify(signed(client, form=form.value), TEXT).number == MARIA
+    assert verify_signature(signed(client, form=form.value), TEXT).number == MARIA
 
 
 @pytest.mark.parametrize("flaw", [flaw for flaw in Flaw if flaw is not Flaw.WRONG_PERSON])
@@ -41,7 +41,7 @@ def test_the_register_refuses_a_flaw(client: Client, flaw: Flaw) -> None:
     data = signed(client, flaw=flaw.value)
 
     with pytest.raises((SignatureFault, RegistrationNotSigned)):
-        verify(data, TEXT)
+        verify_signature(data, TEXT)
 
 
 def test_every_form_and_flaw_is_offered() -> None:

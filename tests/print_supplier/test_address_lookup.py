@@ -11,7 +11,7 @@ from formedlare import dispatch
 from formedlare.channels.outcome import ChannelRefused
 from formedlare.models import Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.soap import client, envelope
 from infra.soap.faults import Fault
 from infra.texts import EMPTY, Text
@@ -29,7 +29,7 @@ from tests.relay import DISTRIBUTE, SIGNED_DELIVERY, Relay, leg_of, work
 def test_attention_stands_in_the_address(relay: Relay) -> None:
     content = relay.sender.delivery(BYNS_KRAFT, text(relay))
     content.header.attention = "Mattias Falk"
-    signed = compose.signed(content, relay.sender.identity)
+    signed = compose.sign_delivery(content, relay.sender.identity)
     relay.hand_over(envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY)))
     work()
 

@@ -121,7 +121,7 @@ def test_a_letter_that_went_another_way_meanwhile_is_not_printed(
     relay: Relay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone, stays = letters(relay, 2)
-    real = legs.move
+    real = legs.move_legs
 
     def another_is_quicker(group: list[Leg], to: State, *rest: object, **changes: object) -> list[Leg]:
         Leg.objects.filter(pk=gone.pk).update(claimed_by="another")
@@ -163,7 +163,7 @@ def test_the_task_prints_and_forgets_the_pages_when_their_time_is_over(
 
 
 def test_a_run_is_asked_for_regularly_in_the_relays_queue(settings: Settings) -> None:
-    entry = declaration.timetable()["print what is queued"]
+    entry = declaration.beat_schedule()["print what is queued"]
 
     assert entry["schedule"] == settings.PRINT_EVERY_SECONDS == 60
     assert entry["task"] in app.tasks

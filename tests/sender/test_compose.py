@@ -26,12 +26,12 @@ SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}Signature"
 
 @pytest.fixture
 def signer() -> Identity:
-    store.ensure(Path(settings.PKI_DIR))
+    store.ensure_identities(Path(settings.PKI_DIR))
     return store.identity("kommun-a")
 
 
 def composed(*texts: compose.MessageText) -> message_v3.SecureDelivery:
-    return compose.delivery(KOMMUN_A, "Kommun A", MARIA, texts)
+    return compose.compose_delivery(KOMMUN_A, "Kommun A", MARIA, texts)
 
 
 def only_message(**values: object) -> message_v3.SecureMessage:
@@ -110,29 +110,29 @@ def test_what_is_written_is_read_back_alike() -> None:
     text = compose.MessageText("Åäö <&>", "Rad 1\nRad 2", attachments=[compose.AttachedFile("å.pdf", cast.PDF)])
     content = composed(text)
 
-    [delivery] = compose.unsigned(content)
+    [delivery] = compose.unsigned_delivery(content)
 
     assert codec.from_element(message_v3.SecureDelivery, delivery) == content
 
 
 def test_a_signature_stands_beside_the_delivery_that_it_covers(signer: Identity) -> None:
-    element = compose.signed(composed(compose.MessageText("Beslut", "Hej!")), signer)
+    element = compose.sign_delivery(composed(compose.MessageText("Beslut", "Hej!")), signer)
 
     assert [etree.QName(child).localname for child in element] == ["Delivery", "Signature"]
     assert len(element.findall(f".//{SIGNATURE}")) == 1
 
 
 def test_an_unsigned_delivery_has_no_signature() -> None:
-    element = compose.unsigned(composed(compose.MessageText("Beslut", "Hej!")))
+    element = compose.unsigned_delivery(composed(compose.MessageText("Beslut", "Hej!")))
 
     assert element.findall(f".//{SIGNATURE}") == []
     assert etree.QName(element).localname == "SignedDelivery"
 
 
 def test_a_seal_keeps_the_sender_s_signature_and_adds_the_relay_s(signer: Identity) -> None:
-    signed = compose.signed(composed(compose.MessageText("Beslut", "Hej!")), signer)
+    signed = compose.sign_delivery(composed(compose.MessageText("Beslut", "Hej!")), signer)
 
-    sealed = compose.sealed(signed, store.identity("formedlaren"))
+    sealed = compose.seal_delivery(signed, store.identity("formedlaren"))
 
     assert etree.QName(sealed).localname == "SealedDelivery"
     assert len(sealed.findall(f".//{SIGNATURE}")) == 2
@@ -141,7 +141,7 @@ def test_a_seal_keeps_the_sender_s_signature_and_adds_the_relay_s(signer: Identi
 def test_a_seal_is_dated_by_the_simulator_s_clock(signer: Identity, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: datetime(2030, 12, 31, 23, 30, tzinfo=UTC))
 
-    sealed = compose.sealed(compose.signed(composed(compose.MessageText("B", "H")), signer), signer)
+    sealed = compose.seal_delivery(compose.sign_delivery(composed(compose.MessageText("B", "H")), signer), signer)
 
     assert b"2031-01-01" in etree.tostring(sealed)
 
@@ -149,9 +149,9 @@ def test_a_seal_is_dated_by_the_simulator_s_clock(signer: Identity, monkeypatch:
 @pytest.mark.parametrize("size", [1, 100_000])
 def test_seal_and_envelope_add_no_more_than_is_reckoned_with(signer: Identity, size: int) -> None:
     files = [compose.AttachedFile("stor.bin", bytes(size))]
-    signed = compose.signed(composed(compose.MessageText("B", "H", attachments=files)), signer)
+    signed = compose.sign_delivery(composed(compose.MessageText("B", "H", attachments=files)), signer)
 
-    request = compose.request(compose.sealed(signed, store.identity("formedlaren")))
+    request = compose.wrap_sealed_delivery(compose.seal_delivery(signed, store.identity("formedlaren")))
 
     assert len(request) - size_of(signed) <= compose.MAX_SEAL_AND_ENVELOPE
     assert etree.QName(parse(request).body).localname == "deliverSecure"
@@ -161,7 +161,7 @@ def test_a_notification_goes_to_many_and_has_no_attachments() -> None:
     people = [cast.MARIA, cast.ARVID]
     text = compose.MessageText("Dags", "Hej!", attachments=[compose.AttachedFile("a.pdf", cast.PDF)])
 
-    content = compose.notification(KOMMUN_A, "Kommun A", people, text)
+    content = compose.compose_notification(KOMMUN_A, "Kommun A", people, text)
 
     assert content.header.recipient == people
     assert content.message.header.subject == "Dags"
@@ -170,13 +170,13 @@ def test_a_notification_goes_to_many_and_has_no_attachments() -> None:
 
 
 def test_a_notification_says_in_email_and_sms_what_was_written_for_them() -> None:
-    content = compose.notification(
+    content = compose.compose_notification(
         KOMMUN_A,
         "Kommun A",
         [cast.MARIA],
         compose.MessageText("Dags", "Hej!"),
-        email=compose.email("kommun@kommun-a.example", "Dags att lämna", "Hej i e-post!"),
-        sms=compose.sms("Kommun A", "Hej i sms!"),
+        email=compose.compose_email("kommun@kommun-a.example", "Dags att lämna", "Hej i e-post!"),
+        sms=compose.compose_sms("Kommun A", "Hej i sms!"),
     )
 
     assert content.email_message is not None

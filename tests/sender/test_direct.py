@@ -8,7 +8,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from formedlare.models import Distribution
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.identity import RecipientId
 from infra.pki import store
 from mailbox_operator.models import Message
@@ -25,7 +25,7 @@ LETTER = compose.MessageText(
 
 
 def deliver(recipient: str, sender: str = "kommun-a") -> str:
-    return direct.deliver(store.identity(sender), RecipientId(recipient), [LETTER])
+    return direct.deliver_messages(store.identity(sender), RecipientId(recipient), [LETTER])
 
 
 def test_a_letter_lies_in_the_mailbox_and_the_operators_receipt_is_said() -> None:
@@ -39,7 +39,9 @@ def test_a_letter_lies_in_the_mailbox_and_the_operators_receipt_is_said() -> Non
 
 
 def test_several_messages_are_one_delivery() -> None:
-    direct.deliver(store.identity("kommun-a"), RecipientId(cast.MARIA), [LETTER, compose.MessageText("Två", "2")])
+    direct.deliver_messages(
+        store.identity("kommun-a"), RecipientId(cast.MARIA), [LETTER, compose.MessageText("Två", "2")]
+    )
 
     assert list(Message.objects.order_by("pk").values_list("subject", flat=True)) == ["Beslut", "Två"]
 

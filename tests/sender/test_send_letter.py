@@ -15,9 +15,24 @@ from tests.cast import ARVID, Sender
 from tests.relay import work
 
 
+@pytest.mark.parametrize(
+    "arguments", [["123"], ["198101052382", "--sender", "saknas"], ["198101052382", "--finns-inte"]]
+)
+def test_wrong_arguments_are_code_2(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    store.ensure_identities(Path(settings.PKI_DIR))
+
+    with pytest.raises(SystemExit) as ended:
+        Command().run_from_argv(["manage.py", "send_letter", *arguments])
+
+    assert ended.value.code == 2
+    said = capsys.readouterr()
+    assert said.err
+    assert said.out == ""
+
+
 @pytest.mark.parametrize("name", ["saknas.pdf", "mapp.pdf"])
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
-    store.ensure(Path(settings.PKI_DIR))
+    store.ensure_identities(Path(settings.PKI_DIR))
     (tmp_path / "mapp.pdf").mkdir()
     file = tmp_path / name
 
@@ -30,7 +45,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
 
 
 def test_a_file_of_a_type_that_no_mailbox_takes_is_refused(tmp_path: Path) -> None:
-    store.ensure(Path(settings.PKI_DIR))
+    store.ensure_identities(Path(settings.PKI_DIR))
 
     with pytest.raises(CommandError, match="of no type that a mailbox takes: pdf, doc, docx, dotx, ics") as told:
         call_command("send_letter", "198101052382", "--attach", str(tmp_path / "bild.png"))
@@ -44,7 +59,7 @@ def test_a_day_that_no_calendar_has_is_refused() -> None:
 
 
 def test_a_message_of_protection_class_1_has_no_attachments(tmp_path: Path) -> None:
-    store.ensure(Path(settings.PKI_DIR))
+    store.ensure_identities(Path(settings.PKI_DIR))
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
 
     with pytest.raises(CommandError, match="has no attachments"):

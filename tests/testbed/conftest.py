@@ -8,4 +8,4 @@ from infra.pki import store
 
 @pytest.fixture
 def pki() -> None:
-    store.ensure(settings.PKI_DIR)
+    store.ensure_identities(settings.PKI_DIR)

@@ -23,7 +23,7 @@ Write = Callable[..., zipfile.ZipFile]
 def written(tmp_path: Path) -> Write:
     def write(count: int, *, as_xml: bool = False) -> zipfile.ZipFile:
         path = tmp_path / "example.zip"
-        print_file_example.write(path, count, as_xml=as_xml)
+        print_file_example.write_print_file(path, count, as_xml=as_xml)
         return zipfile.ZipFile(path)
 
     return write
@@ -53,8 +53,8 @@ def test_each_line_says_whom_the_letter_is_for_and_what_it_is(written: Write) ->
 
 def test_the_same_number_of_letters_gives_the_same_file(tmp_path: Path) -> None:
     first, second = tmp_path / "first.zip", tmp_path / "second.zip"
-    print_file_example.write(first, 5)
-    print_file_example.write(second, 5)
+    print_file_example.write_print_file(first, 5)
+    print_file_example.write_print_file(second, 5)
 
     assert first.read_bytes() == second.read_bytes()
 

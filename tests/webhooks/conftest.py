@@ -51,7 +51,7 @@ def subscribe(api: Api) -> Subscribe:
 def move(of: Distribution, *states: str, **changes: Any) -> None:
     """Take the delivery's legs through these states, as the relay does."""
     for state in states:
-        legs.move(list(of.legs.select_related("distribution")), Leg.State(state), **changes)
+        legs.move_legs(list(of.legs.select_related("distribution")), Leg.State(state), **changes)
 
 
 def send_due(rounds: int = 1) -> None:

@@ -24,7 +24,7 @@ BODY = b'{"id": "1", "type": "ping"}'
 
 def post(port: int, secret: str, timestamp: int) -> int | None:
     headers = signing.signed_headers(secret, "1", BODY, timestamp)
-    return http_client.post(f"http://127.0.0.1:{port}/hook", BODY, headers).status
+    return http_client.post_event(f"http://127.0.0.1:{port}/hook", BODY, headers).status
 
 
 def test_the_receiver_of_the_document_takes_genuine_events_and_no_others(

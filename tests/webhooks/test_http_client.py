@@ -21,7 +21,7 @@ from webhooks.models import Result
 
 def post(url: str, limits: TimeLimits = DELIVERY_LIMITS) -> PostOutcome:
     headers = signing.signed_headers(Receiver().secret, "1", b"{}", int(time.time()))
-    return http_client.post(url, b"{}", headers, limits)
+    return http_client.post_event(url, b"{}", headers, limits)
 
 
 class NameServers:

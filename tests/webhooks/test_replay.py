@@ -5,7 +5,7 @@ from tests.webhooks.conftest import Subscribe, move, send_due, states
 from tests.webhooks.receiver import Receiver, running, status
 from webhooks.models import EventType, OutboxEvent
 from webhooks.replay import replay_events, replay_given_up
-from webhooks.subscriptions import ping
+from webhooks.subscriptions import ping_subscription
 
 
 def test_received_and_given_up_events_become_due_with_a_whole_day_ahead(
@@ -50,7 +50,7 @@ def test_only_the_given_up_events_of_the_subscription_are_replayed_and_no_pings(
     with running() as other:
         mine, foreign = subscribe(receiver), subscribe(other)
         receiver.answers.append(status(500))
-        ping(mine)
+        ping_subscription(mine)
         move(delivery(), "failed")
         OutboxEvent.objects.update(state="failed")
 

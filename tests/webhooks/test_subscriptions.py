@@ -26,7 +26,7 @@ def _mark_down(subscription: Subscription) -> None:
 
 @pytest.mark.django_db
 def test_a_subscription_is_about_all_letters_and_events_unless_it_says_otherwise() -> None:
-    made = subscriptions.create({"url": URL})
+    made = subscriptions.create_subscription({"url": URL})
 
     assert (made.sender, made.active) == ("", True)
     assert made.events == [kind.value for kind in SUBSCRIBABLE_EVENTS]
@@ -39,7 +39,7 @@ def test_a_subscription_is_about_all_letters_and_events_unless_it_says_otherwise
 def test_given_values_are_kept() -> None:
     values = {"url": URL, "sender": "162021004748", "events": ["failed"], "secret": "s" * 16, "active": False}
 
-    made = subscriptions.create(values)
+    made = subscriptions.create_subscription(values)
 
     assert {name: getattr(made, name) for name in values} == values
 
@@ -47,20 +47,20 @@ def test_given_values_are_kept() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("change", [{"url": "https://other.example/"}, {"active": False}, {"active": True}])
 def test_a_new_address_or_a_switch_makes_a_receiver_count_as_up_again(change: dict[str, object]) -> None:
-    made = subscriptions.create({"url": URL})
+    made = subscriptions.create_subscription({"url": URL})
     _mark_down(made)
 
-    changed = subscriptions.change(made, change)
+    changed = subscriptions.change_subscription(made, change)
 
     assert (changed.failures, changed.retry_at, bool(changed.last_problem)) == (0, None, False)
 
 
 @pytest.mark.django_db
 def test_another_choice_of_events_leaves_a_receiver_down() -> None:
-    made = subscriptions.create({"url": URL})
+    made = subscriptions.create_subscription({"url": URL})
     _mark_down(made)
 
-    changed = subscriptions.change(made, {"events": ["failed"]})
+    changed = subscriptions.change_subscription(made, {"events": ["failed"]})
 
     assert (changed.failures, changed.last_problem) == (5, DOWN)
     assert changed.retry_at is not None
@@ -74,7 +74,7 @@ def test_with_a_subscription_its_events_and_their_log_are_deleted(
     send_due()
     assert Attempt.objects.count() == 1
 
-    subscriptions.delete(subscription)
+    subscriptions.delete_subscription(subscription)
 
     assert not Subscription.objects.exists()
     assert not OutboxEvent.objects.exists()
@@ -87,7 +87,7 @@ def test_a_ping_is_finished_at_once_and_kept_with_its_attempt(
 ) -> None:
     receiver.answers.append(status(code))
 
-    event = subscriptions.ping(subscribe(receiver))
+    event = subscriptions.ping_subscription(subscribe(receiver))
 
     assert (event.type, event.state, event.attempts) == ("ping", state, 1)
     assert event.finished_at is not None
@@ -100,7 +100,7 @@ def test_a_ping_to_a_receiver_that_is_down_does_not_count_against_it(
     subscription = subscribe(receiver)
     receiver.answers.append(status(503))
 
-    subscriptions.ping(subscription)
+    subscriptions.ping_subscription(subscription)
 
     subscription.refresh_from_db()
     assert (subscription.failures, subscription.retry_at) == (0, None)
@@ -108,7 +108,7 @@ def test_a_ping_to_a_receiver_that_is_down_does_not_count_against_it(
 
 @pytest.mark.django_db
 def test_events_are_listed_a_page_at_a_time_newest_first_and_only_their_own() -> None:
-    made, other = subscriptions.create({"url": URL}), subscriptions.create({"url": URL})
+    made, other = subscriptions.create_subscription({"url": URL}), subscriptions.create_subscription({"url": URL})
     first, second, third = [_store_event(made) for _ in range(3)]
     _store_event(other)
 
@@ -120,7 +120,7 @@ def test_events_are_listed_a_page_at_a_time_newest_first_and_only_their_own() ->
 
 @pytest.mark.django_db
 def test_events_of_one_state_are_listed() -> None:
-    made = subscriptions.create({"url": URL})
+    made = subscriptions.create_subscription({"url": URL})
     _store_event(made)
     failed = _store_event(made, state="failed")
 

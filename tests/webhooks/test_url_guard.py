@@ -58,7 +58,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
 def test_an_address_that_only_this_machine_or_its_network_reaches_is_refused(address: str) -> None:
     host = f"[{address}]" if ":" in address else address
     with pytest.raises(UrlRefused, match="not public") as refused:
-        url_guard.resolve(f"http://{host}:8000/hook")
+        url_guard.resolve_target(f"http://{host}:8000/hook")
     assert "MM_WEBHOOK_ALLOWED" in refused.value.text.swedish
     assert "MM_WEBHOOK_ALLOWED" in refused.value.text.english
 
@@ -66,7 +66,7 @@ def test_an_address_that_only_this_machine_or_its_network_reaches_is_refused(add
 @pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "127.1", "localhost", "LOCALHOST.", "0177.0.0.1"])
 def test_loopback_in_disguise_is_refused(host: str) -> None:
     with pytest.raises(UrlRefused):
-        url_guard.resolve(f"http://{host}/")
+        url_guard.resolve_target(f"http://{host}/")
 
 
 @pytest.mark.parametrize("address", PRIVATE)
@@ -75,12 +75,12 @@ def test_one_address_of_many_that_is_not_public_refuses_the_name(
 ) -> None:
     answering(monkeypatch, "93.184.216.34", address)
     with pytest.raises(UrlRefused, match="not public"):
-        url_guard.resolve("https://receiver.example/hook")
+        url_guard.resolve_target("https://receiver.example/hook")
 
 
 def test_public_addresses_may_be_called(monkeypatch: pytest.MonkeyPatch) -> None:
     answering(monkeypatch, "93.184.216.34", "2606:2800:220:1::1")
-    target = url_guard.resolve("https://Receiver.example/hook?a=1")
+    target = url_guard.resolve_target("https://Receiver.example/hook?a=1")
     assert target.addresses == ["93.184.216.34", "2606:2800:220:1::1"]
     assert (target.host, target.port, target.path) == ("receiver.example", 443, "/hook?a=1")
 
@@ -142,12 +142,12 @@ def test_an_entry_that_means_nothing_stops_the_start(entry: str, settings: Setti
 
 def test_host_and_port_are_allowed_together_and_nothing_beside(settings: Settings) -> None:
     settings.WEBHOOK_ALLOWED = ["localhost:9000", "10.0.0.0/8"]
-    assert url_guard.resolve("http://localhost:9000/").addresses
-    assert url_guard.resolve("http://10.9.9.9/").addresses
-    assert url_guard.resolve("http://[::ffff:10.9.9.9]/").addresses
+    assert url_guard.resolve_target("http://localhost:9000/").addresses
+    assert url_guard.resolve_target("http://10.9.9.9/").addresses
+    assert url_guard.resolve_target("http://[::ffff:10.9.9.9]/").addresses
     for refused in ("http://localhost:9001/", "http://127.0.0.1:9000/", "http://11.0.0.1.nip.invalid/"):
         with pytest.raises(UrlRefused):
-            url_guard.resolve(refused)
+            url_guard.resolve_target(refused)
 
 
 def test_silent_name_servers_are_waited_for_a_few_seconds_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,7 +160,7 @@ def test_silent_name_servers_are_waited_for_a_few_seconds_only(monkeypatch: pyte
 
     monkeypatch.setattr(socket, "getaddrinfo", silent)
 
-    outcome = http_client.post("http://receiver.example/", b"{}", {})
+    outcome = http_client.post_event("http://receiver.example/", b"{}", {})
     let_go.set()
 
     assert "receiver.example cannot be looked up (no answer within 0.1 seconds)" in outcome.error.english
@@ -174,7 +174,7 @@ def test_a_name_whose_every_lookup_fails_is_refused_in_both_languages(monkeypatc
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
 
     with pytest.raises(UrlRefused, match=r"receiver\.example cannot be looked up") as refused:
-        url_guard.resolve("https://receiver.example/hook")
+        url_guard.resolve_target("https://receiver.example/hook")
     assert refused.value.text.swedish.startswith("värdnamnet receiver.example går inte att slå upp")
 
 
@@ -197,4 +197,4 @@ def test_a_scope_is_no_part_of_an_address(monkeypatch: pytest.MonkeyPatch) -> No
     answering(monkeypatch, "fe80::1%lo")
 
     with pytest.raises(UrlRefused, match="fe80::1, which is not public"):
-        url_guard.resolve("http://receiver.example/")
+        url_guard.resolve_target("http://receiver.example/")

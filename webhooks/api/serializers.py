@@ -9,7 +9,7 @@ from infra.errors import SenderNotRegistered
 from infra.rest.fields import OrganisationField
 from infra.rest.pages import next_field
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import refused
+from infra.rest.wording import validation_error
 from infra.texts import Text
 from webhooks import signing, url_guard
 from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
@@ -79,21 +79,21 @@ class SubscriptionChangeSerializer(StrictSerializer):
             if value:
                 require_registered(value)
         except SenderNotRegistered as refusal:
-            raise refused(refusal.text) from refusal
+            raise validation_error(refusal.text) from refusal
         return value
 
     def validate_url(self, value: str) -> str:
         try:
-            url_guard.resolve(value)
+            url_guard.resolve_target(value)
         except url_guard.UrlRefused as refusal:
-            raise refused(refusal.text) from refusal
+            raise validation_error(refusal.text) from refusal
         return value
 
     def validate_secret(self, value: str) -> str:
         try:
             signing.require_well_formed(value)
         except signing.MalformedSecret as refusal:
-            raise refused(refusal.text) from refusal
+            raise validation_error(refusal.text) from refusal
         return value
 
     def validate_events(self, value: list[str]) -> list[str]:

@@ -7,11 +7,11 @@ from webhooks.api import views
 ONE = "webhooks/<uuid:subscription_id>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("webhooks", views.Subscriptions.as_view(), name="webhooks"),
-    path(ONE, views.OneSubscription.as_view(), name="webhook"),
-    path(f"{ONE}/ping", views.Ping.as_view(), name="webhook-ping"),
-    path(f"{ONE}/replay", views.ReplayFailed.as_view(), name="webhook-replay-failed"),
-    path(f"{ONE}/events", views.Events.as_view(), name="webhook-events"),
+    path("webhooks", views.SubscriptionsView.as_view(), name="webhooks"),
+    path(ONE, views.SubscriptionView.as_view(), name="webhook"),
+    path(f"{ONE}/ping", views.PingView.as_view(), name="webhook-ping"),
+    path(f"{ONE}/replay", views.ReplayFailedView.as_view(), name="webhook-replay-failed"),
+    path(f"{ONE}/events", views.EventsView.as_view(), name="webhook-events"),
     path(f"{ONE}/events/<uuid:event_id>", views.EventView.as_view(), name="webhook-event"),
-    path(f"{ONE}/events/<uuid:event_id>/replay", views.ReplayOne.as_view(), name="webhook-replay"),
+    path(f"{ONE}/events/<uuid:event_id>/replay", views.ReplayEventView.as_view(), name="webhook-replay"),
 ]

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from webhooks import outbox, replay, subscriptions
 from webhooks.api import examples, serializers
@@ -19,7 +19,7 @@ TAGS = ["webhooks"]
 NOT_FOUND = OpenApiResponse(ProblemSerializer, "There is no such subscription or event")
 
 
-class Subscriptions(RestView):
+class SubscriptionsView(RestView):
     @extend_schema(
         operation_id="list_webhooks",
         summary="All subscriptions; secrets are not shown",
@@ -38,11 +38,13 @@ class Subscriptions(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        made = subscriptions.create(validated(serializers.SubscriptionChangeSerializer, request.data))
+        made = subscriptions.create_subscription(
+            validate_data(serializers.SubscriptionChangeSerializer, request.data)
+        )
         return Response(serializers.SubscriptionWithSecretSerializer(made).data, status=201)
 
 
-class OneSubscription(RestView):
+class SubscriptionView(RestView):
     @extend_schema(
         operation_id="get_webhook",
         summary="One subscription, and how its receiver answers",
@@ -62,8 +64,8 @@ class OneSubscription(RestView):
     )
     def patch(self, request: Request, subscription_id: uuid.UUID) -> Response:
         subscription = _subscription(subscription_id)
-        changed = subscriptions.change(
-            subscription, validated(serializers.SubscriptionChangeSerializer, request.data, partial=True)
+        changed = subscriptions.change_subscription(
+            subscription, validate_data(serializers.SubscriptionChangeSerializer, request.data, partial=True)
         )
         return Response(serializers.SubscriptionSerializer(changed).data)
 
@@ -74,11 +76,11 @@ class OneSubscription(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        subscriptions.delete(_subscription(subscription_id))
+        subscriptions.delete_subscription(_subscription(subscription_id))
         return Response(status=204)
 
 
-class Ping(RestView):
+class PingView(RestView):
     @extend_schema(
         operation_id="ping_webhook",
         summary="Send a ping now and say how it went",
@@ -87,10 +89,10 @@ class Ping(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        return _with_log(subscriptions.ping(_subscription(subscription_id)))
+        return _with_log(subscriptions.ping_subscription(_subscription(subscription_id)))
 
 
-class Events(RestView):
+class EventsView(RestView):
     query_serializer = serializers.EventQuerySerializer
 
     @extend_schema(
@@ -119,7 +121,7 @@ class EventView(RestView):
         return _with_log(_event(subscription_id, event_id))
 
 
-class ReplayOne(RestView):
+class ReplayEventView(RestView):
     @extend_schema(
         operation_id="replay_webhook_event",
         summary="Send an event again, whether it was received or given up",
@@ -130,11 +132,11 @@ class ReplayOne(RestView):
     def post(self, request: Request, subscription_id: uuid.UUID, event_id: uuid.UUID) -> Response:
         event = _event(subscription_id, event_id)
         replay.replay_events(OutboxEvent.objects.filter(pk=event.pk))
-        outbox.schedule([event.subscription_id])
+        outbox.schedule_deliveries([event.subscription_id])
         return _with_log(_event(subscription_id, event_id))
 
 
-class ReplayFailed(RestView):
+class ReplayFailedView(RestView):
     @extend_schema(
         operation_id="replay_failed_webhook_events",
         summary="Send again all events that were given up, except pings",
@@ -145,7 +147,7 @@ class ReplayFailed(RestView):
     def post(self, request: Request, subscription_id: uuid.UUID) -> Response:
         subscription = _subscription(subscription_id)
         replayed = replay.replay_given_up(subscription)
-        outbox.schedule([subscription.pk])
+        outbox.schedule_deliveries([subscription.pk])
         return Response(serializers.ReplayedSerializer({"replayed": replayed}).data)
 
 

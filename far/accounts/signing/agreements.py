@@ -11,12 +11,12 @@ from far.accounts.signing.waiting import GivenSignature, Wish
 from far.models import Agreement, RequestKind, ServiceSupplier
 from far.supervision import record_change
 from infra import clock
-from infra.database.prepared_sql import insert
+from infra.database.prepared_sql import insert_row
 from infra.identity import RecipientId
 from infra.texts import EMPTY, Text
 
 OWN_TERMS: Final[Mapping[str, Text]] = {"minmyndighetspost.se": Text.same("Min myndighetspost")}
-"""Operators whose own terms are accepted with an account there. Source: api-6.3 §3.1."""
+"""Operators with terms of their own, which an account there accepts. Source: api-6.3 §3.1."""
 
 BEGIN: Final = Text(
     "{holder} ({number}) har ett konto i Mina meddelanden hos {supplier}, låter anslutna myndigheter skicka "
@@ -74,7 +74,7 @@ def keep_agreement(
         signatures=[asdict(each) | {"signed_at": each.signed_at.isoformat()} for each in collected.counted],
         agreed_at=clock.now(),
     )
-    insert(agreement)
+    insert_row(agreement)
 
 
 def latest_registration(holder: RecipientId) -> Agreement | None:

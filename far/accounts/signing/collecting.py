@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from far.accounts.identities import masked
+from far.accounts.identities import mask_user
 from far.accounts.signing.signers import Signatories
 from far.accounts.signing.waiting import GivenSignature, Wish, signatures_of
 from far.models import PendingRequest, RequestKind
@@ -44,7 +44,7 @@ UNSIGNED: Final = Collected(SignatoryDecision(AuthorizationStatus.COMPLETE, (), 
 """Of an anonymous account, which has a user name and a password instead. Source: api-6.3 §3.1."""
 
 
-def collect(
+def collect_signatures(
     signatories: Signatories, fresh: Sequence[VerifiedSignature], request: PendingRequest | None, wish: Wish
 ) -> Collected:
     """Count the fresh signatures with those of the request that waits. Each can be used once.
@@ -62,7 +62,7 @@ def collect(
     is_for_this = request is None or wish.is_of(request)
     stored = signatures_of(request) if request and is_for_this else {}
     given = stored | {each.number: GivenSignature.of(each) for each in fresh}
-    collected = count(signatories, given, action_of(wish.kind))
+    collected = count_signatures(signatories, given, action_of(wish.kind))
     require_signers(collected.decision, fresh)
     if not is_for_this and not collected.is_complete:
         raise _other_request()
@@ -70,7 +70,7 @@ def collect(
     return collected
 
 
-def count(
+def count_signatures(
     signatories: Signatories,
     given: Mapping[str, GivenSignature],
     action: AccountAction = AccountAction.OWNERSHIP,
@@ -95,7 +95,7 @@ def require_signers(decision: SignatoryDecision, fresh: Sequence[VerifiedSignatu
         return
     for signature in fresh:
         if not decision.counts(signature.number):
-            who = masked(signature.number)
+            who = mask_user(signature.number)
             raise RegistrationNotSigned(
                 f"{who} har skrivit under, men får inte teckna för kontot. isAuthorizedSigner och testNewSigner "
                 "svarar på vilka som får.",

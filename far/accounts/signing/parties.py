@@ -2,7 +2,7 @@
 
 Those who may sign may, and nobody else: a co-signer who has left the board sees nothing. But where nobody can
 complete the request any longer (the company is dissolved, too few officers are left), those who signed it and
-those whom the rule counts may still end it.
+those that the rule counts may still end it.
 """
 
 from collections.abc import Collection

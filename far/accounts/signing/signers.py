@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from far import signatories
-from far.accounts.identities import masked
+from far.accounts.identities import mask_user
 from far.base_registers.companies import Company, find_company
 from far.base_registers.people import Person, find_person
 from far.base_registers.problems import PopulationRegisterFailed
@@ -48,7 +48,7 @@ class Signatories(Protocol):
 
 @dataclass(frozen=True)
 class PrivateSignatories:
-    """The person, who alone signs for a private account, whatever the action."""
+    """The person, who alone signs for a private account, for every action."""
 
     holder: RecipientId
     holder_name: str = ""
@@ -188,7 +188,7 @@ def require_user(signatories: Signatories, user: str, action: AccountAction = Ac
 
 
 def not_authorised(user: str, holder: RecipientId) -> UserNotAuthorised:
-    who = masked(user)
+    who = mask_user(user)
     return UserNotAuthorised(
         f"{who} får inte agera för {holder}: det får innehavaren själv, eller ett företags firmatecknare.",
         f"{who} may not act for {holder}: the holder may, or those who may sign for a company.",

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from far.api.accounts.views import EndAccount
+from far.api.accounts.views import EndAccountView
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/<str:holder>/end", EndAccount.as_view(), name="account-end"),
+    path("accounts/<str:holder>/end", EndAccountView.as_view(), name="account-end"),
 ]

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from far.accounts import closing
 from infra.identity.reading import read_recipient
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import StrictSerializer, validated
+from infra.rest.serializers import StrictSerializer, validate_data
 from infra.rest.views import RestView
 
 HOLDER: Final = OpenApiParameter(
@@ -27,7 +27,7 @@ class EndedAccountSerializer(serializers.Serializer[dict[str, str]]):
     operator = serializers.CharField(help_text="The operator's internet domain; it is told by flagRemovedAccounts")
 
 
-class EndAccount(RestView):
+class EndAccountView(RestView):
     @extend_schema(
         operation_id="end_account_of_gone",
         summary="End the account of somebody who is dead or has another number, or of a company that is dissolved",
@@ -42,7 +42,7 @@ class EndAccount(RestView):
         tags=["accounts"],
     )
     def post(self, request: Request, holder: str) -> Response:
-        validated(StrictSerializer, request.data)
+        validate_data(StrictSerializer, request.data)
         number = read_recipient(holder)
         supplier = closing.end_account_of_gone(number)
         return Response(EndedAccountSerializer({"recipient": number.value, "operator": supplier.name}).data)

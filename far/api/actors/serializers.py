@@ -71,7 +71,7 @@ class ActorChangeSerializer(StrictSerializer):
         child=OrganisationField(),
         required=False,
         max_length=MAX_RIGHTS,
-        help_text="Of a dispatcher: whom it may send for. New, left out: itself",
+        help_text="Of a dispatcher: the senders that it may send for. New, left out: itself",
     )
     supplier = SupplierSerializer(required=False)
     reason = serializers.CharField(

@@ -19,7 +19,7 @@ from infra.pki.api.serializers import order_of
 from infra.pki.api.serializers import shown as certificate_shown
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from infra.web.authors import author_of
 
@@ -35,7 +35,7 @@ NO_ACTOR: Final = OpenApiResponse(ProblemSerializer, "FaR has no such actor")
 CUSTOMERS: Final = OpenApiResponse(ProblemSerializer, "It is an operator with customers")
 
 
-class Actors(RestView):
+class ActorsView(RestView):
     query_serializer = serializers.ActorQuerySerializer
 
     @extend_schema(
@@ -61,7 +61,7 @@ class Actors(RestView):
         return Response(serializers.ActorPageSerializer({"results": entries, "next": address}).data)
 
 
-class AnyActor(RestView):
+class NewActorView(RestView):
     @extend_schema(
         operation_id="create_any_actor",
         summary="Connect a test organisation with a free number, and give it a certificate",
@@ -74,7 +74,7 @@ class AnyActor(RestView):
         return _enter(request, None)
 
 
-class OneActor(RestView):
+class ActorView(RestView):
     @extend_schema(
         operation_id="get_actor",
         summary="One actor with its roles and rights",
@@ -113,7 +113,7 @@ class OneActor(RestView):
         tags=TAGS,
     )
     def patch(self, request: Request, organisation: str) -> Response:
-        values = validated(serializers.ActorChangeSerializer, request.data, partial=True)
+        values = validate_data(serializers.ActorChangeSerializer, request.data, partial=True)
         note = _note(request, values)
         entry = changes.change_entry(read_number(organisation).value, serializers.wanted_of(values), note)
         return Response(serializers.ActorSerializer(entry).data)
@@ -126,11 +126,11 @@ class OneActor(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request, organisation: str) -> Response:
-        changes.disconnect(read_number(organisation).value, _note(request, {}))
+        changes.disconnect_actor(read_number(organisation).value, _note(request, {}))
         return Response(status=204)
 
 
-class Suspend(RestView):
+class SuspendActorView(RestView):
     @extend_schema(
         operation_id="suspend_actor",
         summary="Let an actor do nothing, at once, until it is resumed",
@@ -141,11 +141,11 @@ class Suspend(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, organisation: str) -> Response:
-        entry = changes.suspend(read_number(organisation).value, _reason(request))
+        entry = changes.suspend_actor(read_number(organisation).value, _reason(request))
         return Response(serializers.ActorSerializer(entry).data)
 
 
-class Resume(RestView):
+class ResumeActorView(RestView):
     @extend_schema(
         operation_id="resume_actor",
         summary="Let a suspended actor act again",
@@ -156,11 +156,11 @@ class Resume(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, organisation: str) -> Response:
-        entry = changes.resume(read_number(organisation).value, _reason(request))
+        entry = changes.resume_actor(read_number(organisation).value, _reason(request))
         return Response(serializers.ActorSerializer(entry).data)
 
 
-class Disconnect(RestView):
+class DisconnectActorView(RestView):
     @extend_schema(
         operation_id="disconnect_actor",
         summary="Disconnect an actor with a reason; an operator's accounts may end with it",
@@ -171,13 +171,13 @@ class Disconnect(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, organisation: str) -> Response:
-        values = validated(serializers.DisconnectionSerializer, request.data)
+        values = validate_data(serializers.DisconnectionSerializer, request.data)
         note = _note(request, values)
-        changes.disconnect(read_number(organisation).value, note, end_accounts=values["end_accounts"])
+        changes.disconnect_actor(read_number(organisation).value, note, end_accounts=values["end_accounts"])
         return Response(status=204)
 
 
-class Log(RestView):
+class ActorLogView(RestView):
     query_serializer = serializers.ActorEventQuerySerializer
 
     @extend_schema(
@@ -195,7 +195,7 @@ class Log(RestView):
 
 
 def _enter(request: Request, number: OrganisationNumber | None) -> Response:
-    values = validated(serializers.ActorRequestSerializer, request.data)
+    values = validate_data(serializers.ActorRequestSerializer, request.data)
     # Who it is for, and its name, come from the entry.
     nobody = OrganisationNumber("")
     order = order_of(values["certificate"], nobody, "") if "certificate" in values else None
@@ -206,7 +206,7 @@ def _enter(request: Request, number: OrganisationNumber | None) -> Response:
 
 
 def _reason(request: Request) -> ChangeNote:
-    return _note(request, validated(serializers.ReasonSerializer, request.data))
+    return _note(request, validate_data(serializers.ReasonSerializer, request.data))
 
 
 def _note(request: Request, values: dict[str, Any]) -> ChangeNote:

@@ -7,30 +7,14 @@ from rest_framework import serializers
 
 from far.consents.ending import OPEN, Side
 from far.models import Consent, ConsentSignature, MailboxUse
-from infra.rest.fields import OrganisationField, RecipientField
+from infra.rest.fields import DayField, OrganisationField, RecipientField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import refused
-from infra.texts import Text
-from infra.unstorable import MAX_YEAR, MIN_YEAR
 
 BEGINNINGS: Final = [state.value for state in OPEN]
 MAX_PAGE: Final = 200
 MAX_TEXT: Final = 100_000
 """Characters of an agreement text."""
-_WRONG_YEAR: Final = Text(
-    f"ska ligga mellan åren {MIN_YEAR} och {MAX_YEAR}", f"must lie between the years {MIN_YEAR} and {MAX_YEAR}"
-)
-
-
-class DayField(serializers.DateField):
-    """A day in a year that every database can keep."""
-
-    def to_internal_value(self, value: Any) -> Any:
-        day = super().to_internal_value(value)
-        if not MIN_YEAR <= day.year <= MAX_YEAR:
-            raise refused(_WRONG_YEAR)
-        return day
 
 
 class SignatureSerializer(serializers.ModelSerializer[ConsentSignature]):
@@ -76,7 +60,7 @@ class ConsentPageSerializer(serializers.Serializer[Any]):
 
 
 class ConsentQuerySerializer(StrictSerializer):
-    account = RecipientField(required=False, help_text="Whose mailbox")
+    account = RecipientField(required=False, help_text="The holder of the mailbox")
     holder = RecipientField(required=False, help_text="Who may use it")
     person = RecipientField(required=False, help_text="On either side")
     state = serializers.ChoiceField(choices=Consent.State.choices, required=False)
@@ -93,7 +77,7 @@ class ConsentChangeSerializer(StrictSerializer):
 
 
 class ConsentOrderSerializer(ConsentChangeSerializer):
-    account = RecipientField(help_text="Whose mailbox: a person's or a company's that has one")
+    account = RecipientField(help_text="The holder of the mailbox: a person or a company that has one")
     holder = RecipientField(help_text="The person who may use it")
     state = serializers.ChoiceField(
         choices=BEGINNINGS,
@@ -128,7 +112,7 @@ class UsePageSerializer(serializers.Serializer[Any]):
 
 
 class UseQuerySerializer(StrictSerializer):
-    account = RecipientField(required=False, help_text="Whose mailbox")
+    account = RecipientField(required=False, help_text="The holder of the mailbox")
     person = RecipientField(required=False, help_text="Who used it")
     consent_id = serializers.UUIDField(required=False)
     kind = serializers.ChoiceField(choices=MailboxUse.Kind.choices, required=False)
@@ -138,7 +122,7 @@ class UseQuerySerializer(StrictSerializer):
 
 
 class UseOrderSerializer(StrictSerializer):
-    account = RecipientField(help_text="Whose mailbox")
+    account = RecipientField(help_text="The holder of the mailbox")
     person = RecipientField(help_text="Who used it, by a consent or as guardian")
     kind = serializers.ChoiceField(choices=MailboxUse.Kind.choices)
     operator = OrganisationField(help_text="Where: the operator's organisation number")

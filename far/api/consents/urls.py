@@ -7,10 +7,10 @@ from far.api.consents import views
 ONE = "consents/<uuid:consent_id>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("consents", views.Consents.as_view(), name="consents"),
-    path("consents/uses", views.Uses.as_view(), name="consent-uses"),
-    path(ONE, views.OneConsent.as_view(), name="consent"),
-    path(f"{ONE}/accept", views.Accept.as_view(), name="consent-accept"),
-    path(f"{ONE}/refuse", views.Refuse.as_view(), name="consent-refuse"),
-    path(f"{ONE}/end", views.End.as_view(), name="consent-end"),
+    path("consents", views.ConsentsView.as_view(), name="consents"),
+    path("consents/uses", views.ConsentUsesView.as_view(), name="consent-uses"),
+    path(ONE, views.ConsentView.as_view(), name="consent"),
+    path(f"{ONE}/accept", views.AcceptConsentView.as_view(), name="consent-accept"),
+    path(f"{ONE}/refuse", views.RefuseConsentView.as_view(), name="consent-refuse"),
+    path(f"{ONE}/end", views.EndConsentView.as_view(), name="consent-end"),
 ]

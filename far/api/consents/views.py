@@ -13,7 +13,7 @@ from far.models import Consent, MailboxUse
 from infra.identity import RecipientId
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 
 TAGS = ["consents"]
@@ -21,7 +21,7 @@ NOT_FOUND = OpenApiResponse(ProblemSerializer, "There is no such consent")
 WRONG_STATE = OpenApiResponse(ProblemSerializer, "Its state does not allow it")
 
 
-class Consents(RestView):
+class ConsentsView(RestView):
     query_serializer = serializers.ConsentQuerySerializer
 
     @extend_schema(
@@ -50,12 +50,12 @@ class Consents(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        values = validated(serializers.ConsentOrderSerializer, request.data)
+        values = validate_data(serializers.ConsentOrderSerializer, request.data)
         account, holder = (RecipientId(values.pop(name)) for name in ("account", "holder"))
-        return _answer(administration.make(account, holder, **values), status=201)
+        return _answer(administration.make_consent(account, holder, **values), status=201)
 
 
-class OneConsent(RestView):
+class ConsentView(RestView):
     @extend_schema(
         operation_id="get_consent",
         summary="One consent with its signatures",
@@ -80,11 +80,11 @@ class OneConsent(RestView):
     )
     def patch(self, request: Request, consent_id: uuid.UUID) -> Response:
         consent = _consent(consent_id)
-        values = validated(serializers.ConsentChangeSerializer, request.data, partial=True)
-        return _answer(administration.change(consent, values))
+        values = validate_data(serializers.ConsentChangeSerializer, request.data, partial=True)
+        return _answer(administration.change_consent(consent, values))
 
 
-class Accept(RestView):
+class AcceptConsentView(RestView):
     @extend_schema(
         operation_id="accept_consent",
         summary="Accept, as the person who is offered it",
@@ -97,7 +97,7 @@ class Accept(RestView):
         return _answer(_consent(consent_id))
 
 
-class Refuse(RestView):
+class RefuseConsentView(RestView):
     @extend_schema(
         operation_id="refuse_consent",
         summary="Refuse, as the person who is offered it",
@@ -110,7 +110,7 @@ class Refuse(RestView):
         return _answer(_consent(consent_id))
 
 
-class End(RestView):
+class EndConsentView(RestView):
     @extend_schema(
         operation_id="end_consent",
         summary="End it, as its owner or as the person who has it",
@@ -125,18 +125,18 @@ class End(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, consent_id: uuid.UUID) -> Response:
-        side = ending.Side(validated(serializers.EndSerializer, request.data)["side"])
+        side = ending.Side(validate_data(serializers.EndSerializer, request.data)["side"])
         ending.end_by(side, _consent(consent_id))
         return _answer(_consent(consent_id))
 
 
-class Uses(RestView):
+class ConsentUsesView(RestView):
     query_serializer = serializers.UseQuerySerializer
 
     @extend_schema(
         operation_id="list_consent_uses",
         summary="What others did in mailboxes, newest first",
-        description="Of consents, and of guardians whom a court has appointed.",
+        description="Of consents, and of guardians that a court has appointed.",
         parameters=[serializers.UseQuerySerializer],
         responses={200: serializers.UsePageSerializer, 400: ProblemSerializer},
         tags=TAGS,
@@ -162,7 +162,7 @@ class Uses(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        values = validated(serializers.UseOrderSerializer, request.data)
+        values = validate_data(serializers.UseOrderSerializer, request.data)
         kind = MailboxUse.Kind(values["kind"])
         use = uses.record_use(RecipientId(values["account"]), values["person"], kind, values["operator"])
         return Response(serializers.UseSerializer(use).data, status=201)

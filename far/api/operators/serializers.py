@@ -38,7 +38,7 @@ class OperatorSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="supplier.name", help_text="The internet domain")
     organisation = serializers.CharField(source="supplier.organisation")
     suspended = serializers.BooleanField(source="supplier.suspended")
-    customers = serializers.IntegerField(help_text="Accounts whose registration is complete")
+    customers = serializers.IntegerField(help_text="Accounts with a complete registration")
     departure = DepartureSerializer(allow_null=True, help_text="Null: it does not leave")
     due_flags = serializers.IntegerField(help_text="Removals that it has not been told of yet")
     failed_flags = serializers.IntegerField(help_text="Removals that it could not be told of")

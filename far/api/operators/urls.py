@@ -7,11 +7,11 @@ from far.api.operators import views
 ONE = "operators/<str:name>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("operators", views.Operators.as_view(), name="operators"),
-    path(ONE, views.OneOperator.as_view(), name="operator"),
-    path(f"{ONE}/customers", views.Customers.as_view(), name="operator-customers"),
+    path("operators", views.OperatorsView.as_view(), name="operators"),
+    path(ONE, views.OperatorView.as_view(), name="operator"),
+    path(f"{ONE}/customers", views.CustomersView.as_view(), name="operator-customers"),
     path(f"{ONE}/departure", views.DepartureView.as_view(), name="operator-departure"),
-    path(f"{ONE}/unused-mailboxes", views.UnusedMailboxes.as_view(), name="operator-unused-mailboxes"),
-    path(f"{ONE}/removal-flags", views.RemovalFlags.as_view(), name="operator-removal-flags"),
-    path(f"{ONE}/removal-flags/replay", views.ReplayFlags.as_view(), name="operator-removal-flags-replay"),
+    path(f"{ONE}/unused-mailboxes", views.UnusedMailboxesView.as_view(), name="operator-unused-mailboxes"),
+    path(f"{ONE}/removal-flags", views.RemovalFlagsView.as_view(), name="operator-removal-flags"),
+    path(f"{ONE}/removal-flags/replay", views.ReplayFlagsView.as_view(), name="operator-removal-flags-replay"),
 ]

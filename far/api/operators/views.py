@@ -14,7 +14,7 @@ from infra.authorship import Origin
 from infra.errors import MinaMeddelandenError
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 
 TAGS: Final = ["operators"]
@@ -29,7 +29,7 @@ NO_OPERATOR: Final = OpenApiResponse(ProblemSerializer, "No mailbox operator has
 LEFT: Final = OpenApiResponse(ProblemSerializer, "It has left already")
 
 
-class Operators(RestView):
+class OperatorsView(RestView):
     @extend_schema(
         operation_id="list_operators",
         summary="Mailbox operators with their customers counted, by name",
@@ -42,7 +42,7 @@ class Operators(RestView):
         return Response(serializers.OperatorSerializer(found, many=True).data)
 
 
-class OneOperator(RestView):
+class OperatorView(RestView):
     @extend_schema(
         operation_id="get_operator",
         summary="One operator",
@@ -54,7 +54,7 @@ class OneOperator(RestView):
         return _shown(name)
 
 
-class Customers(RestView):
+class CustomersView(RestView):
     query_serializer = serializers.CustomerQuerySerializer
 
     @extend_schema(
@@ -89,7 +89,7 @@ class DepartureView(RestView):
         tags=TAGS,
     )
     def put(self, request: Request, name: str) -> Response:
-        values = validated(serializers.DepartureRequestSerializer, request.data)
+        values = validate_data(serializers.DepartureRequestSerializer, request.data)
         planning.plan_departure(overview.find_operator(name), values["leaves_on"], Origin.REST)
         return _shown(name)
 
@@ -109,7 +109,7 @@ class DepartureView(RestView):
         return Response(status=204)
 
 
-class UnusedMailboxes(RestView):
+class UnusedMailboxesView(RestView):
     query_serializer = serializers.UnusedQuerySerializer
 
     @extend_schema(
@@ -133,7 +133,7 @@ class UnusedMailboxes(RestView):
         return Response(serializers.UnusedSerializer({"recipients": found}).data)
 
 
-class RemovalFlags(RestView):
+class RemovalFlagsView(RestView):
     query_serializer = serializers.FlagQuerySerializer
 
     @extend_schema(
@@ -152,7 +152,7 @@ class RemovalFlags(RestView):
         return Response(serializers.FlagPageSerializer(page).data)
 
 
-class ReplayFlags(RestView):
+class ReplayFlagsView(RestView):
     @extend_schema(
         operation_id="replay_removal_flags",
         summary="Send again what was given up",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from far.supervision.verification import Head, Verification, verify
+from far.supervision.verification import Head, Verification, verify_log
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--head", metavar="NUMBER:DIGEST", help="a head that was shown before")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        found = verify(_read_head(options["head"]))
+        found = verify_log(_read_head(options["head"]))
         if found.damage:
             raise CommandError(_describe_damage(found), returncode=1)
         print(f"The log is whole: {found.entries:,} entries, from {found.first}.")

@@ -12,7 +12,7 @@ from infra.errors import InvalidInput
 from infra.rest.fields import RecipientField
 from infra.rest.pages import next_field
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import message_of, refused
+from infra.rest.wording import message_of, validation_error
 
 EXAMPLE_FILE: Final = (
     "recipient;email;mobile;confirmed_on\n19810105-2382;maria@example.org;070-174 06 05;2026-03-01\n"
@@ -30,7 +30,7 @@ class EmailField(serializers.CharField):
         try:
             return contacts.read_email(super().to_internal_value(data))
         except InvalidInput as refusal:
-            raise refused(refusal.text) from refusal
+            raise validation_error(refusal.text) from refusal
 
 
 @extend_schema_serializer(
@@ -62,19 +62,19 @@ class ContactSerializer(StrictSerializer):
         try:
             return contacts.read_mobile(value)
         except InvalidInput as refusal:
-            raise refused(refusal.text) from refusal
+            raise validation_error(refusal.text) from refusal
 
     def validate_confirmed_on(self, value: date) -> date:
         try:
             return contacts.require_past(value)
         except InvalidInput as refusal:
-            raise refused(refusal.text) from refusal
+            raise validation_error(refusal.text) from refusal
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         try:
             contacts.require_way(attrs["email"], attrs["mobile"])
         except InvalidInput as refusal:
-            raise refused(refusal.text) from refusal
+            raise validation_error(refusal.text) from refusal
         return attrs
 
     @staticmethod

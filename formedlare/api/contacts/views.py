@@ -21,8 +21,8 @@ from formedlare.api.parameters import NO_SENDER, ORGANISATION, RECIPIENT, organi
 from formedlare.contact_file import ContactFile, read_contact_file
 from infra.rest.pages import next_address
 from infra.rest.parsers import JsonParser
-from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid
-from infra.rest.serializers import validated
+from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid_values
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from infra.texts import Text
 from infra.validation import InvalidValue
@@ -115,7 +115,7 @@ def _read(request: Request) -> ContactFile:
     if request.content_type.startswith(CsvParser.media_type):
         return read_contact_file(data.get("file", b""))
     if len(request.FILES) > 1:
-        raise invalid([FieldError("", SEVERAL_FILES)])
+        raise invalid_values([FieldError("", SEVERAL_FILES)])
     for file in request.FILES.values():
         return read_contact_file(file.read())
     return _read_list(data)
@@ -123,12 +123,12 @@ def _read(request: Request) -> ContactFile:
 
 def _read_list(data: Any) -> ContactFile:
     if not isinstance(data, list):
-        raise invalid([FieldError("", NO_LIST)])
+        raise invalid_values([FieldError("", NO_LIST)])
     contacts.require_few(len(data))
     try:
-        lines = ContactSerializer.contacts_in(validated(ContactSerializer, data, many=True))
+        lines = ContactSerializer.contacts_in(validate_data(ContactSerializer, data, many=True))
     except Problem as problem:
-        raise invalid([_numbered(error) for error in problem.errors[: contacts.MAX_ERRORS]]) from problem
+        raise invalid_values([_numbered(error) for error in problem.errors[: contacts.MAX_ERRORS]]) from problem
     return ContactFile(lines, list(range(1, len(lines) + 1)))
 
 

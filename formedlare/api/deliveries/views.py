@@ -107,5 +107,5 @@ def _context(request: Request, legs: Iterable[Leg]) -> dict[str, Any]:
         "request": request,
         "lanes": {lane.name: lane for lane in Lane.objects.all()},
         "waits_for": ordering.waits_for(legs),
-        "papers": paper.describe(legs, request),
+        "papers": paper.describe_letters(legs, request),
     }

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from formedlare.api.lanes.serializers import LaneChangeSerializer, LaneSerializer
 from formedlare.lanes import status
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 
 NOT_FOUND = OpenApiResponse(ProblemSerializer, "There is no such lane")
@@ -48,7 +48,7 @@ class LaneView(RestView):
         tags=TAGS,
     )
     def patch(self, request: Request, name: str) -> Response:
-        status.set_concurrency(name, validated(LaneChangeSerializer, request.data)["concurrency"])
+        status.set_concurrency(name, validate_data(LaneChangeSerializer, request.data)["concurrency"])
         return _answer(name)
 
 

@@ -8,7 +8,7 @@ from formedlare import plans
 from formedlare.api.parameters import NO_SENDER, ORGANISATION, organisation_in_path
 from formedlare.api.plans.serializers import PlanSerializer
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 
 TAGS = ["rules"]
@@ -35,5 +35,5 @@ class PlanView(RestView):
     )
     def put(self, request: Request, organisation: str) -> Response:
         sender = organisation_in_path(organisation)
-        plan = plans.Plan(**validated(PlanSerializer, request.data))
+        plan = plans.Plan(**validate_data(PlanSerializer, request.data))
         return Response(PlanSerializer(plans.set_plan(sender, plan)).data)

@@ -10,7 +10,7 @@ from formedlare.models.channel import Channel
 from formedlare.rules import MAX_NAME, MAX_RULES, RulesInForce, stated_conditions
 from formedlare.switch import LAST, Conditions, NotARule, SwitchRule, parse_channels
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import refused
+from infra.rest.wording import validation_error
 from infra.texts import Text
 
 NO_CONDITIONS: Final = Text("ska vara ett objekt med villkor", "must be an object of conditions")
@@ -37,11 +37,11 @@ class ConditionsField(serializers.Field[Conditions, Any, dict[str, Any], Any]):
 
     def to_internal_value(self, data: Any) -> Conditions:
         if not isinstance(data, Mapping):
-            raise refused(NO_CONDITIONS)
+            raise validation_error(NO_CONDITIONS)
         try:
             return Conditions.parse(data)
         except NotARule as problem:
-            raise refused(problem.text) from problem
+            raise validation_error(problem.text) from problem
 
     def to_representation(self, value: Conditions) -> dict[str, Any]:
         return stated_conditions(value)
@@ -55,7 +55,7 @@ class ChannelsField(serializers.Field[list[Channel], Any, list[str], Any]):
         try:
             return parse_channels(data)
         except NotARule as problem:
-            raise refused(problem.text) from problem
+            raise validation_error(problem.text) from problem
 
     def to_representation(self, value: list[Channel]) -> list[str]:
         return [channel.value for channel in value]

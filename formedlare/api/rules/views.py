@@ -11,8 +11,8 @@ from formedlare.api.parameters import NO_SENDER, ORGANISATION, organisation_in_p
 from formedlare.api.rules.serializers import RuleListSerializer, RulesInForceSerializer
 from formedlare.rules import EVERYBODY
 from formedlare.switch import SwitchRule
-from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid
-from infra.rest.serializers import validated
+from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid_values
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from infra.texts import Text
 
@@ -72,9 +72,9 @@ def _answer(sender: str) -> Response:
 
 def _read_rules(data: Any) -> list[SwitchRule]:
     try:
-        return RuleListSerializer.rules_in(validated(RuleListSerializer, data))
+        return RuleListSerializer.rules_in(validate_data(RuleListSerializer, data))
     except Problem as problem:
-        raise invalid([_numbered(error) for error in problem.errors]) from problem
+        raise invalid_values([_numbered(error) for error in problem.errors]) from problem
 
 
 def _numbered(error: FieldError) -> FieldError:

@@ -88,11 +88,11 @@ class Command(BaseCommand):
         folder: Path = options["out"] or pki_dir / "clients" / (options["name"] or number.value)
         if (folder / "client.pem").exists():
             raise CommandError(f"{folder} has a certificate already; choose another --name or --out")
-        store.ensure(pki_dir)
+        store.ensure_identities(pki_dir)
         try:
-            made = orders.make(pki_dir, _order(number, folder, options))
+            made = orders.make_certificate(pki_dir, _order(number, folder, options))
             is_client = made.key is not None and options["out"] is None
-            orders.write(pki_dir, made, Author(Origin.COMMAND), folder=None if is_client else folder)
+            orders.write_certificate(pki_dir, made, Author(Origin.COMMAND), folder=None if is_client else folder)
         except InvalidInput as problem:
             raise CommandError(_reason(problem)) from problem
         has_key = made.key is not None
@@ -102,7 +102,7 @@ class Command(BaseCommand):
             if options["condition"] == CertificateCondition.VALID
             else REFUSED_ON_PURPOSE[options["condition"]]
         )
-        self.stdout.write(f"{words} {_rights(number, store.read(folder) if has_key else None)}")
+        self.stdout.write(f"{words} {_rights(number, store.read_identity(folder) if has_key else None)}")
 
 
 def _order(number: OrganisationNumber, folder: Path, options: Mapping[str, Any]) -> CertificateOrder:

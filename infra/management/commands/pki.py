@@ -13,6 +13,6 @@ class Command(BaseCommand):
     help = "Makes the keys and certificates that are missing and renews those that are about to expire."
 
     def handle(self, *_: Any, **options: Any) -> None:
-        store.ensure(Path(settings.PKI_DIR))
+        store.ensure_identities(Path(settings.PKI_DIR))
         if options["verbosity"] > 1:
             self.stdout.write(f"Certificates: {settings.PKI_DIR}")

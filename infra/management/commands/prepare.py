@@ -10,7 +10,7 @@ from infra.management.commands.run import prepare
 class Command(BaseCommand):
     help = (
         "Applies migrations, makes certificates and seeds the demo world: what `run` does before it starts "
-        "anything. For installations whose processes are started one by one (run_part)."
+        "anything. For installations that start the processes one by one (run_part)."
     )
     requires_system_checks = []
 

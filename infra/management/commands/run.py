@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
 def open_listeners() -> dict[str, socket.socket]:
     ports = process_table.listening_ports()
-    return {name: listeners.listen(settings.BIND, port, setting) for name, (port, setting) in ports.items()}
+    return {name: listeners.open_listener(settings.BIND, port, setting) for name, (port, setting) in ports.items()}
 
 
 def prepare(verbosity: int) -> None:

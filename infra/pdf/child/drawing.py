@@ -24,10 +24,12 @@ def draw(question: Frame) -> Frame:
     document = documents.open_document(content)
     if not 0 <= index < len(document):
         return Frame({})
-    if _has_annotations(document, index):
+    has_annotations = _has_annotations(document, index)
+    if has_annotations or documents.may_have_layers(content):
         # An annotation in a hidden layer must not become part of the page.
-        document = documents.open_with_layers(content)
-        documents.flatten(document, index)
+        document = documents.open_as_shown(content)
+        if has_annotations:
+            documents.flatten(document, index)
     # Not through page_of: pypdfium2's own page draws into its own bitmap.
     page = document[index]
     width, height = page.get_size()

@@ -5,7 +5,7 @@ each layer is given a key of ours before its page moves, and the new file's cata
 """
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from pypdf import PdfReader, PdfWriter
@@ -37,14 +37,25 @@ def tag_layers(clean: bytes) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(clean)))
     properties = _dictionary(writer.root_object.get("/OCProperties"))
     hidden = _hidden_layers(properties)
+    _set_as_opened(properties, hidden)
     things = [_dictionary(thing) for thing in writer._objects]
     for thing in things:
         if thing.get("/Type") in ("/OCG", "/OCMD"):
+            thing.pop("/Usage", None)
             thing[_KEY] = NumberObject(int(_is_hidden_layers(thing, hidden)))
     for thing in things:
         if _dictionary(thing.get("/OC")).get(_KEY):
             _hide(thing)
     return _to_bytes(writer)
+
+
+def _set_as_opened(properties: DictionaryObject, hidden: set[int]) -> None:
+    """Let the catalogue say only which layers are hidden: PDFium asks for their use also where nothing says so."""
+    configuration = DictionaryObject()
+    layers = (item for item in _array(properties.get("/OCGs")) if isinstance(item, IndirectObject))
+    configuration[NameObject("/OFF")] = ArrayObject(item for item in layers if item.idnum in hidden)
+    properties[NameObject("/D")] = configuration
+    properties.pop("/Configs", None)
 
 
 def restore_layers(joined: bytes) -> bytes:
@@ -64,11 +75,24 @@ def restore_layers(joined: bytes) -> bytes:
 
 
 def _hidden_layers(properties: DictionaryObject) -> set[int]:
-    """The numbers of the layers that are hidden when the file is opened."""
+    """The numbers of the layers that are hidden when the file is opened to be read."""
     configuration = _dictionary(properties.get("/D"))
     all_layers = _numbers(properties.get("/OCGs"))
     off = all_layers if configuration.get("/BaseState") == "/OFF" else set()
-    return off - _numbers(configuration.get("/ON")) | _numbers(configuration.get("/OFF"))
+    hidden = off - _numbers(configuration.get("/ON")) | _numbers(configuration.get("/OFF"))
+    for layer, is_shown in _set_by_use(configuration):
+        hidden = hidden - {layer} if is_shown else hidden | {layer}
+    return hidden
+
+
+def _set_by_use(configuration: DictionaryObject) -> Iterator[tuple[int, bool]]:
+    """The layers whose use decides whether readers see them. Source: ISO 32000-1, 8.11.4.4."""
+    for rule in map(_dictionary, _array(configuration.get("/AS"))):
+        if rule.get("/Event", "/View") == "/View" and "/View" in _array(rule.get("/Category")):
+            for layer in _array(rule.get("/OCGs")):
+                view = _dictionary(_dictionary(_dictionary(layer).get("/Usage")).get("/View"))
+                if "/ViewState" in view:
+                    yield _number(layer), str(view["/ViewState"]) != "/OFF"
 
 
 def _is_hidden_layers(thing: DictionaryObject, hidden: set[int]) -> bool:
@@ -142,7 +166,14 @@ def _numbers(things: Any) -> set[int]:
     )
 
 
+def _array(thing: Any) -> ArrayObject:
+    found = _resolved(thing)
+    return found if isinstance(found, ArrayObject) else ArrayObject()
+
+
 def _number(thing: Any) -> int:
+    if isinstance(thing, IndirectObject):
+        return int(thing.idnum)
     reference = getattr(thing, "indirect_reference", None)
     return reference.idnum if reference is not None else 0
 

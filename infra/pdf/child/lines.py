@@ -21,11 +21,11 @@ _WHOLE: Final = 360
 
 
 def measure(question: Frame) -> Frame:
-    """How many pages there are; of the first `max_pages` the size in points, and in pixels at that `width`."""
+    """How many pages there are; of `max_pages` from `first` the size in points, and in pixels at that `width`."""
     [content] = question.files
     document = documents.open_document(content)
     count, width = len(document), question.values["width"]
-    shown = range(min(count, question.values["max_pages"]))
+    shown = documents.asked_pages(question, count)
     return Frame({"count": count, "pages": [_measure_page(document, index, width) for index in shown]})
 
 
@@ -49,7 +49,7 @@ def read_lines(question: Frame) -> Frame:
     """
     [content] = question.files
     index = question.values["number"] - 1
-    document = documents.open_with_layers(content)
+    document = documents.open_as_shown(content)
     if not 0 <= index < len(document):
         return Frame({})
     documents.flatten(document, index)

@@ -1,5 +1,6 @@
 """Pages brought onto sheets of A4, and documents put one after another for printing on both sides."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pypdfium2
@@ -23,7 +24,7 @@ def place(question: Frame) -> Frame:
     has the number of `pages`, the numbers of the `bad` ones, and the `missing_fonts`.
     """
     content, mark, notice = question.files
-    document = documents.open_with_layers(content)
+    document = documents.open_as_shown(content)
     count = len(document)
     if count > question.values["max_pages"]:
         raise PdfError(PdfProblem.TOO_MANY_PAGES)
@@ -31,8 +32,8 @@ def place(question: Frame) -> Frame:
     bad = [index for index in range(count) if not _prepare_page(document, index)]
     if len(bad) == count:
         raise PdfError(PdfProblem.DAMAGED)
-    for index in reversed(bad):
-        del document[index]
+    if bad:
+        document = _without(document, bad)
     placed = _place_on_a4(document)
     for index in bad:
         placed.import_pages(pypdfium2.PdfDocument(notice), index=index)
@@ -67,6 +68,13 @@ def _prepare_page(document: pypdfium2.PdfDocument, index: int) -> bool:
     except PdfError:
         return False
     return True
+
+
+def _without(document: pypdfium2.PdfDocument, bad: Sequence[int]) -> pypdfium2.PdfDocument:
+    """The other pages in a document of their own: PDFium crashes when it deletes a page that is not there."""
+    good = pypdfium2.PdfDocument.new()
+    good.import_pages(document, [index for index in range(len(document)) if index not in bad])
+    return good
 
 
 def _place_on_a4(document: pypdfium2.PdfDocument) -> pypdfium2.PdfDocument:

@@ -17,7 +17,7 @@ from infra.pki.api import examples, serializers
 from infra.pki.certificate_states import States
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from infra.web.authors import author_of
 
@@ -26,7 +26,7 @@ NO_CERTIFICATE: Final = OpenApiResponse(ProblemSerializer, "The simulator has is
 NO_FILE: Final = OpenApiResponse(ProblemSerializer, "There is no such file")
 
 
-class Certificates(RestView):
+class CertificatesView(RestView):
     query_serializer = serializers.CertificateQuerySerializer
 
     @extend_schema(
@@ -38,7 +38,7 @@ class Certificates(RestView):
     )
     def get(self, request: Request) -> Response:
         query = self.query
-        records, following = ledger.page(
+        records, following = ledger.page_of_records(
             pki_dir(), query["limit"], organisation=query.get("organisation"), before=query.get("cursor")
         )
         page = {"results": records, "next": next_address(request, following)}
@@ -54,13 +54,13 @@ class Certificates(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        values = validated(serializers.CertificateRequestSerializer, request.data)
+        values = validate_data(serializers.CertificateRequestSerializer, request.data)
         order = serializers.order_of(values, OrganisationNumber(values["organisation"]), values["name"])
         record = orders.issue_certificate(pki_dir(), order, author_of(request, Origin.REST))
         return Response(serializers.shown(record), status=201)
 
 
-class OneCertificate(RestView):
+class CertificateView(RestView):
     @extend_schema(
         operation_id="get_certificate",
         summary="One certificate, with its files",
@@ -71,7 +71,7 @@ class OneCertificate(RestView):
         return Response(serializers.shown(orders.require_record(pki_dir(), serial)))
 
 
-class Revoke(RestView):
+class RevokeCertificateView(RestView):
     @extend_schema(
         operation_id="revoke_certificate",
         summary="Revoke a certificate: it is refused from the next call on",
@@ -80,12 +80,12 @@ class Revoke(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, serial: str) -> Response:
-        record = orders.revoke(pki_dir(), serial)
+        record = orders.revoke_certificate(pki_dir(), serial)
         context = {"states": States(pki_dir())}
         return Response(serializers.CertificateSerializer(record, context=context).data)
 
 
-class CertificateFile(RestView):
+class CertificateFileView(RestView):
     @extend_schema(
         operation_id="get_certificate_file",
         summary="One file of a certificate: client.pem, leaf.pem, chain.pem, ca.pem, and where the key is here "
@@ -102,7 +102,7 @@ class CertificateFile(RestView):
         return HttpResponse(content, content_type=downloads.CONTENT_TYPES[Path(download).suffix])
 
 
-class CertificateZip(RestView):
+class CertificateZipView(RestView):
     @extend_schema(
         operation_id="get_certificate_zip",
         summary="All files of a certificate in a ZIP",
@@ -114,10 +114,10 @@ class CertificateZip(RestView):
         return HttpResponse(content, content_type=downloads.ZIP_TYPE)
 
 
-class Authorities(RestView):
+class TrustedAuthoritiesView(RestView):
     @extend_schema(
         operation_id="list_trusted_authorities",
-        summary="The files of var/pki/trusted: whose certificates are trusted besides the simulator's own",
+        summary="The files of var/pki/trusted: authorities that are trusted besides the simulator's own",
         responses=serializers.TrustedFileSerializer(many=True),
         tags=TAGS,
     )
@@ -138,12 +138,12 @@ class Authorities(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        values: dict[str, Any] = validated(serializers.AuthorityUploadSerializer, request.data)
+        values: dict[str, Any] = validate_data(serializers.AuthorityUploadSerializer, request.data)
         added = trusted_authorities.add_authorities(pki_dir(), values["certificate"].encode())
         return Response(serializers.TrustedFileSerializer(added.file).data, status=201 if added.is_new else 200)
 
 
-class OneAuthority(RestView):
+class TrustedAuthorityView(RestView):
     @extend_schema(
         operation_id="remove_trusted_authority",
         summary="Trust the certificates of a file no longer, at once",

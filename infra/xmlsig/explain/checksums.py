@@ -8,7 +8,7 @@ from lxml import etree
 
 
 def mismatching_attachments(delivery: etree._Element) -> list[str]:
-    """The file names of attachments whose MD5 differs from their Checksum, in all versions' namespaces."""
+    """The file names of attachments with a Checksum that is not their MD5, in all versions' namespaces."""
     attachments = delivery.iter("{*}Attachment")
     return [_file_name(attachment) for attachment in attachments if not _matches_checksum(attachment)]
 

@@ -26,7 +26,7 @@ def explain_value_length(failed: FailedSignature) -> Finding | None:
         return None
     value, size = failed.signature_element.value, (key.key_size + 7) // 8
     if len(value) in _USUAL_KEYS and not _is_hex(base64.b64encode(value), size):
-        return None  # of a whole key's size: whose key it was is the better question
+        return None  # of a whole key's size: another key is the likelier mistake
     return _explain_length("SignatureValue", f"RSA {key.key_size}", value, size)
 
 

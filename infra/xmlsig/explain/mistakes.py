@@ -13,7 +13,7 @@ from lxml import etree
 from infra.texts import Text
 from infra.xmlsig.explain.failed_signature import FailedSignature, Finding, PossibleMistake
 from infra.xmlsig.explain.prefixes import inner_signature_prefixed, numbered_prefixes
-from infra.xmlsig.names import SignedName, ds, elements
+from infra.xmlsig.names import SignedName, child_elements, ds
 from infra.xmlsig.normalise import canonicalise, rename_root, without_signature
 
 Mistake = Callable[[FailedSignature], Iterator[PossibleMistake]]
@@ -69,7 +69,7 @@ def another_name(failed: FailedSignature) -> Iterator[PossibleMistake]:
 
 def another_extent(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Signed the first child alone (Delivery, or SignedDelivery), or the whole SOAP message."""
-    first = elements(failed.normalised)[0]
+    first = child_elements(failed.normalised)[0]
     child = etree.QName(first).localname
     yield PossibleMistake(
         canonicalise(first, exclusive=True),

@@ -32,7 +32,7 @@ class Leaf:
 
 
 def explain_text_change(failed: FailedSignature) -> Finding | None:
-    """Find the one element whose text, changed back as the usual software changed it, gives the digest."""
+    """Find the one element with a changed text: when the change is undone, the digest fits."""
     left = _BUDGET
     for leaf, guesses in _guesses(failed):
         before = hashlib.new(failed.hash_name, failed.octets[: leaf.start])

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--only-signature", action="store_true", help="print the signature alone, in base64")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        store.ensure(Path(settings.PKI_DIR))
+        store.ensure_identities(Path(settings.PKI_DIR))
         flaw = Flaw(options["flaw"]) if options["flaw"] else None
         try:
             data = sign(

@@ -59,9 +59,9 @@ def _save(request: HolderRequest, mailbox: Mailbox, form: AnnouncementForm) -> N
         changed = set(form.changed_data)
         by = (request.holder.number, request.holder.name)
         if "language" in changed:
-            mailbox_log.note(mailbox, Event.LANGUAGE_CHANGED, *by, about=mailbox.get_language_display())
+            mailbox_log.note_event(mailbox, Event.LANGUAGE_CHANGED, *by, about=mailbox.get_language_display())
         if changed - {"language"}:
-            mailbox_log.note(mailbox, Event.ANNOUNCEMENTS_CHANGED, *by)
+            mailbox_log.note_event(mailbox, Event.ANNOUNCEMENTS_CHANGED, *by)
     with translation.override(mailbox.language if mailbox.holder == request.holder.number else None):
         messages.success(request, _("Dina inställningar är sparade."))
 
@@ -89,7 +89,7 @@ def _confirm(request: HolderRequest, mailbox: Mailbox, channel: Channel) -> Form
     if not form.is_valid():
         return form
     holder = request.holder
-    outcome = contacts.confirm(mailbox, channel, form.cleaned_data["code"], holder.number, holder.name)
+    outcome = contacts.confirm_address(mailbox, channel, form.cleaned_data["code"], holder.number, holder.name)
     if outcome is CodeOutcome.CONFIRMED:
         messages.success(request, CONFIRMED[channel]())
         return None
@@ -102,11 +102,11 @@ def _confirm(request: HolderRequest, mailbox: Mailbox, channel: Channel) -> Form
 
 
 def _withdraw(_request: HolderRequest, mailbox: Mailbox, channel: Channel) -> None:
-    contacts.withdraw(mailbox, channel)
+    contacts.withdraw_codes(mailbox, channel)
 
 
 def _remove(request: HolderRequest, mailbox: Mailbox, channel: Channel) -> None:
-    contacts.remove(mailbox, channel, request.holder.number, request.holder.name)
+    contacts.remove_address(mailbox, channel, request.holder.number, request.holder.name)
     messages.success(request, _("Uppgiften är borttagen. Du får inga aviseringar där."))
 
 

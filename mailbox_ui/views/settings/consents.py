@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from infra.errors import ErrorCode, InternalError
+from infra import clock
+from infra.error_codes import ErrorCode
+from infra.errors import InternalError
 from infra.far_client import RegisterRefused
+from infra.identity import RecipientId
 from mailbox_operator.customers import consents
 from mailbox_operator.customers.consents import Consent, Level
 from mailbox_operator.customers.signing import Signing
@@ -39,6 +42,7 @@ REFUSALS: Final[Mapping[int, Promise]] = {
     ErrorCode.USER_NOT_AUTHORISED: gettext_lazy("Du får inte bestämma det för den här brevlådan."),
 }
 """What the register's refusals mean to the person."""
+OF_AGE: Final = 18
 NO_ANSWER: Final = gettext_lazy("Vi når inte registret just nu. Ingenting är ändrat. Försök igen om en stund.")
 
 
@@ -77,13 +81,13 @@ def change_reader(request: HolderRequest, place: str) -> HttpResponse:
 
 def _add_signature(request: HolderRequest, opened: OpenedMailbox, consent: Consent, text: str) -> None:
     signature = sign(request.holder.number, text)
-    signing = consents.give(opened.operator.name, consent.account, consent.receiver, text, [signature])
+    signing = consents.give_consent(opened.operator.name, consent.account, consent.receiver, text, [signature])
     _tell_given(request, opened, signing, consent.receiver_name)
 
 
 def _end(request: HolderRequest, opened: OpenedMailbox, consent: Consent, text: str) -> None:
     person = request.holder.number
-    signing = consents.end(opened.operator.name, consent, person, text, [sign(person, text)])
+    signing = consents.end_consent(opened.operator.name, consent, person, text, [sign(person, text)])
     if not signing.is_complete:
         messages.warning(request, _waiting_for(signing))
         return
@@ -113,11 +117,18 @@ def _page(request: HolderRequest, opened: OpenedMailbox, form: ConsentForm) -> H
         "opened": opened,
         "operator": opened.operator,
         "place": opened.place,
+        "is_minor": _is_minor(holder),
         "given": [(consent, consent.signing.lacks(request.holder.number)) for consent in given],
         "problem": problem,
         "form": form,
     }
     return render(request, "settings/readers.html", context, status=422 if form.errors else 200)
+
+
+def _is_minor(holder: str) -> bool:
+    """Custody gives no right to a mailbox, and a child should be told."""
+    age = RecipientId.from_contract(holder).age_at(clock.today())
+    return age is not None and age < OF_AGE
 
 
 def _review(
@@ -139,7 +150,7 @@ def _give(request: HolderRequest, opened: OpenedMailbox, form: ConsentForm, text
     signature = sign(request.holder.number, text)
     number = form.cleaned_data["number"]
     try:
-        signing = consents.give(opened.operator.name, opened.mailbox.holder, number, text, [signature])
+        signing = consents.give_consent(opened.operator.name, opened.mailbox.holder, number, text, [signature])
     except (InternalError, RegisterRefused) as problem:
         form.add_error("number", words_of(problem))
         return _page(request, opened, form)
@@ -166,7 +177,7 @@ def _waiting_for(signing: Signing) -> str:
 
 
 def _note(request: HolderRequest, opened: OpenedMailbox, event: Event, about: str) -> None:
-    mailbox_log.note(opened.mailbox, event, request.holder.number, request.holder.name, about=about)
+    mailbox_log.note_event(opened.mailbox, event, request.holder.number, request.holder.name, about=about)
 
 
 def _named(request: HolderRequest, place: str) -> tuple[OpenedMailbox, Consent]:

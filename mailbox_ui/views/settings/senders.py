@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from infra.database.write_transaction import write_transaction
-from infra.errors import ErrorCode, InternalError
+from infra.error_codes import ErrorCode
+from infra.errors import InternalError
 from infra.far_client import RegisterRefused
 from mailbox_operator.customers import choices
 from mailbox_operator.mailbox import mailbox_log
@@ -48,7 +49,7 @@ class Change:
 
 @login_required
 def senders(request: HolderRequest, place: str) -> HttpResponse:
-    """The list; with `sok`, those whose name holds the words."""
+    """The list; with `sok`, the senders with these words in their name."""
     opened = mailboxes.open_mailbox(request.holder, place, needs=Right.OWN)
     try:
         context = _list(request, opened)
@@ -90,7 +91,7 @@ def withdraw_senders(request: HolderRequest, place: str) -> HttpResponse:
 
 def _list(request: HolderRequest, opened: OpenedMailbox) -> dict[str, object]:
     operator, holder = opened.operator.name, opened.mailbox.holder
-    known = choices.senders(operator)
+    known = choices.registered_senders(operator)
     accepted = choices.accepted_senders(operator, holder, request.holder.number)
     kept_out = choices.kept_out_by_operator(opened.operator, holder, accepted & known.keys())
     new, words = _new(request, opened, known.keys()), request.GET.get("sok", "").strip()
@@ -129,7 +130,7 @@ def _new(request: HolderRequest, opened: OpenedMailbox, numbers: Collection[str]
 def _change(request: HolderRequest, opened: OpenedMailbox) -> Change:
     """What the form asks for. It names the senders that it showed, and others stay as they are."""
     operator, holder = opened.operator.name, opened.mailbox.holder
-    known = choices.senders(operator)
+    known = choices.registered_senders(operator)
     now = choices.accepted_senders(operator, holder, request.holder.number)
     if "pending" in request.POST:
         pending = choices.pending_choices(operator, holder, request.holder.number)
@@ -182,7 +183,7 @@ def _store(request: HolderRequest, opened: OpenedMailbox, change: Change) -> Non
             (Event.SENDER_REFUSED, change.newly_refused),
         ):
             for name in names_of:
-                mailbox_log.note(opened.mailbox, event, person.number, person.name, about=name)
+                mailbox_log.note_event(opened.mailbox, event, person.number, person.name, about=name)
     messages.success(request, _("Dina val är sparade. Avsändarna ser dem nu."))
 
 

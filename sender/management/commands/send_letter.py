@@ -75,7 +75,7 @@ class Command(BaseCommand):
         matter.add_argument("--after", metavar="ID", help="of what happened before (PrecedingEventId)")
         matter.add_argument("--matter-subject", metavar="TEXT", help="what the case is about")
         matter.add_argument("--event-type", metavar="TEXT", help="what has happened")
-        matter.add_argument("--turn", choices=[*TURNS], help="whose turn it is now, or that it is closed")
+        matter.add_argument("--turn", choices=[*TURNS], help="who must act next, or that it is closed")
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
@@ -106,7 +106,7 @@ class Command(BaseCommand):
 
 
 def _deliver(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
-    return direct.deliver(sender, recipient, [text])
+    return direct.deliver_messages(sender, recipient, [text])
 
 
 def _hand_over(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
@@ -114,7 +114,7 @@ def _hand_over(sender: Identity, recipient: RecipientId, text: compose.MessageTe
 
 
 def _notify(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
-    return _with_the_relay(recipient, direct.notify(sender, recipient, text))
+    return _with_the_relay(recipient, direct.send_notification(sender, recipient, text))
 
 
 def _with_the_relay(recipient: RecipientId, distribution_id: str) -> str:

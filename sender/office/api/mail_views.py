@@ -11,7 +11,7 @@ from sender.office import mails
 from sender.office.api import mail_serializers
 
 
-class OfficeMails(RestView):
+class OfficeMailsView(RestView):
     query_serializer = mail_serializers.OfficeMailQuerySerializer
 
     @extend_schema(

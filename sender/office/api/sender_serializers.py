@@ -8,7 +8,7 @@ from rest_framework import serializers
 from infra.errors import InvalidInput
 from infra.rest.pages import next_field
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import refused
+from infra.rest.wording import validation_error
 from sender import signers
 from sender.office import addresses
 from sender.office.models import OfficeSender
@@ -48,13 +48,13 @@ class OfficeSenderChangeSerializer(StrictSerializer):
         try:
             return addresses.require_address(value)
         except InvalidInput as problem:
-            raise refused(problem.text) from problem
+            raise validation_error(problem.text) from problem
 
     def validate_identity(self, value: str) -> str:
         try:
             return signers.require_usable_folder(value)
         except InvalidInput as problem:
-            raise refused(problem.text) from problem
+            raise validation_error(problem.text) from problem
 
 
 class OfficeSenderQuerySerializer(StrictSerializer):

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from infra.database.write_transaction import write_transaction
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from sender.office import addresses
 from sender.office.api import sender_serializers
@@ -17,7 +17,7 @@ TAGS = ["office"]
 NOT_FOUND = OpenApiResponse(ProblemSerializer, "The address is not in the list")
 
 
-class OfficeSenders(RestView):
+class OfficeSendersView(RestView):
     query_serializer = sender_serializers.OfficeSenderQuerySerializer
 
     @extend_schema(
@@ -44,12 +44,12 @@ class OfficeSenders(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        given = validated(sender_serializers.OfficeSenderChangeSerializer, request.data)
+        given = validate_data(sender_serializers.OfficeSenderChangeSerializer, request.data)
         row, is_new = addresses.allow_sender(given["address"], given["identity"], receipts=given["receipts"])
         return Response(sender_serializers.OfficeSenderSerializer(row).data, status=201 if is_new else 200)
 
 
-class OneOfficeSender(RestView):
+class OfficeSenderView(RestView):
     @extend_schema(
         operation_id="get_office_sender",
         summary="One address",

@@ -19,7 +19,7 @@ from infra.message_rules.file_types import (
     ContentKind,
     FileType,
     ending_of,
-    recognise,
+    recognise_content,
 )
 from infra.texts import Text
 from sender.compose import AttachedFile
@@ -82,7 +82,7 @@ def recognise_attachment(name: str, content: bytes) -> AttachedFile | None:
 
     None: no mailbox takes it, or the name is of another type.
     """
-    recognised = recognise(content)
+    recognised = recognise_content(content)
     if recognised is None:
         return None
     ending = ending_of(name)

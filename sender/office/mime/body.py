@@ -61,7 +61,7 @@ CODE: Final = re.compile(
     r"|[,.!?:]=20$|\A\s*(?:\{\\rtf|%!PS|<\?xml)",
     re.MULTILINE,
 )
-"""Signs of a mail whose encoding or type got lost: a part's head, yEnc, BinHex, RTF, XML."""
+"""Signs of a mail that has lost its encoding or type: a part's head, yEnc, BinHex, RTF, XML."""
 MIN_BASE64: Final = 16
 MAX_WORD: Final = 100
 ENCRYPTED: Final = re.compile(r"^-----BEGIN PGP (?:SIGNED )?MESSAGE-----", re.MULTILINE)
@@ -188,7 +188,7 @@ def _rejection_of_charset(label: str) -> MailRejected:
 
 
 def rejection_of_damage(encoding: str, name: str) -> MailRejected:
-    """Why a part whose transfer encoding is damaged or unknown is rejected. `name`: of its file, if it is one."""
+    """The rejection of a part with a damaged or unknown transfer encoding. `name`: of its file, if it is one."""
     code = encoding[:40]
     return MailRejected(
         f"Brevet kom fram skadat: koden ({code}) i {name or 'texten'} går inte att läsa. Skicka det igen.",

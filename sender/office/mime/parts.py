@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from infra import trace
-from infra.message_rules.file_types import CALENDAR, recognise
+from infra.message_rules.file_types import CALENDAR, recognise_content
 from sender.compose import AttachedFile
 from sender.office.mime import apple_single, attachments, body
 from sender.office.mime.body import Picture, TextPiece
@@ -28,7 +28,7 @@ READ: Final = frozenset(
 )  # fmt: skip
 """Headers that are parsed. Others, such as those that servers add on the way, may be of any length."""
 MAX_PARAMETERS: Final = 8_000
-"""Characters of a header with parameters, whose parser takes longer. A file name in it has 255 at most."""
+"""Characters of a header with parameters, which takes longer to parse. A file name in it has 255 at most."""
 WITH_PARAMETERS: Final = frozenset(
     {"content-type", "content-disposition", "content-transfer-encoding", "content-id", "content-location"}
 )
@@ -45,7 +45,7 @@ APPLE_FILE: Final = "application/applefile"
 APPLE_DOUBLE: Final = b"\x00\x05\x16\x07"
 """The beginning of the half of a Mac file that holds its icon and the like. Source: RFC 1740."""
 FILES: Final = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"BEGIN:VCALENDAR")
-"""Beginnings that no text has: the part is a file whose type the program left out."""
+"""Beginnings that no text has: the part is a file, and the program left its type out."""
 SMIME_ENDINGS: Final = (".p7m", ".p7c")
 SIGNATURES: Final = ("smime.p7s", "signature.asc")
 """Names of signatures, also where a list or a server has taken away what says that they are."""
@@ -244,7 +244,7 @@ def _read_shown_picture(part: Message, name: str, picture: Picture) -> MailParts
 
 def _is_text(part: Message, name: str, octets: bytes) -> bool:
     """Whether the part is text to be read. Attached text is a file, unless a mail system attached it by itself."""
-    if octets.lstrip().startswith(FILES) or (name and recognise(octets)):
+    if octets.lstrip().startswith(FILES) or (name and recognise_content(octets)):
         return False
     if part.get_content_disposition() != "attachment":
         return True

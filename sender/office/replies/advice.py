@@ -81,7 +81,7 @@ def advise_sender(leg: Leg) -> Text:
         return ORGANISATION
     if found is not None:
         return BY_OBSTACLE[found]
-    return texts.join("\n", [NUMBER, NOT_PRINTED if _was_print_tried(leg) else PAPER])
+    return texts.join_texts("\n", [NUMBER, NOT_PRINTED if _was_print_tried(leg) else PAPER])
 
 
 def _was_print_tried(leg: Leg) -> bool:

@@ -68,7 +68,7 @@ BETWEEN_LANGUAGES: Final = "\n----\n\n"
 def list_reasons(passed_over: Iterable[PassedOver], reason: Text) -> Text:
     """Why no channel could carry the letter: a line for each channel, or the reason where none was tried."""
     lines = ["- " + _name_of(item.channel) + ": " + item.reason for item in passed_over]
-    return texts.join("\n", lines) if lines else "- " + reason
+    return texts.join_texts("\n", lines) if lines else "- " + reason
 
 
 def write_subject(reply: OfficeReply) -> str:

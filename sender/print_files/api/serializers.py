@@ -8,7 +8,7 @@ from rest_framework import serializers
 from infra.errors import NotFound
 from infra.rest.fields import HexField
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import refused
+from infra.rest.wording import validation_error
 from sender import signers
 from sender.print_files import progress
 from sender.print_files.arrival import uploads
@@ -26,7 +26,7 @@ class SenderField(serializers.CharField):
         try:
             return signers.number_of(super().to_internal_value(data)).value
         except NotFound as problem:
-            raise refused(problem.text) from problem
+            raise validation_error(problem.text) from problem
 
 
 class ProgressSerializer(serializers.Serializer[Progress]):

@@ -17,7 +17,7 @@ from infra import trace
 from infra.rest.pages import next_address
 from infra.rest.parsers import JsonParser
 from infra.rest.problems import Problem, ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from sender.print_files import progress, retention, states
 from sender.print_files.api.problems import as_problems
@@ -75,7 +75,9 @@ class BatchesView(RestView):
     )
     def post(self, request: Request) -> Response:
         is_small = (request.content_type or "").startswith("multipart/")
-        given = validated(SmallFileSerializer if is_small else AnnouncementSerializer, _plain_values(request.data))
+        given = validate_data(
+            SmallFileSerializer if is_small else AnnouncementSerializer, _plain_values(request.data)
+        )
         with as_problems(), _traced(request, given["label"]):
             file, is_new = uploads.take_in_upload(given["file"], given["sender"]) if is_small else _announce(given)
         where = reverse("api:batch", [file.file_id], request=request)
@@ -153,7 +155,7 @@ def print_file_with(file_id: uuid.UUID) -> BatchFile:
 
 
 def _announce(given: Mapping[str, Any]) -> tuple[BatchFile, bool]:
-    return uploads.announce(given["sender"], given["name"], given["size"], given["sha256"])
+    return uploads.announce_file(given["sender"], given["name"], given["size"], given["sha256"])
 
 
 def _plain_values(data: Any) -> Any:

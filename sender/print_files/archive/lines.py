@@ -93,7 +93,7 @@ def _valid_line(number: int, identity: str, values: Mapping[str, str]) -> IndexL
         number=number,
         identity=identity[:MAX_IDENTITY],
         recipient=recipient_of(identity),
-        pdf=zip_names.plain(texts[PDF]).removeprefix("./"),
+        pdf=zip_names.comparable_name(texts[PDF]).removeprefix("./"),
         subject=" ".join(texts[SUBJECT].split()),
         body=texts[BODY],
         reference=texts[REFERENCE],

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Final
 
-from infra.message_rules.file_types import ContentKind, ending_of, recognise
+from infra.message_rules.file_types import ContentKind, ending_of, recognise_content
 from sender.print_files.archive import csv_index, encoding, xml_index, zip_entries
 from sender.print_files.archive.lines import IndexLine
 from sender.print_files.archive.refusals import LineRefused, PrintFileRefused
@@ -95,7 +95,7 @@ def pdf_of(archive: BinaryIO, directory: ZipDirectory, name: str) -> bytes:
     """
     entry = directory.find(name)
     if entry is None:
-        raise missing(name)
+        raise missing_pdf_error(name)
     if entry.size > MAX_PDF_BYTES:
         raise LineRefused(
             f"{name} är {entry.size} byte; högst {MAX_PDF_BYTES} tas emot. Gör bilderna mindre eller dela brevet",
@@ -109,7 +109,7 @@ def pdf_of(archive: BinaryIO, directory: ZipDirectory, name: str) -> bytes:
             f"{name} ends in {ending_of(name)}; a letter is a PDF, whose name ends in .pdf",
         )
     end = content.rstrip(_PADDING)[-_PDF_ENDS_WITHIN:]
-    if recognise(content) is not ContentKind.PDF or b"%%EOF" not in end:
+    if recognise_content(content) is not ContentKind.PDF or b"%%EOF" not in end:
         raise LineRefused(
             f"{name} är ingen hel PDF: den ska börja med %PDF- och sluta med %%EOF",
             f"{name} is no whole PDF: it must begin with %PDF- and end with %%EOF",
@@ -117,7 +117,7 @@ def pdf_of(archive: BinaryIO, directory: ZipDirectory, name: str) -> bytes:
     return content
 
 
-def missing(name: str) -> LineRefused:
+def missing_pdf_error(name: str) -> LineRefused:
     return LineRefused(
         f"{name} finns inte i ZIP-filen. Stämmer namnet, med mapp, stora och små bokstäver?",
         f"{name} is not in the ZIP. Is the name right, with folder, capitals and small letters?",

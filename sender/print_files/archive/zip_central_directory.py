@@ -53,7 +53,7 @@ class _Place:
     """Entries, as the ZIP says."""
 
 
-def entries(archive: BinaryIO) -> Iterator[ZipEntry]:
+def read_entries(archive: BinaryIO) -> Iterator[ZipEntry]:
     """The files of the ZIP, in the order of the directory.
 
     Raises:
@@ -70,7 +70,7 @@ def entries(archive: BinaryIO) -> Iterator[ZipEntry]:
             if entry := _entry(info, place.offset):
                 yield entry
     if seen != place.count:
-        raise broken(_NOT_WHOLE)
+        raise broken_zip_error(_NOT_WHOLE)
 
 
 def _require_allowed(count: int) -> None:
@@ -95,9 +95,9 @@ def _find_directory(archive: BinaryIO) -> _Place:
     if _FULL16 in (count, disk) or _FULL32 in (length, offset):
         count, length, offset, end = _read_end_64(archive, end)
     elif disk or first_disk:
-        raise broken(Text("den är delad på flera filer", "it is split over several files"))
+        raise broken_zip_error(Text("den är delad på flera filer", "it is split over several files"))
     if offset + length > end or count * _RECORD_SIZE > length:
-        raise broken(_NOT_WHOLE)
+        raise broken_zip_error(_NOT_WHOLE)
     return _Place(offset, length, count)
 
 
@@ -105,12 +105,12 @@ def _read_end_64(archive: BinaryIO, end: int) -> tuple[int, int, int, int]:
     archive.seek(max(0, end - _LOCATOR64.size))
     locator = archive.read(_LOCATOR64.size)
     if not locator.startswith(b"PK\x06\x07"):
-        raise broken(_NOT_WHOLE)
+        raise broken_zip_error(_NOT_WHOLE)
     place = _LOCATOR64.unpack(locator)[2]
     archive.seek(min(place, end))
     record = archive.read(_END64.size)
     if len(record) < _END64.size or not record.startswith(b"PK\x06\x06"):
-        raise broken(_NOT_WHOLE)
+        raise broken_zip_error(_NOT_WHOLE)
     *_, count, length, offset = _END64.unpack(record)
     return count, length, offset, place
 
@@ -122,14 +122,14 @@ def _slices(archive: BinaryIO, place: _Place) -> Iterator[bytes]:
     while left:
         piece = archive.read(min(SLICE, left))
         if not piece:
-            raise broken(_NOT_WHOLE)
+            raise broken_zip_error(_NOT_WHOLE)
         left -= len(piece)
         rest += piece
         end = _end_of_records(rest)
         yield rest[:end]
         rest = rest[end:]
     if rest:
-        raise broken(_NOT_WHOLE)
+        raise broken_zip_error(_NOT_WHOLE)
 
 
 def _end_of_records(data: bytes) -> int:
@@ -152,7 +152,7 @@ def _described(records: bytes) -> Sequence[zipfile.ZipInfo]:
     except UnicodeDecodeError as problem:
         raise zip_names.not_utf8(problem.object) from problem
     except (zipfile.BadZipFile, NotImplementedError) as problem:
-        raise broken(_NOT_WHOLE) from problem
+        raise broken_zip_error(_NOT_WHOLE) from problem
 
 
 def _entry(info: zipfile.ZipInfo, directory_offset: int) -> ZipEntry | None:
@@ -166,7 +166,7 @@ def _entry(info: zipfile.ZipInfo, directory_offset: int) -> ZipEntry | None:
     )
     _require_readable(entry, info.flag_bits)
     if entry.offset + entry.packed > directory_offset:
-        raise broken(Text(f"{name} ligger utanför den", f"{name} lies outside it"))
+        raise broken_zip_error(Text(f"{name} ligger utanför den", f"{name} lies outside it"))
     return entry
 
 
@@ -182,7 +182,9 @@ def _require_readable(entry: ZipEntry, flags: int) -> None:
             f"{entry.name} is packed with method {entry.method}. Pack with deflate, the usual one.",
         )
     if entry.method == zipfile.ZIP_STORED and entry.packed != entry.size:
-        raise broken(Text(f"{entry.name} har två olika storlekar", f"{entry.name} has two different sizes"))
+        raise broken_zip_error(
+            Text(f"{entry.name} har två olika storlekar", f"{entry.name} has two different sizes")
+        )
     if entry.size > SMALL and entry.size > MAX_RATIO * entry.packed:
         raise PrintFileRefused(
             f"{entry.name} är {entry.packed} byte och skulle bli {entry.size} uppackad: mer än {MAX_RATIO} "
@@ -195,7 +197,7 @@ def _require_readable(entry: ZipEntry, flags: int) -> None:
 def _no_zip(archive: BinaryIO, size: int) -> PrintFileRefused:
     archive.seek(0)
     if size and archive.read(4) == b"PK\x03\x04":
-        return broken(
+        return broken_zip_error(
             Text(
                 "slutet fattas, så överföringen blev troligen avbruten",
                 "its end is missing, so the transfer was probably cut off",
@@ -207,7 +209,7 @@ def _no_zip(archive: BinaryIO, size: int) -> PrintFileRefused:
     )
 
 
-def broken(why: Text) -> PrintFileRefused:
+def broken_zip_error(why: Text) -> PrintFileRefused:
     """The refusal of a ZIP that is not whole."""
     return PrintFileRefused(
         f"ZIP-filen är trasig: {why.swedish}. Packa om den och skicka den på nytt.",

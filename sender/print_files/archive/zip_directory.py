@@ -119,7 +119,7 @@ class ZipDirectory:
         self._table.execute("COMMIT")
 
     def named_like(self, *endings: str) -> list[ZipEntry]:
-        """Entries whose names end so, whatever the case; at most 20."""
+        """Entries with this end of their names, in capitals or not; at most 20."""
         clause = " OR ".join("name LIKE ?" for _ in endings)
         rows = self._table.execute(
             f"SELECT name, offset, packed, size, crc, method FROM entry WHERE {clause} ORDER BY name LIMIT 20",  # noqa: S608 (no value in it)
@@ -140,7 +140,7 @@ class ZipDirectory:
             " method INTEGER, has_old_name INTEGER, letter INTEGER, named INTEGER) WITHOUT ROWID"
         )
         total = 0
-        for some in _in_lots(zip_central_directory.entries(archive)):
+        for some in _in_lots(zip_central_directory.read_entries(archive)):
             total += sum(entry.size for entry in some)
             _require_total(total)
             self._insert_lot(some)
@@ -164,7 +164,7 @@ class ZipDirectory:
         end = 0
         for offset, packed in self._table.execute("SELECT offset, packed FROM entry ORDER BY offset"):
             if offset < end:
-                raise zip_central_directory.broken(
+                raise zip_central_directory.broken_zip_error(
                     Text("poster i den ligger över varandra", "entries in it lie upon each other")
                 )
             end = offset + packed

@@ -35,15 +35,15 @@ def name_of(info: ZipInfo) -> tuple[str, bool]:
     # The standard library has read the bytes in code page 437, which gives each byte a character of its own.
     text = info.orig_filename
     if info.flag_bits & _UTF8:
-        return plain(text), False
+        return comparable_name(text), False
     raw = text.encode("cp437")
     if path := _unicode_path(info.extra, raw):
-        return plain(path), False
+        return comparable_name(path), False
     try:
         # Programs that do not say so write UTF-8, too.
-        return plain(raw.decode("utf-8")), False
+        return comparable_name(raw.decode("utf-8")), False
     except UnicodeDecodeError:
-        return plain(text), True
+        return comparable_name(text), True
 
 
 def _unicode_path(extra: bytes, raw_name: bytes) -> str:
@@ -63,18 +63,18 @@ def _unicode_path(extra: bytes, raw_name: bytes) -> str:
 
 def in_code_page(old_name: str, code_page: str) -> str:
     """An old name as it reads in that code page."""
-    return plain(old_name.encode("cp437").decode(code_page, "replace"))
+    return comparable_name(old_name.encode("cp437").decode(code_page, "replace"))
 
 
 def as_old_name(name: str, code_page: str) -> str | None:
     """The old name that reads so in that code page; None when no name does."""
     try:
-        return plain(name.encode(code_page).decode("cp437"))
+        return comparable_name(name.encode(code_page).decode("cp437"))
     except UnicodeEncodeError:
         return None
 
 
-def plain(text: str) -> str:
+def comparable_name(text: str) -> str:
     """A name as it is compared."""
     return unicodedata.normalize("NFC", text.replace("\\", "/"))
 

@@ -56,7 +56,7 @@ def free_path(path: Path) -> Path:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The complete files in the folder, by name: those whose name does not mark them as still being written."""
+    """The complete files in the folder, by name: those without a name that marks them as still being written."""
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     return [
         path

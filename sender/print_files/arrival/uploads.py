@@ -18,10 +18,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError
 
-from formedlare import intake
+from formedlare.rights import require_rights
 from infra import clock, trace
 from infra.database.write_transaction import write_transaction
-from infra.errors import ApplicationError, ErrorCode, InvalidInput, MaximumExceeded
+from infra.error_codes import ErrorCode
+from infra.errors import ApplicationError, InvalidInput, MaximumExceeded
 from infra.explanation import Check
 from infra.pki.peer import caller_of_identity
 from sender import signers
@@ -49,7 +50,7 @@ class WrongContent(ApplicationError):
     check = Check.CONTENT
 
 
-def announce(sender: str, name: str, size: int, sha256: str) -> tuple[BatchFile, bool]:
+def announce_file(sender: str, name: str, size: int, sha256: str) -> tuple[BatchFile, bool]:
     """The row of a file that is about to come, and whether it is new; the same file again gives the earlier row.
 
     Raises:
@@ -62,7 +63,7 @@ def announce(sender: str, name: str, size: int, sha256: str) -> tuple[BatchFile,
     number = signer.organisation.value
     if earlier := BatchFile.objects.filter(sender=number, sha256=sha256).first():
         return earlier, False
-    intake.require_rights(number, caller_of_identity(signer))
+    require_rights(number, caller_of_identity(signer))
     file = BatchFile(
         sender=number,
         signer=signer.name,
@@ -227,9 +228,9 @@ def take_in(path: Path, sender: str, source: str = "", name: str = "") -> tuple[
     `source`: as in BatchFile. `name`: what its owner calls it; empty: as on the disk.
 
     Raises:
-        As `announce`. OSError: it cannot be read or copied.
+        As `announce_file`. OSError: it cannot be read or copied.
     """
-    file, is_new = announce(sender, name or path.name, path.stat().st_size, digest_of(path))
+    file, is_new = announce_file(sender, name or path.name, path.stat().st_size, digest_of(path))
     if file.state == State.UPLOADING:
         _copy_into_place(path, file.archive)
         file.part.unlink(missing_ok=True)

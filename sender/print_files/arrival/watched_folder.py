@@ -150,7 +150,7 @@ def _is_storable(path: Path) -> bool:
 
 
 def _note_files_of_nobody(base: Path) -> None:
-    """Put a note beside each file that is in no sender's folder, and remove notes whose file is gone."""
+    """Put a note beside each file that is in no sender's folder, and remove notes of files that are gone."""
     found = files_in(base)
     lost = [path for path in found if not path.name.endswith(NOTE)]
     notes = {note_beside(path): path for path in lost}

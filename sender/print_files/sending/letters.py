@@ -90,10 +90,10 @@ def _signed_delivery(
         attachments=[compose.AttachedFile(line.pdf.rsplit("/", 1)[-1], pdf)],
         message_id=str(uuid.uuid5(_NAMESPACE, _key_of(file, line))),
     )
-    content = compose.delivery(signer.organisation, sender_name, RecipientId(line.recipient), [text])
+    content = compose.compose_delivery(signer.organisation, sender_name, RecipientId(line.recipient), [text])
     content.header.reference = line.reference or None
     content.header.correlation_id = line.correlation_id or None
-    return compose.signed(content, signer)
+    return compose.sign_delivery(content, signer)
 
 
 def _draft(file: BatchFile, line: BatchLine, content: bytes, sender_name: str) -> Draft:

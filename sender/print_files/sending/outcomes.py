@@ -6,7 +6,7 @@ from typing import Any, Final
 from formedlare import legs
 from formedlare.models import Distribution, Leg
 from infra import clock
-from infra.texts import join
+from infra.texts import join_texts
 from sender.leg_origins import may_have_origin
 from sender.print_files.models import BatchLine
 
@@ -44,5 +44,5 @@ def _follow_legs(*, legs: Sequence[Leg], state: Leg.State, **_: Any) -> None:
 
 def _note_outcome(line: BatchLine, leg: Leg, state: BatchLine.State) -> None:
     line.state, line.channel, line.trans_id = state, leg.channel, leg.trans_id
-    line.reason = join("; ", [item.reason for item in leg.passed_over]) or leg.reason
+    line.reason = join_texts("; ", [item.reason for item in leg.passed_over]) or leg.reason
     line.at = leg.finished_at or clock.now()

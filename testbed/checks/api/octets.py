@@ -39,7 +39,7 @@ class OctetsParser(BaseParser):
         return SentOctets(stream.read())
 
 
-class OctetsOfExchange(RestView):
+class OctetsOfExchangeView(RestView):
     @extend_schema(
         operation_id="list_exchange_octets",
         summary="What was hashed for each signature of a letter, in each form that is tried",
@@ -54,7 +54,7 @@ class OctetsOfExchange(RestView):
         return Response(serializers.HashedOctetsPageSerializer({"results": rows}).data)
 
 
-class OctetsOfForm(FileView):
+class OctetsOfFormView(FileView):
     @extend_schema(
         operation_id="get_exchange_octets",
         summary="The octets themselves, to save and compare",
@@ -66,7 +66,7 @@ class OctetsOfForm(FileView):
         return raw_file(found.octets, f"octets-{key}-{signature}-{form}.xml")
 
 
-class OctetsComparison(RestView):
+class OctetsComparisonView(RestView):
     needs_no_room = True
     parser_classes = (OctetsParser,)
 

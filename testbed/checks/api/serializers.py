@@ -14,7 +14,7 @@ from testbed.checks.hashed_octets import HashedForm, HashedOctets, Signature, di
 from testbed.checks.preflight import LineState, Preflight, PreflightLine, PreflightStep
 
 CHECKS = [(check.value, check.name) for check in Check]
-AT_FAULT = [(whose.value, whose.name) for whose in AtFault]
+AT_FAULT = [(side.value, side.name) for side in AtFault]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class EnvelopeProblemSerializer(serializers.Serializer[Finding]):
     code = serializers.IntegerField(help_text="Of the fault; 0 where SOAP demands one without")
     check = serializers.ChoiceField(CHECKS, help_text="What was being checked")
     reason = serializers.CharField(help_text="A slug that never changes its meaning")
-    at_fault = serializers.ChoiceField(AT_FAULT, source="explanation.at_fault", help_text="Whose turn it is")
+    at_fault = serializers.ChoiceField(AT_FAULT, source="explanation.at_fault", help_text="The side that must act")
     retry = serializers.BooleanField(source="explanation.retry", help_text="The same may succeed later")
     where = serializers.CharField(help_text="An element, header or address; empty where none can be named")
     text = serializers.CharField(help_text="Swedish | English")
@@ -84,7 +84,9 @@ class HashedOctetsSerializer(serializers.Serializer[Any]):
     """What was hashed in one form."""
 
     signature = serializers.ChoiceField(
-        [(one.value, one.name) for one in Signature], source="octets.signature", help_text="Whose it is"
+        [(one.value, one.name) for one in Signature],
+        source="octets.signature",
+        help_text="The signature: the sender's or the seal's",
     )
     form = serializers.ChoiceField([(one.value, one.name) for one in HashedForm], source="octets.form")
     size = serializers.IntegerField(source="octets.size", help_text="Octets")
@@ -126,7 +128,7 @@ class OctetsComparisonSerializer(serializers.Serializer[Comparison]):
 
 
 class PreflightQuerySerializer(StrictSerializer):
-    """Whose readiness is checked."""
+    """The sender to check."""
 
     certificate = serializers.CharField(
         max_length=100, help_text="A folder of var/pki/clients, such as kommun-a, or a serial number"
@@ -135,7 +137,7 @@ class PreflightQuerySerializer(StrictSerializer):
         required=False, max_length=20, help_text="The organisation to send for; else the certificate's own"
     )
     recipient = serializers.CharField(
-        required=False, max_length=20, help_text="To whom the first letter is written; else one of the demo world"
+        required=False, max_length=20, help_text="The recipient of the first letter; else one of the demo world"
     )
 
 
@@ -154,5 +156,5 @@ class PreflightSerializer(serializers.Serializer[Preflight]):
 
     ready = serializers.BooleanField(source="is_ready", help_text="No line is red")
     organisation = serializers.CharField(help_text="Of the certificate; empty where it has none")
-    sender = serializers.CharField(help_text="In whose name letters are to be sent")
+    sender = serializers.CharField(help_text="The sender that the letters name")
     lines = PreflightLineSerializer(many=True)

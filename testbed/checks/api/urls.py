@@ -8,9 +8,9 @@ OCTETS = "exchanges/<int:key>/octets"
 ONE_FORM = f"{OCTETS}/<str:signature>/<str:form>"
 
 urlpatterns = [
-    path("check", views.EnvelopeCheck.as_view(), name="check"),
+    path("check", views.EnvelopeCheckView.as_view(), name="check"),
     path("preflight", preflight.PreflightView.as_view(), name="preflight"),
-    path(OCTETS, octets.OctetsOfExchange.as_view(), name="exchange-octets"),
-    path(ONE_FORM, octets.OctetsOfForm.as_view(), name="exchange-octets-of-form"),
-    path(f"{ONE_FORM}/compare", octets.OctetsComparison.as_view(), name="exchange-octets-compare"),
+    path(OCTETS, octets.OctetsOfExchangeView.as_view(), name="exchange-octets"),
+    path(ONE_FORM, octets.OctetsOfFormView.as_view(), name="exchange-octets-of-form"),
+    path(f"{ONE_FORM}/compare", octets.OctetsComparisonView.as_view(), name="exchange-octets-compare"),
 ]

@@ -16,7 +16,7 @@ from testbed.checks.envelope import check_envelope
 TAGS = ["checks"]
 
 
-class EnvelopeCheck(RestView):
+class EnvelopeCheckView(RestView):
     needs_no_room = True
     parser_classes = (XmlParser, ApplicationXmlParser)
 

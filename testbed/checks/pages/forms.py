@@ -55,7 +55,7 @@ def _size_of(values: dict[str, Any]) -> int:
 
 
 class PreflightForm(forms.Form):
-    """Whose readiness is looked at."""
+    """The sender to check."""
 
     certificate = forms.CharField(
         label=_("Certifikat"), max_length=100, help_text=_("En mapp i var/pki/clients, eller ett serienummer.")

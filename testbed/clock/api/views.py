@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from infra import clock
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from testbed.clock import moving
 from testbed.clock.api.serializers import (
@@ -44,7 +44,7 @@ class ClockView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        return _answer(_change(validated(ClockChangeSerializer, request.data)))
+        return _answer(_change(validate_data(ClockChangeSerializer, request.data)))
 
     @extend_schema(
         operation_id="reset_clock",
@@ -58,14 +58,14 @@ class ClockView(RestView):
 
 def _change(values: dict[str, Any]) -> Passage:
     if values.get("freeze"):
-        moving.freeze()
+        moving.freeze_clock()
     passage = STOOD_STILL
     if "advance" in values:
         passage = moving.move_to(moment_after(clock.now(), values["advance"]))
     elif "set" in values:
         passage = moving.move_to(values["set"])
     if values.get("freeze") is False:
-        moving.unfreeze()
+        moving.unfreeze_clock()
     return passage
 
 

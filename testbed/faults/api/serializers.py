@@ -122,7 +122,9 @@ class NewRuleSerializer(StepSerializer):
     operation = serializers.CharField(required=False, max_length=100, help_text="For instance deliverSecure")
     sender = OrganisationField(required=False)
     recipient = RecipientField(required=False)
-    run = serializers.CharField(required=False, max_length=100, help_text="The label whose letters it touches")
+    run = serializers.CharField(
+        required=False, max_length=100, help_text="The label of the letters that it touches"
+    )
     skip = serializers.IntegerField(
         required=False, min_value=0, max_value=MAX_TIMES, help_text="So many go well first"
     )
@@ -162,7 +164,7 @@ class FaultRuleSerializer(ShownStepSerializer):
     operation = serializers.CharField()
     sender = serializers.CharField()
     recipient = serializers.CharField()
-    run = serializers.CharField(help_text="Of the run whose letters it touches; empty: all")
+    run = serializers.CharField(help_text="Label of the letters that it touches; empty: all")
     skip = serializers.IntegerField()
     quota_per_second = serializers.IntegerField(allow_null=True)
     opening_hours = OpeningHoursSerializer(allow_null=True)

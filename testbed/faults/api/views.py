@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from testbed.faults import rules
 from testbed.faults.api.serializers import FaultRuleSerializer, FaultRulesSerializer, NewRuleSerializer
@@ -38,7 +38,7 @@ class FaultRulesView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        values = validated(NewRuleSerializer, request.data)
+        values = validate_data(NewRuleSerializer, request.data)
         rule = rules.create_rule(values["steps"], **values["columns"])
         return Response(FaultRuleSerializer(rule).data, status=201)
 

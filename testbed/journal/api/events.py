@@ -22,7 +22,7 @@ from testbed.journal.api.serializers import ExchangeSerializer, FilterSerializer
 from testbed.journal.api.views import TAGS, search_of
 from testbed.journal.language import Search
 from testbed.journal.recording import pending
-from testbed.journal.recording.numbering import newest
+from testbed.journal.recording.numbering import newest_key
 from testbed.journal.search import find_newer
 
 LOOK_SECONDS: Final = 0.2
@@ -78,7 +78,7 @@ class EventsView(RestView):
                 headers={"Retry-After": "10"},
             )
         headers = {"X-Accel-Buffering": "no", "Cross-Origin-Resource-Policy": "same-origin"}
-        stream = EventStream(wanted, newest() if last is None else last)
+        stream = EventStream(wanted, newest_key() if last is None else last)
         return StreamingHttpResponse(stream, content_type=EVENT_STREAM, headers=headers)
 
 
@@ -106,7 +106,7 @@ def stream_lines(wanted: Search, last: int, seconds: float = LONGEST_SECONDS) ->
     begun = spoken = time.monotonic()
     yield "retry: 1000\n: connected\n\n"
     while time.monotonic() < begun + seconds:
-        pending.ask()
+        pending.ask_for_writing()
         found = find_newer(wanted, last, AT_ONCE)
         for exchange in found:
             last = exchange.pk

@@ -6,7 +6,7 @@ from typing import Final
 
 from infra.errors import NotFound
 from infra.exchanges import Edge
-from infra.xmlsig.signature_tree import outline
+from infra.xmlsig.signature_tree import outline_xml
 from testbed.journal.letter_view import LetterView, read_letter
 from testbed.journal.models import Exchange
 from testbed.journal.pages.listing import ExchangeRow, rows_of
@@ -59,11 +59,11 @@ class ExchangePage:
 
     @property
     def request_outline(self) -> str:
-        return outline(self.request or b"")
+        return outline_xml(self.request or b"")
 
     @property
     def response_outline(self) -> str:
-        return outline(self.response or b"")
+        return outline_xml(self.response or b"")
 
     @cached_property
     def letter(self) -> LetterView | None:

@@ -18,7 +18,7 @@ from testbed.journal.pages.wording import TONES, Party
 from testbed.journal.timeline import exchanges_of
 
 MAX_LEGS: Final = 10
-"""Recipients whose way through the relay is shown step by step."""
+"""How many recipients have their steps through the relay shown."""
 
 
 @dataclass(frozen=True)

@@ -64,11 +64,11 @@ class BodyWriter:
     def _current_file(self) -> Path:
         limit = min(FILE_BYTES, settings.JOURNAL_MAX_BYTES // PARTS)
         if self._file is None or not self._file.exists() or self._file.stat().st_size >= limit:
-            self._file = folder() / f"{time.time_ns():020d}-{secrets.token_hex(4)}.octets"
+            self._file = bodies_folder() / f"{time.time_ns():020d}-{secrets.token_hex(4)}.octets"
         return self._file
 
 
-def folder() -> Path:
+def bodies_folder() -> Path:
     """The folder of the files, made where it is missing."""
     path = Path(settings.JOURNAL_DIR)
     path.mkdir(parents=True, exist_ok=True)
@@ -112,5 +112,5 @@ def bytes_kept() -> int:
 
 
 def _files() -> Iterator["os.DirEntry[str]"]:
-    with os.scandir(folder()) as entries:
+    with os.scandir(bodies_folder()) as entries:
         yield from (entry for entry in entries if _NAME.fullmatch(entry.name))

@@ -15,7 +15,7 @@ from testbed.journal.facets import facets_of
 from testbed.journal.models import MAX_SHORT, MAX_TEXT
 from testbed.journal.recording.bodies import BodyPlace
 from testbed.journal.recording.contents import Contents, contents_of, operation_of
-from testbed.journal.recording.index import composed
+from testbed.journal.recording.index import compose_characters
 
 MAX_NUMBER: Final = 2**31 - 1
 
@@ -115,7 +115,7 @@ def _words_of(told: exchanges.Exchange, values: dict[str, Any], found: Contents)
     parts = [*(values[name] for name in names), found.words, *told.text]
     if told.edge is not Edge.SOAP:
         parts.append(told.request[:4_000].decode("utf-8", "replace"))
-    return _storable(composed(" ".join(filter(None, parts))), 12_000)
+    return _storable(compose_characters(" ".join(filter(None, parts))), 12_000)
 
 
 def _service_at(address: str) -> str:

@@ -41,10 +41,10 @@ def add_words(rows: Sequence[tuple[int, str, str]]) -> None:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as both databases tell them apart: letters and digits, without regard to case."""
-    return [word.lower()[:MAX_WORD] for word in _WORD.findall(composed(text))]
+    return [word.lower()[:MAX_WORD] for word in _WORD.findall(compose_characters(text))]
 
 
-def composed(text: str) -> str:
+def compose_characters(text: str) -> str:
     """The text with each letter as one character, as programs do not all send it."""
     return text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFC", text))
 
@@ -68,13 +68,13 @@ def forget_words_left_behind() -> None:
             cursor.execute(f"DELETE FROM {INDEX_TABLE}")  # noqa: S608 (a name of our own)
 
 
-def create(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def create_index(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """A step of a migration: make the index."""
     vendor = schema_editor.connection.vendor
     for statement in (SQLITE_TABLE,) if vendor == "sqlite" else POSTGRESQL_TABLES:
         schema_editor.execute(statement)
 
 
-def drop(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+def drop_index(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """The step back."""
     schema_editor.execute(f"DROP TABLE {INDEX_TABLE}")

@@ -22,6 +22,6 @@ def take_numbers(count: int) -> int:
     return int(last) - count + 1
 
 
-def newest() -> int:
+def newest_key() -> int:
     """The key of the newest exchange, also of one that has been deleted; 0: there has been none."""
     return Numbering.objects.values_list("last", flat=True).first() or 0

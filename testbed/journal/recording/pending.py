@@ -1,6 +1,6 @@
 """Lets a reader wait until every process has written the exchanges that it has answered.
 
-A process whose memory holds exchanges has a file beside those with the bytes. A reader says in another file that
+A process with exchanges in memory has a file beside those with the bytes. A reader says in another file that
 it is waiting, and looks until the processes' files are gone or newer. Writers look at the reader's file while
 they gather a block: it makes them write at once.
 """
@@ -15,7 +15,7 @@ from typing import Final
 
 from django.conf import settings
 
-from testbed.journal.recording.bodies import folder
+from testbed.journal.recording.bodies import bodies_folder
 
 logger = logging.getLogger(__name__)
 
@@ -29,35 +29,35 @@ STALE: Final = 10.0
 """Seconds after which a process is taken for dead that has not written."""
 
 
-def mark() -> None:
+def mark_pending() -> None:
     """Say that this process has exchanges that are not written. Not on a full disk: readers do not wait then."""
     file = _own_file()
     try:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
         os.utime(file)
     except FileNotFoundError:
-        folder()
+        bodies_folder()
         Path(file).touch()
     except OSError as problem:
         logger.debug("readers do not wait for this process: %s", problem)
 
 
-def unmark() -> None:
+def unmark_pending() -> None:
     """Say that it has none any more."""
     with suppress(FileNotFoundError, NotADirectoryError):
         os.unlink(_own_file())
 
 
-def ask() -> None:
+def ask_for_writing() -> None:
     """Make the processes write what they have, and for the next second what they get.
 
     Without a folder that can be written they are not asked, and write a moment later.
     """
     with suppress(OSError):
-        (folder() / WAITED_FOR).touch()
+        (bodies_folder() / WAITED_FOR).touch()
 
 
-def is_asked() -> bool:
+def is_writing_asked_for() -> bool:
     """A reader has been waiting within the last second."""
     try:
         return os.stat(f"{settings.JOURNAL_DIR}/{WAITED_FOR}").st_mtime > time.time() - LONGEST
@@ -68,7 +68,7 @@ def is_asked() -> bool:
 def wait_until_written() -> None:
     """Wait until what was answered before this call is written: some hundredths of a second, at most LONGEST."""
     begun = time.time()
-    ask()
+    ask_for_writing()
     while _is_any_older(begun) and time.time() < begun + LONGEST:
         time.sleep(STEP)
 

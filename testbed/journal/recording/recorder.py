@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection
 from infra import data_version, exchanges, process_end
 from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.database.write_transaction import write_transaction
-from infra.soap.computing import computing
+from infra.soap.computing import compute_in_turn
 from testbed.journal.recording import index, numbering, pending, rows
 from testbed.journal.recording.bodies import NOWHERE, BodyPlace, BodyWriter
 from testbed.journal.recording.entries import JournalEntry, entry_of
@@ -67,7 +67,7 @@ class Recorder:
             if len(self._waiting) >= BLOCK or self._bytes >= BLOCK_BYTES:
                 self._full.set()
             if is_first:
-                pending.mark()
+                pending.mark_pending()
         if settings.JOURNAL_WRITE_SECONDS:
             self._write_soon()
 
@@ -90,12 +90,12 @@ class Recorder:
         with self._lock:
             del self._waiting[: len(block)]
             self._bytes -= sum(len(each.request) + len(each.response) for each in block)
-            (pending.mark if self._waiting else pending.unmark)()
+            (pending.mark_pending if self._waiting else pending.unmark_pending)()
         return True
 
     def _store(self, block: Sequence[exchanges.Exchange]) -> None:
         places = self._places(block)
-        with computing():
+        with compute_in_turn():
             self._store_placed([entry_of(told, place) for told, place in zip(block, places, strict=True)])
 
     def _store_placed(self, entries: Sequence[JournalEntry]) -> None:
@@ -149,7 +149,7 @@ class Recorder:
     def _gather(self) -> None:
         """Wait until a block is full, until a reader asks, or for as long as the settings say."""
         ends = time.monotonic() + settings.JOURNAL_WRITE_SECONDS
-        while not self._full.wait(LOOK_SECONDS) and time.monotonic() < ends and not pending.is_asked():
+        while not self._full.wait(LOOK_SECONDS) and time.monotonic() < ends and not pending.is_writing_asked_for():
             pass
 
     def _write_at_end(self) -> None:
@@ -158,7 +158,7 @@ class Recorder:
         except DatabaseError as problem:
             if self._waiting:
                 logger.warning("%d exchanges are not in the journal: %s", len(self._waiting), problem)
-        pending.unmark()
+        pending.unmark_pending()
 
 
 def store_entries(entries: Sequence[JournalEntry]) -> None:

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         if count < 1:
             raise CommandError("--letters must be 1 or more")
         try:
-            print_file_example.write(path, count, as_xml=options["xml"])
+            print_file_example.write_print_file(path, count, as_xml=options["xml"])
         except OSError as problem:
             raise CommandError(f"{path} cannot be written: {problem}") from problem
         self.stdout.write(f"{path}: {count} letters, {path.stat().st_size} bytes.")

@@ -17,4 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--markdown", action="store_true", help="as the table of docs/people.md")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        self.stdout.write(promises.markdown() if options["markdown"] else promises.text(clock.today()), ending="")
+        self.stdout.write(
+            promises.promises_as_markdown() if options["markdown"] else promises.promises_as_text(clock.today()),
+            ending="",
+        )

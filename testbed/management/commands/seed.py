@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from infra.pki import store
 from sender.print_files.arrival import watched_folder
 from testbed.world import actors
-from testbed.world.seed import seed
+from testbed.world.seed import seed_world
 
 
 class Command(BaseCommand):
@@ -21,8 +21,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, **options: Any) -> None:
-        store.ensure(settings.PKI_DIR)
-        world = seed(restore=options["restore"])
+        store.ensure_identities(settings.PKI_DIR)
+        world = seed_world(restore=options["restore"])
         watched_folder.make_sender_folders(actors.SENDERS)
         if options["verbosity"]:
             self.stdout.write(

@@ -17,7 +17,7 @@ from mailbox_operator.models import Answer
 
 class AnswerQuerySerializer(StrictSerializer):
     sender = OrganisationField(required=False, help_text="Of the letter that was answered")
-    recipient = RecipientField(required=False, help_text="Whose mailbox it lies in")
+    recipient = RecipientField(required=False, help_text="The holder of the mailbox it lies in")
     kind = serializers.ChoiceField(choices=Answer.Kind.choices, required=False)
     sender_message_id = serializers.CharField(required=False, help_text="The letter's own Id")
     limit = limit_field(50, 200)
@@ -30,7 +30,7 @@ class AnswerSerializer(serializers.ModelSerializer[Answer]):
     message = serializers.UUIDField(source="message.public_id", help_text="The letter, in /api/v1/messages")
     sender_message_id = serializers.CharField(source="message.sender_message_id", help_text="Receipt/MessageId")
     sender = serializers.CharField(source="message.delivery.sender", help_text="Who is answered")
-    recipient = serializers.CharField(source="message.mailbox.holder", help_text="Whose mailbox it is")
+    recipient = serializers.CharField(source="message.mailbox.holder", help_text="The holder of the mailbox")
     correlation_id = serializers.CharField(source="message.delivery.correlation_id")
     given_by = serializers.CharField(source="by", help_text="Of a company's mailbox, the person")
 

@@ -35,7 +35,7 @@ class MessagesView(RestView):
     @extend_schema(
         operation_id="list_messages",
         summary="Messages in mailboxes, newest first",
-        description="Whichever way they came, directly from the sender or through the relay. With the header "
+        description="Directly from the sender or through the relay. With the header "
         "X-MM-Label only those of that test run.",
         parameters=[MessageQuerySerializer],
         responses={200: MessagePageSerializer, 400: ProblemSerializer},

@@ -17,13 +17,13 @@ from far.actor_entries.log import ChangeNote
 from far.actor_entries.numbers import read_number
 from far.actor_entries.request import MAX_ADDRESS
 from far.api.actors.serializers import ROLES, RoleField
-from far.api.actors.views import Actors
+from far.api.actors.views import ActorsView
 from infra import trace
 from infra.authorship import Origin
 from infra.pki import downloads, files
 from infra.rest.fields import NameField
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import StrictSerializer, validated
+from infra.rest.serializers import StrictSerializer, validate_data
 from infra.web.authors import author_of
 from testbed.on_demand import actors
 from testbed.on_demand.operators import MAX_DOMAIN
@@ -89,7 +89,7 @@ class MadeActorSerializer(serializers.Serializer[Any]):
     ca_pem = serializers.CharField(help_text="The root, which signs the server's certificate, too")
 
 
-class ActorsOnDemand(Actors):
+class ActorsOnDemandView(ActorsView):
     """The register's list of actors, and actors on demand."""
 
     @extend_schema(
@@ -105,7 +105,7 @@ class ActorsOnDemand(Actors):
         tags=["actors"],
     )
     def post(self, request: Request) -> Response:
-        values = validated(ActorOnDemandSerializer, request.data)
+        values = validate_data(ActorOnDemandSerializer, request.data)
         entered = actors.make_actor(wanted_of(values), ChangeNote(author_of(request, Origin.REST)))
         return Response(MadeActorSerializer(shown_actor(entered)).data, status=201)
 

@@ -14,7 +14,7 @@ from base_registers.api.fields import PersonField
 from base_registers.models import Company, SignatoryRule
 from infra.rest.fields import LimitedIntegerField, NameField, RecipientField
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from testbed.on_demand import companies
 from testbed.on_demand.api.people import MadeHolderSerializer, MailingSerializer, mailing_of, shown_holder
@@ -65,7 +65,7 @@ class MadeCompanySerializer(MadeHolderSerializer):
     rules = SignatoryRuleSerializer(many=True)
 
 
-class CompaniesOnDemand(RestView):
+class CompaniesOnDemandView(RestView):
     @extend_schema(
         operation_id="make_company",
         summary="Make a company with signatories and a mailbox; with X-MM-Label, it belongs to that run",
@@ -79,7 +79,7 @@ class CompaniesOnDemand(RestView):
         tags=["companies"],
     )
     def post(self, request: Request) -> Response:
-        made = companies.make_company(wanted_of(validated(CompanyOnDemandSerializer, request.data)))
+        made = companies.make_company(wanted_of(validate_data(CompanyOnDemandSerializer, request.data)))
         return Response(MadeCompanySerializer(_shown(made)).data, status=201)
 
 

@@ -10,11 +10,11 @@ from rest_framework.response import Response
 
 from far.actor_entries.log import ChangeNote
 from far.actor_entries.request import MAX_ADDRESS
-from far.api.operators.views import Operators
+from far.api.operators.views import OperatorsView
 from infra.authorship import Origin
 from infra.rest.fields import NameField
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import StrictSerializer, validated
+from infra.rest.serializers import StrictSerializer, validate_data
 from infra.web.authors import author_of
 from testbed.on_demand import operators
 from testbed.on_demand.api.actors import MadeActorSerializer, shown_actor
@@ -57,7 +57,7 @@ class MadeOperatorSerializer(MadeActorSerializer):
     ui_address = serializers.CharField(help_text="Where its customers read; empty: nowhere")
 
 
-class OperatorsOnDemand(Operators):
+class OperatorsOnDemandView(OperatorsView):
     """The register's list of operators, and operators on demand."""
 
     @extend_schema(
@@ -73,7 +73,7 @@ class OperatorsOnDemand(Operators):
         tags=["operators"],
     )
     def post(self, request: Request) -> Response:
-        wanted = wanted_of(validated(OperatorOnDemandSerializer, request.data))
+        wanted = wanted_of(validate_data(OperatorOnDemandSerializer, request.data))
         made = operators.make_operator(wanted, ChangeNote(author_of(request, Origin.REST)))
         return Response(MadeOperatorSerializer(_shown(made)).data, status=201)
 

@@ -16,7 +16,7 @@ from base_registers.person_entries import GuardianEntry, PersonEntry
 from infra import clock, trace
 from infra.rest.fields import LimitedIntegerField, NameField, OrganisationField
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import StrictSerializer, validated
+from infra.rest.serializers import StrictSerializer, validate_data
 from infra.rest.views import RestView
 from testbed.on_demand import numbers, people
 from testbed.on_demand.people import MadePerson, Mailing, WantedPerson
@@ -102,7 +102,7 @@ class MadePersonSerializer(MadeHolderSerializer):
     changed_to = serializers.CharField(help_text="Empty: the number is valid")
 
 
-class PeopleOnDemand(RestView):
+class PeopleOnDemandView(RestView):
     @extend_schema(
         operation_id="make_person",
         summary="Make a person with a number that nobody has; with X-MM-Label, it belongs to that run",
@@ -116,7 +116,7 @@ class PeopleOnDemand(RestView):
         tags=["people"],
     )
     def post(self, request: Request) -> Response:
-        made = people.make_person(wanted_of(validated(PersonOnDemandSerializer, request.data)))
+        made = people.make_person(wanted_of(validate_data(PersonOnDemandSerializer, request.data)))
         return Response(MadePersonSerializer(_shown(made)).data, status=201)
 
 

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from infra.identity.reading import read_recipient
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import StrictSerializer, validated
+from infra.rest.serializers import StrictSerializer, validate_data
 from infra.rest.views import RestView
 from testbed.runs import lifecycle, resets
 from testbed.runs.api import serializers
@@ -19,7 +19,7 @@ NO_RUN: Final = OpenApiResponse(ProblemSerializer, "There is no such run")
 RUN: Final = OpenApiParameter("run", str, OpenApiParameter.PATH, description="Its id or its label")
 
 
-class Runs(RestView):
+class RunsView(RestView):
     query_serializer = serializers.RunQuerySerializer
 
     @extend_schema(
@@ -42,12 +42,12 @@ class Runs(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        values = validated(serializers.RunRequestSerializer, request.data)
+        values = validate_data(serializers.RunRequestSerializer, request.data)
         run = lifecycle.make_run(serializers.wanted_of(values))
         return Response(serializers.RunWithItemsSerializer(run).data, status=201)
 
 
-class ResetRun(RestView):
+class ResetRunView(RestView):
     needs_no_room = True
 
     @extend_schema(
@@ -59,12 +59,12 @@ class ResetRun(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, run: str) -> Response:
-        validated(StrictSerializer, request.data)
+        validate_data(StrictSerializer, request.data)
         resets.reset_run(lifecycle.find_run(run))
         return Response(status=204)
 
 
-class ResetMailbox(RestView):
+class ResetMailboxView(RestView):
     needs_no_room = True
 
     @extend_schema(
@@ -76,12 +76,12 @@ class ResetMailbox(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, holder: str) -> Response:
-        validated(StrictSerializer, request.data)
+        validate_data(StrictSerializer, request.data)
         resets.reset_mailbox(read_recipient(holder).value)
         return Response(status=204)
 
 
-class ResetEverything(RestView):
+class ResetEverythingView(RestView):
     needs_no_room = True
 
     @extend_schema(
@@ -92,12 +92,12 @@ class ResetEverything(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        validated(StrictSerializer, request.data)
+        validate_data(StrictSerializer, request.data)
         resets.reset_everything()
         return Response(status=204)
 
 
-class OneRun(RestView):
+class RunView(RestView):
     @extend_schema(
         operation_id="get_run",
         summary="One test run, and how much it owns",

@@ -29,7 +29,7 @@ class RunForm(forms.Form):
 
 
 class MailboxForm(forms.Form):
-    """Whose mailbox is to be emptied."""
+    """The holder of the mailbox that is to be emptied."""
 
     holder = RecipientFormField(label=_("Personnummer eller organisationsnummer"))
 

@@ -13,4 +13,4 @@ from infra.runs import Extent, ItemKind
 def remove_certificates(run: Extent) -> None:
     """Remove the certificates that the run made, once that is committed: files cannot be rolled back."""
     if serials := run.of(ItemKind.CERTIFICATE):
-        transaction.on_commit(partial(orders.forget, Path(settings.PKI_DIR), serials))
+        transaction.on_commit(partial(orders.remove_certificates, Path(settings.PKI_DIR), serials))

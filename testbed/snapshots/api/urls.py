@@ -2,6 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from testbed.snapshots.api.views import Snapshot
+from testbed.snapshots.api.views import SnapshotView
 
-urlpatterns: list[URLPattern | URLResolver] = [path("snapshot", Snapshot.as_view(), name="snapshot")]
+urlpatterns: list[URLPattern | URLResolver] = [path("snapshot", SnapshotView.as_view(), name="snapshot")]

@@ -36,7 +36,7 @@ class RowCountsSerializer(serializers.Serializer[Any]):
     rows = serializers.DictField(child=serializers.IntegerField(), help_text="How many rows each table has")
 
 
-class Snapshot(RestView):
+class SnapshotView(RestView):
     parser_classes = (ZipParser,)
     max_bytes = MAX_BYTES
 

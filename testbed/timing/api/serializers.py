@@ -27,7 +27,7 @@ class TimingModeSerializer(StrictSerializer):
         allow_blank=True,
         default="",
         max_length=100,
-        help_text="The label whose letters it concerns; empty: all that have no mode of their own",
+        help_text="Label of the letters that it concerns; empty: all without a mode of their own",
     )
 
 

@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from infra import trace
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from testbed.timing import held, modes
 from testbed.timing.api.serializers import (
@@ -48,7 +48,7 @@ class TimingView(RestView):
         tags=TAGS,
     )
     def put(self, request: Request) -> Response:
-        values = validated(TimingModeSerializer, request.data)
+        values = validate_data(TimingModeSerializer, request.data)
         label = values["label"] or trace.current_label() or ""
         row = modes.set_mode(TimingMode.Mode(values["mode"]), values["lane"], label)
         return Response(TimingModeSerializer(row).data)
@@ -90,8 +90,8 @@ class ReleaseView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        values = validated(ReleaseSerializer, request.data)
-        released = held.release(values["lane"], trace.current_label() or "", values["count"])
+        values = validate_data(ReleaseSerializer, request.data)
+        released = held.release_letters(values["lane"], trace.current_label() or "", values["count"])
         return Response({"released": HeldLetterSerializer(released, many=True).data})
 
 

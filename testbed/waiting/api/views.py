@@ -13,7 +13,7 @@ from formedlare.api.deliveries.serializers import DeliverySummarySerializer
 from formedlare.search import DeliveryFilter, deliveries_with_keys, matching_deliveries
 from infra import trace
 from infra.rest.problems import Problem, ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from infra.texts import Text
 from infra.web.hang_up import has_hung_up
@@ -63,7 +63,7 @@ class WaitView(RestView):
         Raises:
             Problem: it did not come in time, or too many wait already.
         """
-        values = validated(self.wait_serializer, request.data)
+        values = validate_data(self.wait_serializer, request.data)
         wait = Wait(self.wanted(values["filter"]), values["filter"], values["count"], request)
         keys = wait_for(self.waiter(wait), values["timeout"], request)
         if keys is None:
@@ -211,7 +211,7 @@ class ExchangeWaitView(WaitView):
     def missed(self, wait: Wait) -> Problem:
         found = exchanges.count_matching(wait.wanted)
         closest = exchanges.closest_to(search_of(exchanges.of_same_letter(wait.filters)))
-        reason = exchanges.NOTHING if closest is None else exchanges.difference(wait.filters, closest)
+        reason = exchanges.NOTHING if closest is None else exchanges.difference_of(wait.filters, closest)
         return _timed_out(wait, found, EXCHANGES, reason, ExchangeSerializer(closest).data if closest else None)
 
 
@@ -232,9 +232,9 @@ class VerifyView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        values = validated(serializers.DemandSerializer, request.data)
+        values = validate_data(serializers.DemandSerializer, request.data)
         wanted, demand = search.within_run(values["filter"]), values["demand"]
-        verdict = verdicts.verify(wanted, demand)
+        verdict = verdicts.verify_messages(wanted, demand)
         lacks = verdict.found < demand.at_least
         return Response(
             {

@@ -12,7 +12,7 @@ from infra.pki import store
 @pytest.fixture(scope="session")
 def made_pki(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pki")
-    store.ensure(folder)
+    store.ensure_identities(folder)
     return folder
 
 

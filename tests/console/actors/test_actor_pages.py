@@ -48,7 +48,7 @@ def test_one_click_makes_an_organisation_that_can_send(actors: Console, pki: Pat
     assert answer.redirect_chain == [(reverse("console:actor", args=[number]), 302)]
     assert "den kan sända nu" in shown
     assert f"send_letter {MARIA} --sender {number}" in " ".join(shown.split())
-    assert store.read(pki / "clients" / number).organisation.value == number
+    assert store.read_identity(pki / "clients" / number).organisation.value == number
     assert entry_of(number).dispatchers == {number, store.organisation_number("formedlaren")}
 
 
@@ -98,7 +98,7 @@ def test_an_actor_is_connected_with_a_form(actors: Console, pki: Path) -> None:
     assert answer.status_code == 200
     assert entry_of().name == "Region Exempel"
     assert "ny region" in answer.content.decode()
-    assert [record.folder for record in ledger.page(pki, 9, organisation=NUMBER)[0]] == [NUMBER]
+    assert [record.folder for record in ledger.page_of_records(pki, 9, organisation=NUMBER)[0]] == [NUMBER]
 
 
 def test_without_the_tick_there_is_no_certificate(actors: Console) -> None:
@@ -197,6 +197,7 @@ def test_suspended_and_resumed_with_a_reason(actors: Console) -> None:
     assert "Avstängd" in page
     assert "övning" in page
     assert "Kan sända" not in page
+    assert "Öppna igen eller koppla ifrån" in page
 
     actors.do("actor-resume", NUMBER, reason="klart")
     assert entry_of().state is State.CONNECTED

@@ -27,7 +27,7 @@ def certificates(console: Console, pki: Path) -> Console:
 
 
 def newest(pki: Path) -> Record:
-    return ledger.page(pki, 1)[0][0]
+    return ledger.page_of_records(pki, 1)[0][0]
 
 
 def order(console: Console, **values: Any) -> Any:
@@ -143,7 +143,7 @@ def test_one_is_revoked_from_either_page(certificates: Console, pki: Path, back:
 def test_an_authority_is_uploaded_as_a_file_shown_by_name_and_removed(certificates: Console, pki: Path) -> None:
     ours = authority("Vår CA").certificate
 
-    certificates.do("certificates", file=SimpleUploadedFile("ca.pem", files.pem(ours)))
+    certificates.do("certificates", file=SimpleUploadedFile("ca.pem", files.to_pem(ours)))
     [kept] = trusted_files(pki)
     assert "Vår CA" in words(certificates.page("certificates"), "//section[@aria-labelledby='betrodda']")
 
@@ -152,13 +152,13 @@ def test_an_authority_is_uploaded_as_a_file_shown_by_name_and_removed(certificat
 
 
 def test_an_authority_may_be_pasted(certificates: Console, pki: Path) -> None:
-    certificates.do("certificates", certificate=files.pem(authority("Vår CA").certificate).decode())
+    certificates.do("certificates", certificate=files.to_pem(authority("Vår CA").certificate).decode())
 
     assert len(trusted_files(pki)) == 1
 
 
 def test_an_authority_that_is_trusted_already_is_said_to_be(certificates: Console, pki: Path) -> None:
-    content = files.pem(authority("Vår CA").certificate)
+    content = files.to_pem(authority("Vår CA").certificate)
     add_authorities(pki, content)
 
     assert "redan betrodd" in certificates.do("certificates", certificate=content.decode()).content.decode()
@@ -169,7 +169,7 @@ def test_an_authority_that_is_trusted_already_is_said_to_be(certificates: Consol
     [
         ({}, "Välj en fil"),
         ({"certificate": "hej"}, "Går inte att läsa"),
-        ({"certificate": files.pem(made("CN=Löv,O=Test,C=SE", None).certificate).decode()}, "ingen utfärdare"),
+        ({"certificate": files.to_pem(made("CN=Löv,O=Test,C=SE", None).certificate).decode()}, "ingen utfärdare"),
     ],
 )
 def test_what_is_no_authority_is_told_why(

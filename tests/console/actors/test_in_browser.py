@@ -40,8 +40,8 @@ def full(pki: Path) -> list[str]:
     number = OrganisationNumber(NUMBER)
     entry_and_certificate.store(number, wanted, CertificateOrder(number, LONG[:64]), NOTE)
     entry_and_certificate.store(OrganisationNumber("162321000057"), WantedEntry(name=LONG[:200]), None, NOTE)
-    changes.suspend("162321000057", NOTE)
-    add_authorities(pki, files.pem(authority(LONG[:60]).certificate))
+    changes.suspend_actor("162321000057", NOTE)
+    add_authorities(pki, files.to_pem(authority(LONG[:60]).certificate))
     (pki / "trusted" / f"{'skrap' * 20}.pem").write_text("hej")
     return [
         reverse("console:actors"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from far.actor_entries import changes
@@ -68,6 +69,15 @@ def test_the_table_has_names_numbers_and_what_was_refused(console: Console, some
     ]
 
 
+def test_what_far_tells_operators_is_no_delivery_and_has_its_name(console: Console) -> None:
+    count(0, settings.REGISTER_ORGANISATION, "flagRemovedAccounts", 32, "Service")
+
+    page = console.page("supervision")
+
+    assert [words(title, ".") for title in page.xpath("//figure//h2")] == ["FaR till operatörer"]
+    assert words(page, "//tbody/tr").startswith("FaR 162021009010 flagRemovedAccounts")
+
+
 def test_actor_and_operation_can_be_chosen(console: Console, some_counts: None) -> None:
     page = console.page("supervision", actor=KOMMUN_B)
     assert [words(row, ".")[:8] for row in page.xpath("//tbody/tr")] == ["Kommun B"]
@@ -126,7 +136,7 @@ def test_the_file_has_what_the_page_shows(client: Client, some_counts: None) -> 
 
 def test_suspended_actors_are_listed_with_the_reason_and_lead_to_their_page(console: Console) -> None:
     assert "Ingen aktör är avstängd" in words(console.page("supervision"))
-    changes.suspend(KOMMUN_B, ChangeNote(Author(Origin.CONSOLE, "eva"), "Skickar till fel personer"))
+    changes.suspend_actor(KOMMUN_B, ChangeNote(Author(Origin.CONSOLE, "eva"), "Skickar till fel personer"))
 
     page = console.page("supervision")
 

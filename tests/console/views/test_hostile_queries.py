@@ -139,7 +139,7 @@ def test_a_trial_of_nonsense_says_what_is_wrong(
 
 
 def test_a_webhooks_page_takes_nonsense(console: Console, world: None) -> None:
-    hook = subscriptions.create({"url": "https://system.example/hook"})
+    hook = subscriptions.create_subscription({"url": "https://system.example/hook"})
 
     for page, parameter in (("webhook", "fore"), ("webhook", "state"), ("webhook-renewal", "fore")):
         for name, status, shown in answers(

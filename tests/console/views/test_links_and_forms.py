@@ -66,7 +66,7 @@ def kind_of(address: str) -> str:
 @pytest.fixture
 def walked(world: None, client: Client) -> list[Page]:
     cache.clear()
-    administration.make(
+    administration.make_consent(
         RecipientId(ARVID), RecipientId(MARIA), level=Consent.Level.READ, state=Consent.State.ACTIVE
     )
     return list(walk(client))

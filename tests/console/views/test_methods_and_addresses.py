@@ -125,7 +125,7 @@ def test_a_rule_at_a_place_that_no_rule_has_is_not_found(console: Console, world
 def test_a_subscription_is_turned_on_by_one_and_off_by_everything_else(
     console: Console, world: None, text: str
 ) -> None:
-    hook = subscriptions.create({"url": "https://system.example/hook"})
+    hook = subscriptions.create_subscription({"url": "https://system.example/hook"})
 
     console.do("webhook-switch", hook.subscription_id, aktiv=text)
     assert not Subscription.objects.get().active
@@ -136,13 +136,13 @@ def test_a_subscription_is_turned_on_by_one_and_off_by_everything_else(
 
 @pytest.mark.parametrize("event", ["", "1", "nonsens", f"{MISSING}0"])
 def test_an_event_that_is_named_wrongly_is_not_sent_again(console: Console, world: None, event: str) -> None:
-    hook = subscriptions.create({"url": "https://system.example/hook"})
+    hook = subscriptions.create_subscription({"url": "https://system.example/hook"})
 
     assert console.do("webhook-replay", hook.subscription_id, event=event).status_code == 404
 
 
 def test_an_event_of_no_subscription_is_none_sent_again(console: Console, world: None) -> None:
-    hook = subscriptions.create({"url": "https://system.example/hook"})
+    hook = subscriptions.create_subscription({"url": "https://system.example/hook"})
 
     answer = console.do("webhook-replay", hook.subscription_id, event=str(uuid4()))
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from far.callbacks import removals
-from far.departures import ending, planning
+from far.departures import ending, overview, planning
 from far.models import Departure, RemovalFlag
 from infra import clock
 from infra.authorship import Origin
@@ -39,7 +39,7 @@ def test_the_list_shows_each_operator_with_its_customers(world: None, client: Cl
     shown = page(client, OPERATORS)
 
     assert f'href="{ONE}"' in shown
-    assert f"{planning.count_customers(supplier(KIVRA))} kunder" in shown
+    assert f"{overview.show_operator(supplier(KIVRA)).customers} kunder" in shown
     assert f'href="{OPERATORS}"' in page(client, "/konsol/aktorer/")
 
 
@@ -70,7 +70,7 @@ def test_no_day_is_explained_too(world: None, client: Client) -> None:
 
 
 def test_an_operator_that_has_left_shows_when_and_how_many(world: None, client: Client) -> None:
-    count = planning.count_customers(supplier(KIVRA))
+    count = overview.show_operator(supplier(KIVRA)).customers
     planning.plan_departure(supplier(KIVRA), clock.today(), Origin.CONSOLE)
     ending.end_departed()
 

@@ -27,7 +27,7 @@ LONG = "https://operatören-svarade-inte-på-den-här-adressen.example/" * 4
 @pytest.fixture
 def pages(settings: Settings) -> list[str]:
     """Something on every page; and the pages' addresses."""
-    store.ensure(settings.PKI_DIR)
+    store.ensure_identities(settings.PKI_DIR)
     call_command("seed", verbosity=0)
     kivra = ServiceSupplier.objects.get(name=KIVRA)
     planning.plan_departure(kivra, clock.today() + timedelta(days=30), Origin.CONSOLE)

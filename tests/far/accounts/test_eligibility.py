@@ -121,7 +121,9 @@ def test_an_operator_s_age_is_the_higher_of_its_own_and_everybody_s(name: str, a
 
 def test_a_child_who_becomes_thirteen_today_is_old_enough(kivra: Operator) -> None:
     today = clock.today()
-    birthday = next(number for number in world.candidates() if number[:8] <= f"{today.year - 13}{today:%m%d}")
+    birthday = next(
+        number for number in world.child_candidates() if number[:8] <= f"{today.year - 13}{today:%m%d}"
+    )
     Person.objects.get_or_create(number=birthday, defaults={"name": "Elsa Lindberg"})
     without_account(birthday)
 

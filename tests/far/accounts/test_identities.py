@@ -2,7 +2,7 @@
 
 import pytest
 
-from far.accounts.identities import is_foreign, masked, read_holder, read_user
+from far.accounts.identities import is_foreign, mask_user, read_holder, read_user
 from infra.errors import InvalidInput
 
 
@@ -37,7 +37,7 @@ def test_a_user_s_number_is_one_that_a_person_can_have(identity: str) -> None:
 
 
 def test_texts_show_the_day_of_birth_or_the_country() -> None:
-    assert masked("192705178354") == "19270517****"
-    assert masked("no12345678901") == "no****"
+    assert mask_user("192705178354") == "19270517****"
+    assert mask_user("no12345678901") == "no****"
     assert is_foreign("no12345678901")
     assert not is_foreign("192705178354")

@@ -59,7 +59,7 @@ def test_an_organisation_that_names_no_roles_sends_its_own_letters() -> None:
     assert made.is_new
     assert made.entry.roles == {Role.SENDER, Role.DISPATCHER}
     assert rights() == {(AGENCY, AGENCY)}
-    assert actors.read().may_send_for == {AGENCY: frozenset({AGENCY})}
+    assert actors.read_actors().may_send_for == {AGENCY: frozenset({AGENCY})}
 
 
 def test_a_new_sender_approves_the_simulator_s_relay_where_the_register_has_it(world: None) -> None:
@@ -153,26 +153,26 @@ def test_a_dispatcher_that_gives_up_its_role_sends_for_nobody_any_more() -> None
     assert after.roles == {Role.SENDER}
     assert after.dispatchers == after.senders == frozenset()
     assert rights() == set()
-    assert not actors.read().dispatchers
+    assert not actors.read_actors().dispatchers
 
 
 def test_a_suspended_actor_is_none_until_it_is_resumed() -> None:
     store(AGENCY)
 
-    assert changes.suspend(AGENCY, NOTE).state is State.SUSPENDED
-    assert not actors.read().senders
-    assert not actors.read().may_send_for
-    assert changes.resume(AGENCY, NOTE).state is State.CONNECTED
-    assert actors.read().may_send_for == {AGENCY: frozenset({AGENCY})}
+    assert changes.suspend_actor(AGENCY, NOTE).state is State.SUSPENDED
+    assert not actors.read_actors().senders
+    assert not actors.read_actors().may_send_for
+    assert changes.resume_actor(AGENCY, NOTE).state is State.CONNECTED
+    assert actors.read_actors().may_send_for == {AGENCY: frozenset({AGENCY})}
     assert kinds(AGENCY) == ["connected", "suspended", "resumed"]
 
 
 def test_all_roles_are_suspended_together() -> None:
     store(AGENCY, ["sender", "dispatcher", "supplier"], supplier=supplier())
 
-    changes.suspend(AGENCY, NOTE)
+    changes.suspend_actor(AGENCY, NOTE)
 
-    known = actors.read()
+    known = actors.read_actors()
     assert not known.senders
     assert not known.dispatchers
     assert not known.suppliers
@@ -180,21 +180,21 @@ def test_all_roles_are_suspended_together() -> None:
 
 def test_suspending_twice_is_logged_once() -> None:
     store(AGENCY)
-    changes.suspend(AGENCY, NOTE)
-    changes.suspend(AGENCY, NOTE)
+    changes.suspend_actor(AGENCY, NOTE)
+    changes.suspend_actor(AGENCY, NOTE)
 
     assert kinds(AGENCY) == ["connected", "suspended"]
 
 
 def test_a_change_does_not_resume_a_suspended_actor() -> None:
     store(AGENCY)
-    changes.suspend(AGENCY, NOTE)
+    changes.suspend_actor(AGENCY, NOTE)
 
     assert store(AGENCY, ["sender", "dispatcher"], name="Nytt namn").entry.state is State.SUSPENDED
-    assert not actors.read().senders
+    assert not actors.read_actors().senders
 
 
-@pytest.mark.parametrize("act", [changes.suspend, changes.resume, changes.disconnect])
+@pytest.mark.parametrize("act", [changes.suspend_actor, changes.resume_actor, changes.disconnect_actor])
 def test_what_is_no_actor_cannot_be_suspended_resumed_or_disconnected(act: Any) -> None:
     with pytest.raises(NotFound):
         act(AGENCY, NOTE)
@@ -206,12 +206,12 @@ def test_a_disconnected_sender_is_gone_with_its_rights() -> None:
     store(RELAY, ["dispatcher"], senders=())
     store(AGENCY, dispatchers=(AGENCY, RELAY))
 
-    changes.disconnect(AGENCY, NOTE)
+    changes.disconnect_actor(AGENCY, NOTE)
 
     assert find_entry(AGENCY) is None
     assert rights() == set()
     assert require_entry(RELAY).senders == frozenset()
-    assert not actors.read().is_sender(AGENCY)
+    assert not actors.read_actors().is_sender(AGENCY)
     assert kinds(AGENCY) == ["connected", "disconnected"]
 
 
@@ -223,7 +223,7 @@ def test_a_refusal_outlives_the_sender_and_counts_again_when_it_comes_back(opera
         account=account, sender=Sender.objects.get(), accepted=False, changed_at=clock.now()
     )
 
-    changes.disconnect(AGENCY, NOTE)
+    changes.disconnect_actor(AGENCY, NOTE)
     store(AGENCY)
 
     assert SenderChoice.objects.get() == choice
@@ -232,7 +232,7 @@ def test_a_refusal_outlives_the_sender_and_counts_again_when_it_comes_back(opera
 
 def test_an_actor_that_comes_back_gets_what_new_ones_get() -> None:
     store(AGENCY, dispatchers=())
-    changes.disconnect(AGENCY, NOTE)
+    changes.disconnect_actor(AGENCY, NOTE)
 
     again = store(AGENCY)
 
@@ -242,17 +242,17 @@ def test_an_actor_that_comes_back_gets_what_new_ones_get() -> None:
 
 
 def test_an_operator_without_customers_can_go(operator: ActorEntry) -> None:
-    changes.disconnect(OPERATOR, NOTE)
+    changes.disconnect_actor(OPERATOR, NOTE)
 
     assert find_entry(OPERATOR) is None
-    assert not actors.read().supplier_numbers
+    assert not actors.read_actors().supplier_numbers
 
 
 def test_an_operator_with_customers_cannot_go_nor_lose_its_role_or_domain(operator: ActorEntry) -> None:
     give_customer()
 
     with pytest.raises(IllegalState) as refused:
-        changes.disconnect(OPERATOR, NOTE)
+        changes.disconnect_actor(OPERATOR, NOTE)
     with pytest.raises(IllegalState):
         change(OPERATOR, ["sender"])
     with pytest.raises(IllegalState):
@@ -276,10 +276,10 @@ def test_an_operator_with_customers_can_move(operator: ActorEntry) -> None:
 def test_an_operator_goes_with_its_customers_accounts_where_that_is_asked_for(operator: ActorEntry) -> None:
     give_customer()
 
-    changes.disconnect(OPERATOR, NOTE, end_accounts=True)
+    changes.disconnect_actor(OPERATOR, NOTE, end_accounts=True)
 
     assert find_entry(OPERATOR) is None
-    [registration] = reachability.registrations([RecipientId(HOLDER)])
+    [registration] = reachability.registrations_of([RecipientId(HOLDER)])
     assert registration.supplier is None
     end_departed()
     assert not Account.objects.exists()
@@ -288,7 +288,7 @@ def test_an_operator_goes_with_its_customers_accounts_where_that_is_asked_for(op
 
 def test_an_operator_comes_back_when_its_accounts_have_ended_and_without_them(operator: ActorEntry) -> None:
     give_customer()
-    changes.disconnect(OPERATOR, NOTE, end_accounts=True)
+    changes.disconnect_actor(OPERATOR, NOTE, end_accounts=True)
 
     with pytest.raises(IllegalState) as refused:
         store(OPERATOR, ["supplier"], supplier=supplier())
@@ -300,13 +300,13 @@ def test_an_operator_comes_back_when_its_accounts_have_ended_and_without_them(op
     assert again.is_new
     assert not changes.has_customers(OPERATOR)
     give_customer()
-    changes.disconnect(OPERATOR, NOTE, end_accounts=True)
+    changes.disconnect_actor(OPERATOR, NOTE, end_accounts=True)
     assert find_entry(OPERATOR) is None
 
 
 def test_the_domain_of_an_operator_that_went_is_free_when_its_accounts_have_ended(operator: ActorEntry) -> None:
     give_customer()
-    changes.disconnect(OPERATOR, NOTE, end_accounts=True)
+    changes.disconnect_actor(OPERATOR, NOTE, end_accounts=True)
 
     with pytest.raises(InvalidValues, match="another operator's domain"):
         store(STRANGER, ["supplier"], supplier=supplier())
@@ -330,7 +330,7 @@ def test_requests_to_come_to_an_operator_that_goes_are_withdrawn(operator: Actor
         account=account, kind=RequestKind.DELETE, operator=old, supplier=old, begun_at=clock.now()
     )
 
-    changes.disconnect(OPERATOR, NOTE)
+    changes.disconnect_actor(OPERATOR, NOTE)
 
     assert list(PendingRequest.objects.all()) == [mine]
     assert Account.objects.get().supplier == old

@@ -33,7 +33,7 @@ OTHER = "162021006222"
 @pytest.fixture(scope="module")
 def made_pki(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pki")
-    store.ensure(folder)
+    store.ensure_identities(folder)
     return folder
 
 
@@ -57,16 +57,16 @@ def test_the_certificate_is_the_actor_s(pki: Path) -> None:
     entered = enter()
 
     assert entered.certificate is not None
-    identity = store.read(pki / "clients" / entered.certificate.folder)
+    identity = store.read_identity(pki / "clients" / entered.certificate.folder)
     assert (identity.organisation.value, identity.title) == (OTHER, "Verket")
 
 
 @pytest.mark.django_db
 def test_without_an_order_there_is_no_certificate(pki: Path) -> None:
-    before = ledger.page(pki, 100)
+    before = ledger.page_of_records(pki, 100)
 
     assert enter(order=None).certificate is None
-    assert ledger.page(pki, 100) == before
+    assert ledger.page_of_records(pki, 100) == before
 
 
 @pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_a_new_one_is_issued_when_the_order_says_how_it_is_to_be(pki: Path) -> N
     entered = enter(OTHER, replace(PLAIN, condition=CertificateCondition.EXPIRED))
 
     assert entered.certificate is not None
-    assert len(ledger.page(pki, 10, organisation=OTHER)[0]) == 2
+    assert len(ledger.page_of_records(pki, 10, organisation=OTHER)[0]) == 2
 
 
 @pytest.mark.django_db
@@ -94,14 +94,14 @@ def test_a_name_that_is_longer_than_certificates_have_is_cut_in_the_certificate(
 
 @pytest.mark.django_db
 def test_an_order_that_cannot_be_met_leaves_no_actor(pki: Path) -> None:
-    before = ledger.page(pki, 100)
+    before = ledger.page_of_records(pki, 100)
 
     with pytest.raises(InvalidValues):
         enter(OTHER, replace(PLAIN, csr="hej"))
 
     assert find_entry(OTHER) is None
     assert not ActorEvent.objects.exists()
-    assert ledger.page(pki, 100) == before
+    assert ledger.page_of_records(pki, 100) == before
 
 
 @pytest.mark.django_db
@@ -109,7 +109,7 @@ def test_an_actor_that_cannot_be_gets_no_certificate(pki: Path) -> None:
     with pytest.raises(InvalidValues):
         enter(OTHER, roles=frozenset({Role.SUPPLIER}))
 
-    assert ledger.page(pki, 10, organisation=OTHER)[0] == []
+    assert ledger.page_of_records(pki, 10, organisation=OTHER)[0] == []
     assert not (pki / "clients" / OTHER).exists()
 
 
@@ -156,7 +156,7 @@ def test_changes_at_the_same_moment_make_one_history() -> None:
     enter(OTHER, None)
 
     def act(place: int) -> None:
-        change = (changes.suspend, changes.resume)[place % 2] if place < 4 else None
+        change = (changes.suspend_actor, changes.resume_actor)[place % 2] if place < 4 else None
         if change:
             change(OTHER, NOTE)
         else:
@@ -185,24 +185,24 @@ def kept_for_an_hour(settings: Settings) -> Iterator[None]:
 @pytest.mark.usefixtures("kept_for_an_hour")
 def test_what_is_kept_in_memory_follows_each_change_at_once() -> None:
     enter(OTHER, None)
-    assert actors.current().is_sender(OTHER)
+    assert actors.current_actors().is_sender(OTHER)
 
-    changes.suspend(OTHER, NOTE)
-    assert not actors.current().is_sender(OTHER)
-    changes.resume(OTHER, NOTE)
-    assert actors.current().is_sender(OTHER)
-    changes.disconnect(OTHER, NOTE)
-    assert not actors.current().is_sender(OTHER)
+    changes.suspend_actor(OTHER, NOTE)
+    assert not actors.current_actors().is_sender(OTHER)
+    changes.resume_actor(OTHER, NOTE)
+    assert actors.current_actors().is_sender(OTHER)
+    changes.disconnect_actor(OTHER, NOTE)
+    assert not actors.current_actors().is_sender(OTHER)
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("kept_for_an_hour")
 def test_between_changes_nothing_is_asked_of_the_database() -> None:
     enter(OTHER, None)
-    actors.current()
+    actors.current_actors()
 
     with CaptureQueriesContext(connection) as queries:
         for _ in range(100):
-            actors.current()
+            actors.current_actors()
 
     assert len(queries) == 0

@@ -21,7 +21,7 @@ def register() -> None:
     store(OTHER_AGENCY, ["sender"], name="Verket 100 %", dispatchers=())
     store(RELAY, ["dispatcher"], name="Förmedlaren", senders=())
     store(OPERATOR, ["supplier"], name="Brevbolaget", supplier=supplier())
-    changes.suspend(RELAY, NOTE)
+    changes.suspend_actor(RELAY, NOTE)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_actors_are_found(query: dict[str, Any], found: list[str]) -> None:
 
 
 def test_disconnected_ones_are_not_listed() -> None:
-    changes.disconnect(AGENCY, NOTE)
+    changes.disconnect_actor(AGENCY, NOTE)
 
     assert AGENCY not in [entry.number for entry in page_of_entries(10)[0]]
 

@@ -43,7 +43,7 @@ def test_a_line_says_what_was_and_what_is() -> None:
 
 def test_a_change_stands_in_the_register_s_own_log_too() -> None:
     store(AGENCY)
-    changes.suspend(AGENCY, NOTE)
+    changes.suspend_actor(AGENCY, NOTE)
     chain.append_all_changes()
 
     [last] = LogEntry.objects.order_by("-sequence")[:1]
@@ -70,7 +70,7 @@ def test_the_newest_stands_first_and_pages_follow_one_another() -> None:
 
 def test_the_log_outlives_the_actor() -> None:
     store(AGENCY)
-    changes.disconnect(AGENCY, NOTE)
+    changes.disconnect_actor(AGENCY, NOTE)
 
     kinds = [event.kind for event in events_of(AGENCY, 10)[0]]
     assert kinds == ["disconnected", "connected"]
@@ -98,4 +98,4 @@ def test_a_reason_may_be_missing_where_none_is_needed() -> None:
 def test_entries_that_are_alike_have_no_differences() -> None:
     entry = store(AGENCY).entry
 
-    assert log.differences(entry, entry) == {}
+    assert log.differences_between(entry, entry) == {}

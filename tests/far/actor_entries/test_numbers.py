@@ -106,6 +106,6 @@ def test_a_number_with_a_mailbox_is_not_given_away() -> None:
 
 def test_numbers_of_disconnected_actors_are_given_when_no_other_is_left() -> None:
     take(FREE)
-    changes.disconnect(FREE[3], NOTE)
+    changes.disconnect_actor(FREE[3], NOTE)
 
     assert unused_number().value == FREE[3]

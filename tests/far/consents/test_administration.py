@@ -26,7 +26,7 @@ Level, State = Consent.Level, Consent.State
 
 
 def make(account: str = ARVID, holder: str = MARIA, level: str = Level.MANAGE, **values: object) -> Consent:
-    return administration.make(RecipientId(account), RecipientId(holder), level=level, **values)  # type: ignore[arg-type]
+    return administration.make_consent(RecipientId(account), RecipientId(holder), level=level, **values)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("level", Level.values)
@@ -89,7 +89,7 @@ def test_two_open_ones_between_the_same_are_refused(mmp: Operator) -> None:
 def test_level_and_end_are_changed_at_once(mmp: Operator) -> None:
     made = make(state=State.ACTIVE, ends_on=clock.today())
 
-    changed = administration.change(made, {"level": Level.READ, "ends_on": None})
+    changed = administration.change_consent(made, {"level": Level.READ, "ends_on": None})
 
     assert (changed.level, changed.ends_on) == (Level.READ, None)
 
@@ -97,7 +97,7 @@ def test_level_and_end_are_changed_at_once(mmp: Operator) -> None:
 def test_changing_nothing_changes_nothing(mmp: Operator) -> None:
     made = make()
 
-    assert administration.change(made, {}).level == made.level
+    assert administration.change_consent(made, {}).level == made.level
 
 
 def test_what_has_ended_cannot_be_changed(mmp: Operator) -> None:
@@ -105,7 +105,7 @@ def test_what_has_ended_cannot_be_changed(mmp: Operator) -> None:
     ending.end_by_owner(made)
 
     with pytest.raises(IllegalState):
-        administration.change(made, {"level": Level.READ})
+        administration.change_consent(made, {"level": Level.READ})
 
 
 def test_a_last_day_that_has_passed_is_refused(mmp: Operator) -> None:
@@ -115,7 +115,7 @@ def test_a_last_day_that_has_passed_is_refused(mmp: Operator) -> None:
     with pytest.raises(InvalidValues) as making:
         make(LENA, ends_on=yesterday)
     with pytest.raises(InvalidValues) as changing:
-        administration.change(made, {"ends_on": yesterday})
+        administration.change_consent(made, {"ends_on": yesterday})
 
     assert [value.field for value in making.value.values] == ["ends_on"]
     assert [value.field for value in changing.value.values] == ["ends_on"]

@@ -20,7 +20,7 @@ LAST_DAY = date(2031, 6, 30)
 def consent(mmp: Operator, monkeypatch: pytest.MonkeyPatch) -> Consent:
     """In force until a day in 2031; it is some day before that."""
     set_clock(monkeypatch, datetime(2031, 6, 1, 12, tzinfo=UTC))
-    return administration.make(
+    return administration.make_consent(
         RecipientId(ARVID), RecipientId(MARIA), level="ConsentRead", ends_on=LAST_DAY, state="Active"
     )
 
@@ -63,7 +63,9 @@ def test_an_expired_one_does_not_stand_in_the_way_of_a_new_one(
 
 def test_an_offer_expires_too(mmp: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, datetime(2031, 6, 1, 12, tzinfo=UTC))
-    made = administration.make(RecipientId(ARVID), RecipientId(MARIA), level="ConsentRead", ends_on=LAST_DAY)
+    made = administration.make_consent(
+        RecipientId(ARVID), RecipientId(MARIA), level="ConsentRead", ends_on=LAST_DAY
+    )
     set_clock(monkeypatch, datetime(2031, 7, 14, 12, tzinfo=UTC))
 
     assert mmp.accept(ARVID, MARIA).fault.code == 5003

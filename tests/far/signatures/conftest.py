@@ -10,4 +10,4 @@ from infra.pki import personal
 
 @pytest.fixture(autouse=True)
 def personal_authority(db: None) -> None:
-    personal.ensure(Path(settings.PKI_DIR))
+    personal.ensure_authority(Path(settings.PKI_DIR))

@@ -13,7 +13,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from contracts import common
-from far.signatures import verify
+from far.signatures import verify_signature
 from infra.errors import RegistrationNotSigned, SignatureFault
 from infra.pki import issue, personal, revocation
 from infra.signed_text import MAX_BYTES, sign_as_cms, sign_as_xml
@@ -27,7 +27,7 @@ SECONDS = 5.0
 def fault_of(signature: bytes, text: str = TEXT) -> str:
     begun = time.process_time()
     with pytest.raises((SignatureFault, RegistrationNotSigned)) as refused:
-        verify(common.SignatureData(signature=signature, certificate="x"), text)
+        verify_signature(common.SignatureData(signature=signature, certificate="x"), text)
     assert time.process_time() - begun < SECONDS
     swedish, english = refused.value.text
     assert swedish
@@ -151,9 +151,9 @@ def test_text_beside_what_was_signed_does_not_count() -> None:
     ],
 )
 def test_a_trusted_certificate_of_no_person_is_refused(subject: str, says: str) -> None:
-    key, authority = issue.new_key(), personal.issuing(Path(settings.PKI_DIR))
+    key, authority = issue.new_key(), personal.load_issuing_authority(Path(settings.PKI_DIR))
     name = x509.Name.from_rfc4514_string(subject, {"serialNumber": x509.NameOID.SERIAL_NUMBER})
-    certificate = issue.client_certificate(authority, key, name, crl_url=revocation.personal_url())
+    certificate = issue.client_certificate(authority, key, name, crl_url=revocation.personal_list_url())
 
     for sign_as in (sign_as_xml, sign_as_cms):
         assert says in fault_of(sign_as(TEXT, key, [certificate, authority.certificate], nonce="1"))
@@ -172,7 +172,7 @@ def test_no_octet_of_a_signature_can_be_changed_unnoticed(form: SignatureForm) -
 def _holds_for_maria_or_is_refused(signature: bytes) -> None:
     """Some octets mean nothing, as a prefix, or the rest of the chain."""
     try:
-        verified = verify(common.SignatureData(signature=signature, certificate="x"), TEXT)
+        verified = verify_signature(common.SignatureData(signature=signature, certificate="x"), TEXT)
     except (SignatureFault, RegistrationNotSigned):
         return
     assert verified.number == MARIA

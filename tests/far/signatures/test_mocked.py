@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from contracts import common
-from far.signatures import verify
-from infra.errors import ErrorCode, SignatureFault
+from far.signatures import verify_signature
+from infra.error_codes import ErrorCode
+from infra.errors import SignatureFault
 
 TOLVAN = "191212121212"
 PLAIN = f"SERIALNUMBER={TOLVAN}, GIVENNAME=Tolvan, SURNAME=Tolvansson, CN=Tolvan Tolvansson, C=SE"
@@ -21,13 +22,13 @@ def data(plain: str | bytes, **others: str) -> common.SignatureData:
 
 def refusal_of(plain: str | bytes) -> SignatureFault:
     with pytest.raises(SignatureFault) as refused:
-        verify(data(plain), "En text")
+        verify_signature(data(plain), "En text")
     assert refused.value.code is ErrorCode.SIGNATURE_ERROR
     return refused.value
 
 
 def test_the_plain_form_names_the_signer_and_is_marked() -> None:
-    verified = verify(data(PLAIN), "Vilken text som helst")
+    verified = verify_signature(data(PLAIN), "Vilken text som helst")
 
     assert (verified.number, verified.name, verified.is_mocked) == (TOLVAN, "Tolvan Tolvansson", True)
 
@@ -43,7 +44,7 @@ def test_the_plain_form_names_the_signer_and_is_marked() -> None:
     ],
 )
 def test_the_parts_may_come_in_any_order(plain: str, name: str) -> None:
-    verified = verify(data(plain), "En text")
+    verified = verify_signature(data(plain), "En text")
 
     assert (verified.number, verified.name) == (TOLVAN, name)
 
@@ -58,12 +59,12 @@ def test_it_can_be_switched_off(settings: Settings) -> None:
 
 
 def test_the_same_data_have_the_same_digest_and_another_nonce_another() -> None:
-    digests = {verify(data(PLAIN), text).digest for text in ("En text", "En annan")}
+    digests = {verify_signature(data(PLAIN), text).digest for text in ("En text", "En annan")}
     assert len(digests) == 1
 
-    assert verify(data(PLAIN, nonce="1"), "En text").digest not in digests
-    assert verify(data(PLAIN, certificate="Någon annan"), "En text").digest not in digests
-    assert verify(data(PLAIN, encoding_of_signed_text="UTF-8"), "En text").digest in digests
+    assert verify_signature(data(PLAIN, nonce="1"), "En text").digest not in digests
+    assert verify_signature(data(PLAIN, certificate="Någon annan"), "En text").digest not in digests
+    assert verify_signature(data(PLAIN, encoding_of_signed_text="UTF-8"), "En text").digest in digests
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_a_wrong_one_is_refused_with_what_is_wrong(plain: str | bytes, swedish: 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_stands_in_it_is_read_or_refused(name: str, value: str) -> None:
     try:
-        verified = verify(data(f"SERIALNUMBER={TOLVAN}, {name}={value}"), "En text")
+        verified = verify_signature(data(f"SERIALNUMBER={TOLVAN}, {name}={value}"), "En text")
     except SignatureFault:
         return
     assert verified.number == TOLVAN

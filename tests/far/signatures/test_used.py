@@ -9,8 +9,9 @@ from django.db import connection, transaction
 
 from contracts import common
 from far.models import UsedSignature
-from far.signatures import VerifiedSignature, claim_all, verify
-from infra.errors import ErrorCode, RegistrationNotSigned
+from far.signatures import VerifiedSignature, claim_all, verify_signature
+from infra.error_codes import ErrorCode
+from infra.errors import RegistrationNotSigned
 from infra.pki import nonces
 from mailbox_ui.eid import SignatureForm, sign
 
@@ -19,7 +20,7 @@ PLAIN = common.SignatureData(signature=f"SERIALNUMBER={MARIA}, CN=Maria Ek, C=SE
 
 
 def use(*signatures: common.SignatureData) -> None:
-    claim_all([verify(signature, TEXT) for signature in signatures])
+    claim_all([verify_signature(signature, TEXT) for signature in signatures])
 
 
 def is_refused(*signatures: common.SignatureData) -> bool:
@@ -119,7 +120,7 @@ def test_neither_number_nor_signature_is_kept() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_the_same_moment_one_wins() -> None:
-    verified = verify(sign(MARIA, TEXT), TEXT)
+    verified = verify_signature(sign(MARIA, TEXT), TEXT)
     begin = threading.Barrier(4)
     outcomes: list[bool] = []
 

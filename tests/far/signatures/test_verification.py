@@ -10,9 +10,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from django.conf import settings
 
 from contracts import common
-from far.signatures import verify
+from far.signatures import verify_signature
 from infra import clock
-from infra.errors import ErrorCode, MinaMeddelandenError, RegistrationNotSigned, SignatureFault
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError, RegistrationNotSigned, SignatureFault
 from infra.pki import nonces, store
 from infra.pki.personal import Subject
 from infra.signed_text import sign_as_cms, sign_as_xml
@@ -28,7 +29,7 @@ SIGNED_FORMS = [SignatureForm.XML, SignatureForm.PKCS7, SignatureForm.PKCS7_DETA
 
 def refusal_of(data: SignatureData, text: str = TEXT) -> MinaMeddelandenError:
     with pytest.raises((SignatureFault, RegistrationNotSigned)) as refused:
-        verify(data, text)
+        verify_signature(data, text)
     return refused.value
 
 
@@ -43,7 +44,7 @@ def test_a_signature_of_the_simulated_e_legitimation_holds(form: SignatureForm) 
     EidHolder.objects.create(number=MARIA, name="Maria Ek")
     before = clock.now()
 
-    verified = verify(sign(MARIA, TEXT, form), TEXT)
+    verified = verify_signature(sign(MARIA, TEXT, form), TEXT)
 
     assert verified.number == MARIA
     assert not verified.is_mocked
@@ -53,7 +54,7 @@ def test_a_signature_of_the_simulated_e_legitimation_holds(form: SignatureForm) 
 
 @pytest.mark.parametrize("form", SIGNED_FORMS)
 def test_each_signing_has_a_digest_of_its_own(form: SignatureForm) -> None:
-    digests = {verify(sign(MARIA, TEXT, form), TEXT).digest for _ in range(3)}
+    digests = {verify_signature(sign(MARIA, TEXT, form), TEXT).digest for _ in range(3)}
 
     assert len(digests) == 3
 
@@ -65,7 +66,10 @@ def test_the_same_signature_has_the_same_digest_whatever_stands_beside_it() -> N
 
     # The nonce within the signature is its own, so another one beside it is refused.
     assert explains(refusal_of(other), ErrorCode.REGISTER_SIGNATURE_ERROR, "Nonce «77»", "Nonce “77”")
-    assert verify(dataclasses.replace(other, nonce=None), TEXT).digest == verify(data, TEXT).digest
+    assert (
+        verify_signature(dataclasses.replace(other, nonce=None), TEXT).digest
+        == verify_signature(data, TEXT).digest
+    )
 
 
 @pytest.mark.parametrize("form", SIGNED_FORMS)
@@ -107,11 +111,11 @@ def test_a_certificate_that_is_not_accepted_is_refused(
 
 @pytest.mark.parametrize("form", [*SIGNED_FORMS, SignatureForm.MOCKED])
 def test_the_signature_of_somebody_else_holds_and_says_whose_it_is(form: SignatureForm) -> None:
-    assert verify(sign(MARIA, TEXT, form, flaw=Flaw.WRONG_PERSON), TEXT).number == "191212121212"
+    assert verify_signature(sign(MARIA, TEXT, form, flaw=Flaw.WRONG_PERSON), TEXT).number == "191212121212"
 
 
 def test_an_organisation_s_certificate_is_no_person_s() -> None:
-    store.ensure(settings.PKI_DIR)
+    store.ensure_identities(settings.PKI_DIR)
     agency = store.identity("kommun-a")
 
     xml = sign_as_xml(TEXT, agency.key, (agency.certificate, *agency.chain), nonce="1")
@@ -126,7 +130,7 @@ class TestNonce:
     def test_a_fresh_one_of_the_simulator_is_accepted_and_remembered(self) -> None:
         nonce = nonces.issue_nonce()
 
-        verified = verify(sign(MARIA, TEXT, nonce=nonce), TEXT)
+        verified = verify_signature(sign(MARIA, TEXT, nonce=nonce), TEXT)
 
         assert verified.nonce == nonce
         assert len(set(verified.digests)) == 2
@@ -149,7 +153,7 @@ class TestNonce:
 
     @pytest.mark.parametrize("nonce", ["", "4711", "\x00", "x" * 5_000, "ÅÄÖ:1:2"])
     def test_one_of_another_issuer_has_no_age(self, nonce: str) -> None:
-        assert verify(sign(MARIA, TEXT, SignatureForm.PKCS7, nonce=nonce), TEXT).nonce == ""
+        assert verify_signature(sign(MARIA, TEXT, SignatureForm.PKCS7, nonce=nonce), TEXT).nonce == ""
 
     def test_a_changed_one_is_not_the_simulator_s(self) -> None:
         nonce = nonces.issue_nonce()
@@ -167,14 +171,14 @@ class TestTimeOfSigning:
         earlier = datetime.now(UTC) - timedelta(hours=2)
         monkeypatch.setattr(clock, "now", lambda: earlier)
 
-        assert verify(data, TEXT).signed_at == earlier
+        assert verify_signature(data, TEXT).signed_at == earlier
 
     def test_the_time_in_the_signature_counts(self, monkeypatch: pytest.MonkeyPatch) -> None:
         data = sign(MARIA, TEXT, SignatureForm.PKCS7)
         later = datetime.now(UTC) + timedelta(hours=2)
         monkeypatch.setattr(clock, "now", lambda: later)
 
-        assert verify(data, TEXT).signed_at < later - timedelta(hours=1)
+        assert verify_signature(data, TEXT).signed_at < later - timedelta(hours=1)
 
 
 class TestForms:
@@ -184,30 +188,30 @@ class TestForms:
 
         twice = dataclasses.replace(data, signature=base64.encodebytes(data.signature))
 
-        assert verify(twice, TEXT).number == MARIA
+        assert verify_signature(twice, TEXT).number == MARIA
 
     def test_line_ends_do_not_matter(self) -> None:
         for form in SIGNED_FORMS:
-            assert verify(sign(MARIA, TEXT.replace("\n", "\r\n"), form), TEXT).number == MARIA
-            assert verify(sign(MARIA, TEXT, form), TEXT.replace("\n", "\r\n")).number == MARIA
+            assert verify_signature(sign(MARIA, TEXT.replace("\n", "\r\n"), form), TEXT).number == MARIA
+            assert verify_signature(sign(MARIA, TEXT, form), TEXT.replace("\n", "\r\n")).number == MARIA
 
     @pytest.mark.parametrize("text", ["", " ", "a", "å" * 10_000, "<a>&amp;]]></a>\t\"'", "\u2028\U0001f4ee"])
     def test_any_text_can_be_signed(self, text: str) -> None:
         for form in SIGNED_FORMS:
-            assert verify(sign(MARIA, text, form), text).number == MARIA
+            assert verify_signature(sign(MARIA, text, form), text).number == MARIA
 
     def test_the_text_may_be_signed_in_base64(self) -> None:
         inside = base64.b64encode(TEXT.encode()).decode()
 
         for form in SIGNED_FORMS:
-            assert verify(sign(MARIA, inside, form), TEXT).number == MARIA
+            assert verify_signature(sign(MARIA, inside, form), TEXT).number == MARIA
 
     @pytest.mark.parametrize("charset", ["ISO-8859-1", "iso_8859-1", "windows-1252", "UTF-16LE"])
     def test_another_encoding_of_the_signed_text_can_be_said(self, charset: str) -> None:
         signature = signed_by_another_library("Jag öppnar".encode(charset))
 
         said = SignatureData(signature=signature, certificate="x", encoding_of_signed_text=charset)
-        assert verify(said, "Jag öppnar").number == MARIA
+        assert verify_signature(said, "Jag öppnar").number == MARIA
         refused = refusal_of(dataclasses.replace(said, encoding_of_signed_text=None), "Jag öppnar")
         assert refused.code is ErrorCode.REGISTER_SIGNATURE_ERROR
 

@@ -44,4 +44,4 @@ def add_days_of_calls(days: int, calls: int = 3) -> None:
     """So many calls on each of the last days, the oldest first."""
     for back in range(days - 1, -1, -1):
         at = clock.now() - timedelta(days=back)
-        chain.append([entry_of(at, operation=f"operation{number}") for number in range(calls)])
+        chain.append_entries([entry_of(at, operation=f"operation{number}") for number in range(calls)])

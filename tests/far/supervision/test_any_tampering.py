@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from far.models import LogEntry, LogHead
 from far.supervision import record_change
 from far.supervision.chain import append_all_changes
-from far.supervision.verification import verify
+from far.supervision.verification import verify_log
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def test_the_first_entry_that_is_not_what_it_was_is_named(
 ) -> None:
     with transaction.atomic():
         first = change(one, column, value) if what is change else what(one, other)
-        found = verify()
+        found = verify_log()
         transaction.set_rollback(True)
 
     assert (found.broken_at or None) == first
@@ -77,9 +77,9 @@ def test_the_first_entry_that_is_not_what_it_was_is_named(
 
 
 def test_only_a_noted_head_shows_that_the_end_was_cut_off_with_its_record(log: None) -> None:
-    noted = verify().head
+    noted = verify_log().head
 
     shorten(5)
 
-    assert verify().damage is None
-    assert verify(noted).broken_at == noted.sequence
+    assert verify_log().damage is None
+    assert verify_log(noted).broken_at == noted.sequence

@@ -34,7 +34,7 @@ def masked(number: str) -> str:
 
 
 def test_a_change_of_an_actor_is_logged_with_its_reason() -> None:
-    actor_changes.suspend(KOMMUN_B, ChangeNote(Author(Origin.REST, "eva"), "Fel mottagare"))
+    actor_changes.suspend_actor(KOMMUN_B, ChangeNote(Author(Origin.REST, "eva"), "Fel mottagare"))
 
     [(actor, subject, changed)] = logged("actor_suspended")
 
@@ -43,7 +43,7 @@ def test_a_change_of_an_actor_is_logged_with_its_reason() -> None:
 
 
 def test_consents_are_logged_as_they_are_given_and_ended() -> None:
-    consent = administration.make(RecipientId(MARIA), RecipientId(ARVID), level="ConsentRead")
+    consent = administration.make_consent(RecipientId(MARIA), RecipientId(ARVID), level="ConsentRead")
     ending.end_by_owner(consent)
 
     given, ended = logged("changeConsent")

@@ -82,6 +82,8 @@ def test_answered_calls_are_counted_by_day_and_what_they_are_for() -> None:
         ("Message/v3", "distributeSecure", CountGroup.HANDOVER),
         ("Notification/v3", "distribute", CountGroup.HANDOVER),
         ("Message/v3", "checkDistributionStatus", CountGroup.LOOKUP),
+        ("Service", "flagRemovedAccounts", CountGroup.CALLBACK),
+        ("Service", "getUnusedMailboxes", CountGroup.CALLBACK),
     ],
 )
 def test_an_operation_is_a_question_a_change_or_carries_letters(

@@ -1,13 +1,12 @@
 """Old entries are deleted, and what is left can still be verified."""
 
-from typing import Any
-
 import pytest
+from pytest_django.fixtures import Settings
 
 from far.models import LogEntry, LogHead
 from far.supervision import retention
 from far.supervision.retention import delete_old_entries
-from far.supervision.verification import Damage, verify
+from far.supervision.verification import Damage, verify_log
 from far.tasks import delete_old_entries as delete_in_background
 from tests.far.supervision.conftest import add_days_of_calls
 
@@ -15,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _ten_days_are_kept(settings: Any) -> None:
+def _ten_days_are_kept(settings: Settings) -> None:
     settings.LOG_KEEP_DAYS = 10
 
 
@@ -24,7 +23,7 @@ def test_what_is_older_than_the_setting_goes_and_the_rest_verifies() -> None:
 
     assert delete_old_entries() == 15
 
-    found = verify()
+    found = verify_log()
     assert found.damage is None
     assert (found.first, found.entries) == (16, 31), "thirty calls, and the entry that says what was deleted"
     assert LogEntry.objects.order_by("-sequence")[0].operation == "deleteOldEntries"
@@ -34,10 +33,10 @@ def test_nothing_goes_while_everything_is_young() -> None:
     add_days_of_calls(5)
 
     assert delete_old_entries() == 0
-    assert verify().entries == 15
+    assert verify_log().entries == 15
 
 
-def test_zero_days_keep_for_good(settings: Any) -> None:
+def test_zero_days_keep_for_good(settings: Settings) -> None:
     settings.LOG_KEEP_DAYS = 0
     add_days_of_calls(500, calls=1)
 
@@ -50,7 +49,7 @@ def test_much_is_deleted_in_several_transactions(monkeypatch: pytest.MonkeyPatch
 
     delete_in_background()
 
-    assert verify().damage is None
+    assert verify_log().damage is None
     assert LogEntry.objects.filter(operation="deleteOldEntries").count() == 4
     assert LogEntry.objects.filter(operation="operation0").count() == 10
 
@@ -62,7 +61,7 @@ def test_a_log_all_of_which_is_old_keeps_the_entry_that_says_so() -> None:
 
     delete_in_background()
 
-    assert verify().damage is None
+    assert verify_log().damage is None
     assert LogEntry.objects.get().operation == "deleteOldEntries"
 
 
@@ -70,11 +69,13 @@ def test_a_beginning_that_someone_else_deleted_is_noticed() -> None:
     add_days_of_calls(8)
     fifth = LogEntry.objects.get(sequence=5)
     LogEntry.objects.filter(sequence__lte=5).delete()
-    assert (verify().damage, verify().broken_at) == (Damage.MISSING, 6)
+    assert (verify_log().damage, verify_log().broken_at) == (Damage.MISSING, 6)
 
     LogHead.objects.update(base_sequence=5, base_digest=fifth.digest)
 
-    assert (verify().damage, verify().broken_at) == (Damage.MISSING, 6), "no entry says that it was deleted"
+    assert (verify_log().damage, verify_log().broken_at) == (Damage.MISSING, 6), (
+        "no entry says that it was deleted"
+    )
 
 
 def test_the_log_goes_on_after_deletion() -> None:
@@ -83,4 +84,4 @@ def test_the_log_goes_on_after_deletion() -> None:
 
     add_days_of_calls(2)
 
-    assert verify().damage is None
+    assert verify_log().damage is None

@@ -3,16 +3,16 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import OperationalError, connection, connections, transaction
+from pytest_django.fixtures import Settings
 
 from far.models import CallCount, LogEntry, UnchainedEntry
 from far.supervision import call_log as module
 from far.supervision import chain, record_change
 from far.supervision.call_log import CallLog
-from far.supervision.verification import verify
+from far.supervision.verification import verify_log
 from infra import clock, process_end
 from infra.clock import SWEDEN
 from infra.soap.calls import Call
@@ -65,7 +65,7 @@ def test_calls_of_several_processes_stand_in_one_chain() -> None:
 
     run_together(write_calls)
 
-    found = verify()
+    found = verify_log()
     assert found.damage is None
     assert found.entries == WRITERS * CALLS
     assert sorted(CallCount.objects.values_list("operation", "calls")) == [
@@ -82,7 +82,7 @@ def test_changes_get_their_place_once_whoever_comes_first() -> None:
 
     run_together(change)
 
-    assert verify().damage is None
+    assert verify_log().damage is None
     assert LogEntry.objects.count() == WRITERS * CALLS
     assert not UnchainedEntry.objects.exists()
 
@@ -120,7 +120,7 @@ def test_calls_beyond_what_memory_keeps_are_lost_and_the_log_says_how_many(
     lost = LogEntry.objects.get(operation="lostCalls")
     assert lost.changed == '{"calls": 14}'
     assert LogEntry.objects.filter(operation="isReachable").count() == 12
-    assert verify().damage is None
+    assert verify_log().damage is None
 
 
 def test_more_than_a_block_is_written_in_several_transactions(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +167,7 @@ def test_other_services_are_neither_logged_nor_counted() -> None:
 
 
 def test_a_process_that_ends_without_its_database_says_how_many_calls_are_lost(
-    settings: Any, caplog: pytest.LogCaptureFixture
+    settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.LOG_WRITE_SECONDS = 3600
     own = CallLog()
@@ -183,7 +183,7 @@ def test_a_process_that_ends_without_its_database_says_how_many_calls_are_lost(
 
 
 def test_a_process_that_ends_without_its_database_but_lost_no_call_warns_of_none(
-    db: None, settings: Any, caplog: pytest.LogCaptureFixture
+    db: None, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.LOG_WRITE_SECONDS = 3600
     own = CallLog()

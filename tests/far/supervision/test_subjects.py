@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from pytest_django.fixtures import Settings
 from xsdata.models.datatype import XmlDate
 
 from contracts import (
@@ -79,13 +80,13 @@ def test_a_persons_number_is_masked_and_a_companys_is_not() -> None:
     assert masked_number("") == ""
 
 
-def test_a_key_is_the_same_every_time_and_another_for_another_number_or_installation(settings: object) -> None:
+def test_a_key_is_the_same_every_time_and_another_for_another_number_or_installation(settings: Settings) -> None:
     assert key_of(ARVID) == key_of(ARVID) != key_of(MARIA)
     assert keys_of([ARVID, MARIA]) == key_of(ARVID) + key_of(MARIA)
     assert key_as_integer(ARVID) == int.from_bytes(key_of(ARVID), "big", signed=True)
     before = key_of(ARVID)
 
-    settings.SECRET_KEY = "another"  # type: ignore[attr-defined]  # of pytest-django
+    settings.SECRET_KEY = "another"  # of pytest-django
 
     assert key_of(ARVID) != before
 

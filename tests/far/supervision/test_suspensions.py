@@ -22,7 +22,7 @@ def test_nobody_is_suspended_at_first() -> None:
 
 
 def test_a_suspended_actor_is_listed_with_the_reason_and_who_gave_it() -> None:
-    changes.suspend(KOMMUN_B, note("Skickar till fel personer"))
+    changes.suspend_actor(KOMMUN_B, note("Skickar till fel personer"))
 
     [actor] = suspended_actors()
 
@@ -33,17 +33,17 @@ def test_a_suspended_actor_is_listed_with_the_reason_and_who_gave_it() -> None:
 
 
 def test_the_latest_reason_counts_and_a_resumed_actor_is_not_listed() -> None:
-    changes.suspend(KOMMUN_B, note("Första"))
-    changes.resume(KOMMUN_B, note("Rättat"))
+    changes.suspend_actor(KOMMUN_B, note("Första"))
+    changes.resume_actor(KOMMUN_B, note("Rättat"))
     assert suspended_actors() == []
 
-    changes.suspend(KOMMUN_B, note("Andra"))
+    changes.suspend_actor(KOMMUN_B, note("Andra"))
 
     assert [actor.reason for actor in suspended_actors()] == ["Andra"]
 
 
 def test_a_disconnected_actor_is_gone_and_not_suspended() -> None:
-    changes.disconnect(KOMMUN_B, note("Upphört"))
+    changes.disconnect_actor(KOMMUN_B, note("Upphört"))
 
     assert suspended_actors() == []
 

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from pytest_django.fixtures import Settings
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from far.models import LogEntry, LogHead, UnchainedEntry
 from far.supervision import record_change
 from far.supervision.chain import append_all_changes
 from far.supervision.retention import delete_old_entries
-from far.supervision.verification import Damage, Head, verify
+from far.supervision.verification import Damage, Head, verify_log
 from infra import clock
 
 pytestmark = pytest.mark.django_db
@@ -31,15 +30,15 @@ def ten_entries() -> None:
 
 
 def test_an_untouched_log_is_whole(ten_entries: None) -> None:
-    found = verify()
+    found = verify_log()
 
     assert found.damage is None
     assert (found.entries, found.first, found.head.sequence) == (10, 1, 10)
 
 
 def test_an_empty_log_is_whole() -> None:
-    assert verify().damage is None
-    assert verify().entries == 0
+    assert verify_log().damage is None
+    assert verify_log().entries == 0
 
 
 def change_actor() -> None:
@@ -88,7 +87,7 @@ def test_what_was_done_to_the_fourth_entry_is_found_there(
 ) -> None:
     tamper()
 
-    found = verify()
+    found = verify_log()
 
     assert (found.damage, found.broken_at) == (damage, 4)
 
@@ -113,14 +112,14 @@ def test_every_column_is_covered(ten_entries: None) -> None:
     for name, value in changes.items():
         with transaction.atomic():
             LogEntry.objects.filter(sequence=4).update(**{name: value})
-            assert verify().broken_at == 4, name
+            assert verify_log().broken_at == 4, name
             transaction.set_rollback(True)
 
 
 def test_missing_entries_at_the_end_are_noticed(ten_entries: None) -> None:
     LogEntry.objects.filter(sequence__gt=8).delete()
 
-    found = verify()
+    found = verify_log()
 
     assert (found.damage, found.broken_at) == (Damage.END_MISSING, 9)
 
@@ -128,32 +127,32 @@ def test_missing_entries_at_the_end_are_noticed(ten_entries: None) -> None:
 def test_a_lost_head_is_noticed_and_the_log_goes_on_behind_the_gap(ten_entries: None) -> None:
     LogEntry.objects.filter(sequence__gt=8).delete()
     LogHead.objects.all().delete()
-    assert verify().damage is Damage.END_UNKNOWN
+    assert verify_log().damage is Damage.END_UNKNOWN
 
     record_change(KOMMUN_A, "register", ARVID)
 
-    assert (verify().damage, verify().broken_at) == (Damage.NOT_FOLLOWING, 9)
+    assert (verify_log().damage, verify_log().broken_at) == (Damage.NOT_FOLLOWING, 9)
 
 
 def test_a_log_that_was_written_anew_differs_from_the_head_that_was_noted(ten_entries: None) -> None:
-    noted = verify().head
+    noted = verify_log().head
     LogEntry.objects.all().delete()
     LogHead.objects.all().delete()
     for _ in range(12):
         record_change("console", "register", ARVID)
-    assert verify().damage is None, "nobody can tell without the noted head"
+    assert verify_log().damage is None, "nobody can tell without the noted head"
 
-    found = verify(noted)
+    found = verify_log(noted)
 
     assert (found.damage, found.broken_at) == (Damage.RECEIPT, 10)
 
 
 def test_a_noted_head_of_earlier_is_found_in_a_log_that_has_grown(ten_entries: None) -> None:
-    noted = verify().head
+    noted = verify_log().head
     record_change("console", "register", ARVID)
 
-    assert verify(noted).damage is None
-    assert verify(Head(99, noted.digest)).damage is Damage.RECEIPT
+    assert verify_log(noted).damage is None
+    assert verify_log(Head(99, noted.digest)).damage is Damage.RECEIPT
 
 
 def test_a_change_that_is_rolled_back_is_not_in_the_log() -> None:
@@ -161,13 +160,13 @@ def test_a_change_that_is_rolled_back_is_not_in_the_log() -> None:
         record_change(KOMMUN_A, "register", ARVID)
         transaction.set_rollback(True)
 
-    assert verify().entries == 0
+    assert verify_log().entries == 0
     assert UnchainedEntry.objects.count() == 0
 
 
 def test_numbers_of_persons_are_masked_in_what_changed() -> None:
     record_change("console", "registerConsent", ARVID, changed={"right": ["", "ConsentRead"], "by": [None, ARVID]})
-    verify()
+    verify_log()
 
     [entry] = LogEntry.objects.all()
 
@@ -183,7 +182,7 @@ def test_the_command_says_that_the_log_is_whole_and_gives_the_head_to_note(
 
     shown = capsys.readouterr().out
     assert "10 entries" in shown
-    assert str(verify().head) in shown
+    assert str(verify_log().head) in shown
 
 
 def test_the_command_names_the_first_broken_row_and_fails(ten_entries: None) -> None:
@@ -196,7 +195,7 @@ def test_the_command_names_the_first_broken_row_and_fails(ten_entries: None) -> 
 
 
 def test_the_command_compares_with_a_noted_head(ten_entries: None) -> None:
-    call_command("verify_log", "--head", str(verify().head))
+    call_command("verify_log", "--head", str(verify_log().head))
 
     with pytest.raises(CommandError, match="entry 10"):
         call_command("verify_log", "--head", f"10:{'ab' * 32}")
@@ -208,7 +207,9 @@ def test_the_command_compares_with_a_noted_head(ten_entries: None) -> None:
 
 
 @pytest.fixture
-def noted_entries(tmp_path: Path, settings: Settings, django_capture_on_commit_callbacks: Any) -> None:
+def noted_entries(
+    tmp_path: Path, settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     """Ten entries, as a process that commits them leaves them."""
     settings.DATA_DIR = tmp_path
     with django_capture_on_commit_callbacks(execute=True):
@@ -225,7 +226,7 @@ def empty_all() -> None:
 def test_emptied_tables_are_no_whole_log(noted_entries: None) -> None:
     empty_all()
 
-    found = verify()
+    found = verify_log()
 
     assert (found.damage, found.broken_at) == (Damage.REMOVED, 10)
     with pytest.raises(CommandError, match="tables were removed"):
@@ -237,7 +238,7 @@ def test_nor_is_one_that_was_begun_anew_after_that(noted_entries: None) -> None:
     for _ in range(12):
         record_change("console", "register", ARVID)
 
-    assert (verify().damage, verify().broken_at) == (Damage.REMOVED, 10)
+    assert (verify_log().damage, verify_log().broken_at) == (Damage.REMOVED, 10)
 
 
 def test_nor_one_that_is_put_back_to_an_earlier_state(noted_entries: None) -> None:
@@ -245,13 +246,13 @@ def test_nor_one_that_is_put_back_to_an_earlier_state(noted_entries: None) -> No
     last = LogEntry.objects.get(sequence=8)
     LogHead.objects.update(sequence=8, digest=bytes(last.digest))
 
-    assert (verify().damage, verify().broken_at) == (Damage.REMOVED, 10)
+    assert (verify_log().damage, verify_log().broken_at) == (Damage.REMOVED, 10)
 
 
 def test_a_log_that_grows_is_whole_with_its_note(noted_entries: None) -> None:
     record_change("console", "register", ARVID)
 
-    assert verify().damage is None
+    assert verify_log().damage is None
 
 
 def test_entries_that_are_deleted_because_of_their_age_leave_it_whole(
@@ -261,7 +262,7 @@ def test_entries_that_are_deleted_because_of_their_age_leave_it_whole(
     monkeypatch.setattr(clock, "now", lambda: much_later)
 
     assert delete_old_entries() == 10
-    assert verify().damage is None
+    assert verify_log().damage is None
 
 
 def test_a_note_of_another_database_or_none_says_nothing(noted_entries: None, tmp_path: Path) -> None:
@@ -271,13 +272,13 @@ def test_a_note_of_another_database_or_none_says_nothing(noted_entries: None, tm
 
     for written in (f"0123456789abcdef {head}", "nonsense", ""):
         note.write_text(written)
-        assert verify().damage is None
+        assert verify_log().damage is None
     note.unlink()
-    assert verify().damage is None
+    assert verify_log().damage is None
 
 
 def test_a_folder_that_cannot_be_written_stops_no_change(
-    settings: Settings, django_capture_on_commit_callbacks: Any
+    settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     settings.DATA_DIR = Path("/proc/none")
 
@@ -285,4 +286,4 @@ def test_a_folder_that_cannot_be_written_stops_no_change(
         record_change(KOMMUN_A, "register", ARVID)
         append_all_changes()
 
-    assert verify().entries == 1
+    assert verify_log().entries == 1

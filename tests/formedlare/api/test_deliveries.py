@@ -221,7 +221,7 @@ def test_a_letter_that_is_held_back_names_the_earlier_one_in_its_case(api: Api, 
     assert told() == [None] * 4, "looked up are all of them at once"
     dispatch.work_lane("lookup")
     assert told() == [None, str(first.distribution_id), str(first.distribution_id), None]
-    legs.move([leg_of(first)], Leg.State.FAILED)
+    legs.move_legs([leg_of(first)], Leg.State.FAILED)
     assert told() == [None, None, str(second.distribution_id), None]
     assert api.done("POST", f"{asked[2]}/legs/{cast.MARIA}/retry")["waits_for"] == str(second.distribution_id)
     work()

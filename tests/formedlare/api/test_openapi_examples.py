@@ -89,8 +89,8 @@ def there(world: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     public = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.215.14", 443))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: public)
     breaker.ensure_lanes({"kivra.com"})
-    made = subscriptions.create({"url": "https://example.org/", "active": False})
-    given = administration.make(RecipientId(cast.ARVID), RecipientId(cast.MARIA), level="ConsentRead")
+    made = subscriptions.create_subscription({"url": "https://example.org/", "active": False})
+    given = administration.make_consent(RecipientId(cast.ARVID), RecipientId(cast.MARIA), level="ConsentRead")
     return {"subscription_id": str(made.subscription_id), "consent_id": str(given.consent_id)}
 
 

@@ -34,7 +34,7 @@ def test_a_digital_letter_has_no_paper(api: Api, delivery: Delivery) -> None:
 def test_legs_without_a_letter_on_paper_are_left_out(api: Api, delivery: Delivery, rf: Any) -> None:
     delivery()
 
-    assert paper.describe(Leg.objects.all(), rf.get("/")) == {}
+    assert paper.describe_letters(Leg.objects.all(), rf.get("/")) == {}
 
 
 def test_the_interface_is_described_with_the_printers_own_serializer() -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from formedlare.models import ChannelRule, ContactAddress, SenderPlan
 from infra.errors import InternalError
@@ -35,7 +36,7 @@ def test_nothing_is_kept_for_a_sender_that_is_not_registered(api: Api, method: s
 
 
 def test_a_subscription_to_the_letters_of_a_sender_that_is_not_registered_is_refused(
-    api: Api, settings: Any
+    api: Api, settings: Settings
 ) -> None:
     settings.WEBHOOK_ALLOWED = ["127.0.0.1"]
     problem = api.problem("POST", "webhooks", {"url": "http://127.0.0.1:9/", "sender": NOBODY})

@@ -38,9 +38,9 @@ class Pigeons:
 @pytest.fixture
 def pigeons() -> Iterator[Pigeons]:
     channel = Pigeons()
-    registry.register(LANE, channel.prepare)
+    registry.register_channel(LANE, channel.prepare)
     yield channel
-    registry.unregister(LANE)
+    registry.unregister_channel(LANE)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def waiting(relay: Relay) -> list[Leg]:
     """Three letters in the channel's lane."""
     breaker.ensure_lanes({LANE})
     accepted = [relay.distribute(number) for number in (cast.MARIA, cast.ARVID, cast.TOLVAN)]
-    return legs.move([leg_of(item) for item in accepted], State.REROUTED, lane=LANE, channel="print")
+    return legs.move_legs([leg_of(item) for item in accepted], State.REROUTED, lane=LANE, channel="print")
 
 
 def test_the_channels_of_the_apps_have_their_lanes_and_an_operators_lane_needs_no_entry() -> None:
@@ -115,7 +115,7 @@ def test_a_mistake_in_the_channel_makes_only_that_letter_wait(pigeons: Pigeons, 
             raise RuntimeError("a bug")
         return real(leg)
 
-    registry.register(LANE, lambda claimed: Batch(claimed, carry))
+    registry.register_channel(LANE, lambda claimed: Batch(claimed, carry))
 
     dispatch.work_lane(LANE)
 
@@ -129,10 +129,10 @@ def test_a_mistake_in_the_channel_makes_only_that_letter_wait(pigeons: Pigeons, 
 
 def test_what_the_channel_has_recorded_itself_is_not_recorded_again(pigeons: Pigeons, waiting: list[Leg]) -> None:
     def carry(leg: Leg) -> Outcome:
-        legs.finish(leg, State.DELIVERED, LegNote(outcome=AttemptOutcome.DELIVERED, address="a dovecote"))
+        legs.finish_leg(leg, State.DELIVERED, LegNote(outcome=AttemptOutcome.DELIVERED, address="a dovecote"))
         return Outcome(AttemptOutcome.DELIVERED, LegNote(), is_recorded=True)
 
-    registry.register(LANE, lambda claimed: Batch(claimed, carry))
+    registry.register_channel(LANE, lambda claimed: Batch(claimed, carry))
 
     dispatch.work_lane(LANE)
 

@@ -59,8 +59,10 @@ class Senders:
     def _request(self, number: int) -> bytes:
         recipient = UNREACHABLE if number % 10 == 9 else REACHABLE[number % len(REACHABLE)]
         text = compose.MessageText(subject=f"Brev {number}", body="Hej!")
-        content = compose.delivery(self.identity.organisation, "Kommun A", RecipientId.parse(recipient), [text])
-        signed = compose.signed(content, self.identity)
+        content = compose.compose_delivery(
+            self.identity.organisation, "Kommun A", RecipientId.parse(recipient), [text]
+        )
+        signed = compose.sign_delivery(content, self.identity)
         return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
 
 

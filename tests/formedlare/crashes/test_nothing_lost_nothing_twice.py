@@ -57,7 +57,7 @@ def kill(simulator: Simulator, name: str) -> None:
 
 def go_through(simulator: Simulator, ordeal: Ordeal, blow: Callable[[int], None]) -> None:
     """Hand over letters, strike while they are under way, and count what has become of them."""
-    senders = Senders(simulator, store.read(simulator.folder / "pki" / "clients" / "kommun-a"))
+    senders = Senders(simulator, store.read_identity(simulator.folder / "pki" / "clients" / "kommun-a"))
     handing_over = Background(senders, ordeal.letters)
     for number in range(ordeal.kills):
         # Between two blows some work must have been done, or nothing is under way when they fall.

@@ -58,7 +58,7 @@ def test_a_clock_that_is_put_back_keeps_no_letter_waiting(relay: Relay, network:
 
     station.answers = stations.delivered
     later(timedelta(hours=-4))
-    scheduling.sweep()
+    scheduling.sweep_lanes()
     work()
 
     assert leg_of(accepted).state == "delivered"
@@ -141,7 +141,7 @@ def test_letters_before_an_operator_that_is_down_say_that_they_wait_and_why(
     late = relay.distribute("194501103297")
     work()
 
-    scheduling.sweep()
+    scheduling.sweep_lanes()
 
     waiting = Leg.objects.filter(state="waiting")
     assert waiting.count() == len(people) + 1

@@ -49,5 +49,5 @@ def test_a_renewal_never_waits_for_a_letter_that_is_changing_state(relay: Relay)
 
 
 def renew_in_a_connection_of_its_own(name: str) -> None:
-    leases.renew([name])
+    leases.renew_claims([name])
     connection.close()

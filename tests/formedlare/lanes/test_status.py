@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from formedlare.lanes import status
 from formedlare.models import Lane, Leg
@@ -41,12 +42,12 @@ def test_one_lane_is_found_by_its_name(lookup: Lane, delivery: Delivery) -> None
 
 
 def test_counting_costs_the_same_however_many_letters_wait(
-    lookup: Lane, delivery: Delivery, django_assert_num_queries: object
+    lookup: Lane, delivery: Delivery, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(20):
         delivery(state="waiting")
 
-    with django_assert_num_queries(3):  # type: ignore[operator]  # lanes, counts, and one row for the lane
+    with django_assert_num_queries(3):  # lanes, counts, and one row for the lane
         status.all_statuses()
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from formedlare.models import Lane
 from infra.database.pages import page_of
@@ -37,6 +36,6 @@ def test_without_rows_there_is_one_empty_page(db: None) -> None:
     assert read(1) == ([], None)
 
 
-def test_a_page_is_one_query(lanes: list[str], django_assert_num_queries: Any) -> None:
+def test_a_page_is_one_query(lanes: list[str], django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
         read(2)

@@ -15,11 +15,11 @@ from infra.database.prepared_sql import (
     Beside,
     Objects,
     Rows,
-    insert,
     insert_all,
     insert_for_each,
     insert_if_new,
-    update,
+    insert_row,
+    update_rows,
 )
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ NUMBERS = ["165569999047", "165569999054"]
 @pytest.fixture
 def supplier() -> ServiceSupplier:
     found = ServiceSupplier(organisation="162021009002", name="post.example", service_path="Service/v3")
-    insert(found)
+    insert_row(found)
     return found
 
 
@@ -99,7 +99,7 @@ def test_an_update_changes_the_rows_that_the_orm_would_and_counts_them(wanted: o
     several = wanted if isinstance(wanted, list | set) else [wanted]
     moment = datetime(2026, 5, 6, tzinfo=UTC)
 
-    changed = update(Account, {"pending": True, "registered_at": moment}, recipient=wanted, pending=False)
+    changed = update_rows(Account, {"pending": True, "registered_at": moment}, recipient=wanted, pending=False)
 
     pending = Account.objects.filter(pending=True, registered_at=moment)
     assert changed == pending.count() == Account.objects.filter(recipient__in=several).count()
@@ -165,7 +165,7 @@ def test_nothing_to_insert_is_no_statement(django_assert_num_queries: DjangoAsse
         insert_all([])
 
 
-@pytest.mark.parametrize("write", [insert, lambda item: insert_all([item])])
+@pytest.mark.parametrize("write", [insert_row, lambda item: insert_all([item])])
 def test_a_broken_constraint_raises_the_error_of_django(
     supplier: ServiceSupplier, write: Callable[[ServiceSupplier], None]
 ) -> None:
@@ -182,7 +182,7 @@ def test_after_an_error_a_transaction_takes_no_more_statements(supplier: Service
 
     with transaction.atomic():
         with suppress(IntegrityError), transaction.atomic(savepoint=False):
-            insert(again)
+            insert_row(again)
         with pytest.raises(TransactionManagementError):
             Rows(Account, COLUMNS, where=["recipient"]).find(NUMBERS[0])
 
@@ -197,7 +197,7 @@ def test_statements_are_seen_by_those_who_watch_the_connection(
 ) -> None:
     with django_assert_num_queries(2):
         Rows(Account, COLUMNS, where=["recipient"]).find(NUMBERS[0])
-        update(Account, {"pending": True}, recipient=NUMBERS[0])
+        update_rows(Account, {"pending": True}, recipient=NUMBERS[0])
 
 
 @pytest.mark.parametrize(
@@ -213,6 +213,6 @@ def test_values_are_converted_as_the_fields_do(field: str, value: object, stored
     item = ServiceSupplier(organisation="162021009002", name="other.example", service_path="")
     setattr(item, field, value)
 
-    insert(item)
+    insert_row(item)
 
     assert getattr(ServiceSupplier.objects.get(pk=item.pk), field) == stored

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.message_rules.file_types import BEGINS_WITHIN, FILE_TYPES, ContentKind, ending_of, recognise
+from infra.message_rules.file_types import BEGINS_WITHIN, FILE_TYPES, ContentKind, ending_of, recognise_content
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -31,7 +31,7 @@ def utf16(name: str) -> bytes:
     ],
 )
 def test_the_kinds_that_a_mailbox_takes_are_known_by_their_content(octets: bytes, content: ContentKind) -> None:
-    assert recognise(octets) is content
+    assert recognise_content(octets) is content
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_the_kinds_that_a_mailbox_takes_are_known_by_their_content(octets: bytes
     ],
 )
 def test_other_files_are_of_no_kind_though_the_container_is_the_same(octets: bytes) -> None:
-    assert recognise(octets) is None
+    assert recognise_content(octets) is None
 
 
 @pytest.mark.parametrize(
@@ -58,24 +58,24 @@ def test_other_files_are_of_no_kind_though_the_container_is_the_same(octets: byt
     [b"MZ", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"#!/bin/sh\n", b"<html>", b"{", ZIP],
 )
 def test_a_file_of_another_kind_is_no_pdf_because_it_holds_the_words(disguise: bytes) -> None:
-    assert recognise(disguise + b"%PDF-1.7") is None
-    assert recognise(BYTE_ORDER_MARK + disguise + b"%PDF-1.7") is None
+    assert recognise_content(disguise + b"%PDF-1.7") is None
+    assert recognise_content(BYTE_ORDER_MARK + disguise + b"%PDF-1.7") is None
 
 
 def test_a_word_document_with_a_sheet_embedded_is_still_a_word_document() -> None:
-    assert recognise(OLE + utf16("Workbook") + utf16("WordDocument")) is ContentKind.WORD_BINARY
+    assert recognise_content(OLE + utf16("Workbook") + utf16("WordDocument")) is ContentKind.WORD_BINARY
 
 
 def test_a_pdf_begins_within_its_first_kilobyte() -> None:
     latest = BEGINS_WITHIN - len(b"%PDF-")
 
-    assert recognise(b"x" * latest + b"%PDF-1.7") is ContentKind.PDF
-    assert recognise(b"x" * (latest + 1) + b"%PDF-1.7") is None
+    assert recognise_content(b"x" * latest + b"%PDF-1.7") is ContentKind.PDF
+    assert recognise_content(b"x" * (latest + 1) + b"%PDF-1.7") is None
 
 
 @given(st.binary(max_size=200), st.sampled_from([b"", OLE, ZIP, b"%PDF-", b"BEGIN:VCALENDAR"]))
 def test_any_bytes_are_of_one_kind_or_none(octets: bytes, beginning: bytes) -> None:
-    assert recognise(beginning + octets) in {None, *ContentKind}
+    assert recognise_content(beginning + octets) in {None, *ContentKind}
 
 
 @pytest.mark.parametrize(

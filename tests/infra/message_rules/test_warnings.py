@@ -108,7 +108,9 @@ def test_the_sender_sees_it_over_rest_and_on_the_letter_s_page(relay: Relay, cli
 
 
 def test_what_a_real_operator_refuses_is_seen_alike(relay: Relay, client: Client) -> None:
-    unsigned = compose.unsigned(relay.sender.delivery(cast.MARIA, relay.sender.text(subject="Två\r\nrader")))
+    unsigned = compose.unsigned_delivery(
+        relay.sender.delivery(cast.MARIA, relay.sender.text(subject="Två\r\nrader"))
+    )
     identity = relay.sender.identity
     signed = sign(unsigned, identity.key, identity.certificate, digest=SHA512)
 

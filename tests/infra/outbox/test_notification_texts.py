@@ -90,7 +90,9 @@ def test_any_bytes_can_be_read(octets: bytes) -> None:
 
 def test_a_body_that_shows_nothing_leaves_the_subject() -> None:
     text = compose.MessageText("Ändrade öppettider", "<img src=x>", "text/html")
-    wording = NotificationTexts(compose.notification(OrganisationNumber("162021004748"), "Kommun A", [], text))
+    wording = NotificationTexts(
+        compose.compose_notification(OrganisationNumber("162021004748"), "Kommun A", [], text)
+    )
 
     assert (wording.email.text, wording.sms().text) == ("Ändrade öppettider", "Ändrade öppettider")
 
@@ -98,7 +100,7 @@ def test_a_body_that_shows_nothing_leaves_the_subject() -> None:
 def test_a_long_name_is_cut_to_what_an_sms_can_show() -> None:
     text = compose.MessageText("Hej", "Hej")
     sender = "Kommunen i\nÖstra\tÄngelholm"
-    wording = NotificationTexts(compose.notification(OrganisationNumber("162021004748"), sender, [], text))
+    wording = NotificationTexts(compose.compose_notification(OrganisationNumber("162021004748"), sender, [], text))
 
     assert wording.sms().sender_name == "Kommunen i"
     assert wording.email.sender_name == "Kommunen i Östra Ängelholm"

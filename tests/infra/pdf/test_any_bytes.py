@@ -15,7 +15,7 @@ few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChec
 
 def answer_to(content: bytes) -> reader.DocumentSummary | PdfProblem:
     try:
-        return reader.read(content, 3)
+        return reader.read_pdf(content, 3)
     except PdfError as problem:
         return problem.problem
 
@@ -43,7 +43,7 @@ def test_a_damaged_file_is_read_or_has_a_problem_with_a_name(changes: list[tuple
 def test_a_file_that_ends_too_soon_breaks_nothing(cut: int) -> None:
     answer_to(ORDINARY[:cut])
 
-    assert reader.read(ORDINARY, 3).pages[0].text == "Beslut"
+    assert reader.read_pdf(ORDINARY, 3).pages[0].text == "Beslut"
 
 
 @few

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from infra.pdf import reader
 from infra.pdf.child import documents, layers
 from infra.pdf.problems import PdfError, PdfProblem
 from tests.infra.pdf import difficult
 from tests.infra.pdf.making import form, one_page, says
+from tests.infra.pdf.test_appearances import RED, colours_of
+from tests.print_supplier.paper.test_paper_and_screen import require_same
 from tests.print_supplier.papers import encrypted, pdf
 
 
@@ -46,6 +49,39 @@ def tags_of(content: bytes, kind: str = "/OCG") -> list[int]:
 )
 def test_a_layer_is_tagged_as_its_file_opens_it(configuration: str, is_hidden: int) -> None:
     assert tags_of(with_layer(configuration)) == [is_hidden]
+
+
+BY_USE = "/AS[<</Event/View/Category[/View]/OCGs[6 0 R]>>]"
+
+
+@pytest.mark.parametrize(
+    ("configuration", "usage", "is_hidden"),
+    [
+        (f"/ON[6 0 R]{BY_USE}", "/View<</ViewState/OFF>>", 1),
+        (f"/OFF[6 0 R]{BY_USE}", "/View<</ViewState/ON>>", 0),
+        (f"/OFF[6 0 R]{BY_USE}", "/Print<</PrintState/ON>>", 1),
+        ("/OFF[6 0 R]", "/View<</ViewState/ON>>", 1),
+        ("/ON[6 0 R]", "/View<</ViewState/OFF>>", 0),
+        ("/AS[<</Event/Print/Category[/View]/OCGs[6 0 R]>>]", "/View<</ViewState/OFF>>", 0),
+        ("/AS[17 null<</OCGs 6 0 R>>]", "/View 17", 0),
+    ],
+)
+def test_the_use_of_a_layer_counts_where_its_file_says_so(configuration: str, usage: str, is_hidden: int) -> None:
+    content = hiding_red(configuration, usage)
+
+    assert tags_of(content) == [is_hidden]
+    assert ("Dold" in reader.read_pdf(content, 1).pages[0].text) is not bool(is_hidden)
+    assert (RED in colours_of(content)) is not bool(is_hidden)
+    require_same(content)
+
+
+def hiding_red(configuration: str, usage: str) -> bytes:
+    return one_page(
+        f"0 0 1 rg 60 600 200 80 re f /OC /L BDC {says('Dold')} 1 0 0 rg 60 300 400 200 re f EMC",
+        resources="/Properties<</L 6 0 R>>",
+        catalogue=f"/OCProperties<</OCGs[6 0 R]/D<<{configuration}>>>>",
+        more=[f"<</Type/OCG/Name(Utkast)/Usage<<{usage}>>>>"],
+    )
 
 
 @pytest.mark.parametrize(

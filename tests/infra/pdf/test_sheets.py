@@ -33,7 +33,7 @@ def document(pages: int, text: str = "Sida") -> bytes:
 
 
 def place(content: bytes, max_pages: int = 10) -> reader.PlacedDocument:
-    return reader.place(content, MARK, NOTICE, max_pages)
+    return reader.place_on_sheets(content, MARK, NOTICE, max_pages)
 
 
 def texts_of(pdf: bytes) -> list[str]:
@@ -102,14 +102,14 @@ def test_a_file_beyond_the_allowed_size_is_not_placed() -> None:
     ],
 )
 def test_each_document_begins_on_a_sheet_of_its_own(counts: tuple[int, ...], texts: list[str]) -> None:
-    joined = reader.join([document(count, name) for count, name in zip(counts, "ABC", strict=False)])
+    joined = reader.join_documents([document(count, name) for count, name in zip(counts, "ABC", strict=False)])
 
     assert [text.strip() for text in texts_of(joined.pdf)] == texts
     assert (joined.pages, list(joined.pages_of_each)) == (len(texts), list(counts))
 
 
 def test_a_damaged_document_among_others_is_told() -> None:
-    assert problem_of(lambda: reader.join([document(1), b"no PDF"])) is PdfProblem.DAMAGED
+    assert problem_of(lambda: reader.join_documents([document(1), b"no PDF"])) is PdfProblem.DAMAGED
 
 
 @pytest.mark.parametrize(

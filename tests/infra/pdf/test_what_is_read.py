@@ -11,7 +11,7 @@ from tests.infra.pdf.making import A4, assembled, form, one_page, says, stream
 
 
 def text_of(content: bytes) -> str:
-    return reader.read(content, 10).pages[0].text
+    return reader.read_pdf(content, 10).pages[0].text
 
 
 def test_the_fields_of_a_form_are_read_behind_their_labels() -> None:
@@ -114,7 +114,7 @@ def test_characters_that_no_font_can_show_are_named() -> None:
         ]
     )
 
-    [page] = reader.read(content, 10).pages
+    [page] = reader.read_pdf(content, 10).pages
 
     assert page.text == "żęł"
     assert set(page.missing_glyphs) in ({"ż", "ę"}, set()), "none are missing where fonts are installed"
@@ -127,7 +127,7 @@ def test_a_file_that_brings_its_fonts_lacks_nothing() -> None:
     made.set_font("s", size=12)
     made.cell(0, 10, "Łódź, Żaneta, Åsa 🙂")
 
-    [page] = reader.read(bytes(made.output()), 10).pages
+    [page] = reader.read_pdf(bytes(made.output()), 10).pages
 
     assert "Łódź, Żaneta, Åsa" in page.text
     assert page.missing_glyphs == ""
@@ -148,10 +148,10 @@ def test_one_bad_page_is_named_and_the_others_are_read() -> None:
         ]
     )
 
-    first, second = reader.read(content, 10).pages
+    first, second = reader.read_pdf(content, 10).pages
 
     assert (first.problem, first.text) == (PdfProblem.DAMAGED, "")
     assert (second.problem, second.text) == (None, "Hel")
     with pytest.raises(PdfError):
-        reader.draw(content, 1)
-    assert reader.draw(content, 2)
+        reader.draw_page(content, 1)
+    assert reader.draw_page(content, 2)

@@ -62,5 +62,5 @@ def issued_by(record: Record, signer: RSAPrivateKey) -> Record:
     """A certificate that the holder of another has signed as if it were an authority."""
     above = Made(record.certificate, signer)
     below = made(f"serialNumber={NUMBER.value},CN=x,O=X,C=SE", above, number=2)
-    chain = files.pem(below.certificate, *record.chain).decode()
+    chain = files.to_pem(below.certificate, *record.chain).decode()
     return replace(record, serial=ledger.serial_of(below.certificate), pem=chain)

@@ -29,13 +29,13 @@ def test_each_is_told_as_it_was_made(
 
 def test_one_that_is_revoked_later_is_told_as_that(own_pki: Path) -> None:
     record = issue(own_pki, condition=CertificateCondition.EXPIRED)
-    orders.revoke(own_pki, record.serial)
+    orders.revoke_certificate(own_pki, record.serial)
 
     assert States(own_pki).of(record) is CertificateState.REVOKED
 
 
 def test_without_a_revocation_list_the_dates_are_told(own_pki: Path) -> None:
     record = issue(own_pki)
-    revocation.path(own_pki).unlink()
+    revocation.list_path(own_pki).unlink()
 
     assert States(own_pki).of(record) is CertificateState.VALID

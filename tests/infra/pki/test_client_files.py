@@ -19,7 +19,7 @@ FORMS = ("client.pem", "client.key", "client.p12", *OLD_FORMS)
 @pytest.fixture(scope="module")
 def pki(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pki")
-    store.ensure(folder)
+    store.ensure_identities(folder)
     return folder
 
 
@@ -89,7 +89,7 @@ def test_folders_of_the_version_before_get_the_new_files_at_the_next_start(pki: 
         for name in OLD_FORMS:
             (folder / name).unlink()
 
-    store.ensure(pki)
+    store.ensure_identities(pki)
 
     for folder, before in kept.items():
         assert files.has_all_for_older(folder)
@@ -103,7 +103,7 @@ def test_files_of_a_certificate_that_was_replaced_are_made_again(pki: Path, komm
     for name in ("client.pem", "client.key"):
         shutil.copy(other / name, folder / name)
 
-    store.ensure(pki)
+    store.ensure_identities(pki)
 
     assert (folder / "leaf.pem").read_bytes() == (other / "leaf.pem").read_bytes()
     shutil.rmtree(folder)
@@ -114,7 +114,7 @@ def test_a_folder_that_somebody_spoiled_stops_nobody(pki: Path) -> None:
     folder.mkdir()
     (folder / "client.pem").write_text("no certificate")
 
-    store.ensure(pki)
+    store.ensure_identities(pki)
 
     assert files.has_all_for_older(pki / "clients" / "kommun-a")
     shutil.rmtree(folder)

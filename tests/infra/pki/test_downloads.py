@@ -86,7 +86,7 @@ def test_the_zip_has_a_folder_that_the_simulator_s_own_programs_read(own_pki: Pa
         assert sorted(archive.namelist()) == sorted(f"region/{name}" for name in EVERY)
         archive.extractall(tmp_path)
 
-    identity = store.read(tmp_path / "region")
+    identity = store.read_identity(tmp_path / "region")
     assert identity.certificate == record.certificate
     key = load_pem_private_key((tmp_path / "region" / "client-pkcs1.key").read_bytes(), None)
     assert key.public_key() == identity.certificate.public_key()

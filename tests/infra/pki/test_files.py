@@ -13,7 +13,7 @@ from tests.infra.pki.makers import key
 def test_a_key_that_takes_the_place_of_another_is_the_one_that_is_read(tmp_path: Path) -> None:
     file = tmp_path / "client.key"
     for number in (0, 1, 0):
-        files.write(file, files.key_bytes(key(number)), secret=True)
+        files.write_file(file, files.key_bytes(key(number)), secret=True)
 
         assert files.read_key(file).public_key() == key(number).public_key()
 
@@ -30,7 +30,7 @@ def test_a_key_of_another_kind_is_refused_each_time(tmp_path: Path) -> None:
 
 def test_a_file_that_is_damaged_after_it_was_read_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "client.key"
-    files.write(file, files.key_bytes(key(0)), secret=True)
+    files.write_file(file, files.key_bytes(key(0)), secret=True)
     files.read_key(file)
     file.write_bytes(file.read_bytes()[:200])
 

@@ -24,7 +24,7 @@ def test_the_certificate_is_issued_though_the_register_cannot_be_asked(
 
     call_command("issue_certificate", "202100-6222", "Region Exempel", out=tmp_path / "region", stdout=said)
 
-    assert store.read(tmp_path / "region").organisation.value == "162021006222"
+    assert store.read_identity(tmp_path / "region").organisation.value == "162021006222"
     assert "Whether 162021006222 is an actor in FaR could not be asked" in said.getvalue()
     assert "refused: calls to the register, the population register and deliverSecure with 5002" in said.getvalue()
 

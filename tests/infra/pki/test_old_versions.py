@@ -62,6 +62,6 @@ def test_an_authority_of_version_1_cannot_be_made_trusted_by_upload(tmp_path: Pa
     issuer = of_version_1("CN=Old CA,O=Test,C=SE", number=2)
 
     with pytest.raises(InvalidValues) as refused:
-        trusted_authorities.add_authorities(tmp_path, files.pem(issuer.certificate))
+        trusted_authorities.add_authorities(tmp_path, files.to_pem(issuer.certificate))
 
     assert "Old CA is of version 1" in refused.value.text.english

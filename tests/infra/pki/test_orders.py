@@ -80,7 +80,7 @@ def test_certificates_ordered_at_the_same_moment_get_folders_of_their_own(own_pk
 
     assert len({record.folder for record in records}) == len({record.serial for record in records}) == 4
     for record in records:
-        identity = store.read(own_pki / "clients" / record.folder)
+        identity = store.read_identity(own_pki / "clients" / record.folder)
         assert identity.key.public_key() == identity.certificate.public_key()
 
 
@@ -197,18 +197,28 @@ def test_a_key_from_a_request_cannot_make_itself_an_authority(own_pki: Path) -> 
 
 def test_an_order_without_wishes_is_met_by_what_is_there(own_pki: Path) -> None:
     plain = CertificateOrder(NUMBER, "Region Exempel")
-    assert orders.reusable(own_pki, plain) is None
+    assert orders.find_reusable(own_pki, plain) is None
 
     first = issue(own_pki)
 
-    assert orders.reusable(own_pki, plain) == first
-    assert orders.reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel", minutes=5)) is None
+    assert orders.find_reusable(own_pki, plain) == first
+    assert orders.find_reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel", minutes=5)) is None
+
+
+def test_an_order_for_a_listener_is_met_by_what_is_there_for_all_of_its_hosts(own_pki: Path) -> None:
+    issue(own_pki)
+    assert orders.find_reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel", hosts=("localhost",))) is None
+
+    made = issue(own_pki, hosts=("localhost", "op.example"))
+
+    for hosts, found in ((("localhost",), made), (("localhost", "else.example"), None), ((), made)):
+        assert orders.find_reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel", hosts=hosts)) == found
 
 
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda pki, record: orders.revoke(pki, record.serial),
+        lambda pki, record: orders.revoke_certificate(pki, record.serial),
         lambda pki, record: (pki / "clients" / record.folder / "client.key").unlink(),
         lambda pki, record: (pki / "clients" / record.folder / "client.pem").write_text("nothing"),
     ],
@@ -216,21 +226,21 @@ def test_an_order_without_wishes_is_met_by_what_is_there(own_pki: Path) -> None:
 def test_what_cannot_be_used_any_more_is_not_given_again(own_pki: Path, spoil: Callable[..., Any]) -> None:
     spoil(own_pki, issue(own_pki))
 
-    assert orders.reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel")) is None
+    assert orders.find_reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel")) is None
 
 
 def test_one_that_is_about_to_expire_is_not_given_again(own_pki: Path) -> None:
     issue(own_pki, minutes=60)
     issue(own_pki, condition=CertificateCondition.NOT_YET_VALID)
 
-    assert orders.reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel")) is None
+    assert orders.find_reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel")) is None
 
 
 def test_a_revoked_certificate_is_refused_at_once_and_revoking_again_changes_nothing(own_pki: Path) -> None:
     record, other = issue(own_pki), issue(own_pki)
 
-    orders.revoke(own_pki, record.serial.upper())
-    orders.revoke(own_pki, record.serial)
+    orders.revoke_certificate(own_pki, record.serial.upper())
+    orders.revoke_certificate(own_pki, record.serial)
 
     assert refusal(own_pki, record) is CertificateReason.REVOKED
     assert refusal(own_pki, other) is None
@@ -239,24 +249,24 @@ def test_a_revoked_certificate_is_refused_at_once_and_revoking_again_changes_not
 @pytest.mark.parametrize("serial", ["", "0", "1", "../x", "*", "ff" * 40, "\0"])
 def test_what_was_never_issued_cannot_be_revoked(own_pki: Path, serial: str) -> None:
     with pytest.raises(NotFound):
-        orders.revoke(own_pki, serial)
+        orders.revoke_certificate(own_pki, serial)
 
 
 def test_certificates_revoked_at_the_same_moment_are_all_on_the_list(own_pki: Path) -> None:
     records = [issue(own_pki, csr=pem(request())) for _ in range(6)]
 
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda record: orders.revoke(own_pki, record.serial), records))
+        list(pool.map(lambda record: orders.revoke_certificate(own_pki, record.serial), records))
 
     assert {refusal(own_pki, record) for record in records} == {CertificateReason.REVOKED}
 
 
 def test_it_can_be_written_outside_the_folder_of_clients(own_pki: Path, tmp_path: Path) -> None:
-    made = orders.make(own_pki, CertificateOrder(NUMBER, "Region Exempel"))
+    made = orders.make_certificate(own_pki, CertificateOrder(NUMBER, "Region Exempel"))
 
-    record = orders.write(own_pki, made, TESTER, folder=tmp_path / "mine")
+    record = orders.write_certificate(own_pki, made, TESTER, folder=tmp_path / "mine")
 
-    assert store.read(tmp_path / "mine").certificate == record.certificate
+    assert store.read_identity(tmp_path / "mine").certificate == record.certificate
     assert files.has_all_for_older(tmp_path / "mine")
-    assert ledger.find(own_pki, record.serial) == record
+    assert ledger.find_record(own_pki, record.serial) == record
     assert not record.has_key(own_pki)

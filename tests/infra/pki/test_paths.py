@@ -80,7 +80,7 @@ def test_one_that_is_signed_with_sha1_is_accepted_only_when_it_is_pinned_itself(
 def signed_with_sha1(folder: Path, issuer: Made, leaf: Made) -> Made:
     """cryptography signs with nothing so old any more; OpenSSL issues a self-signed certificate anew."""
     for name_, one in (("issuer", issuer), ("leaf", leaf)):
-        (folder / f"{name_}.pem").write_bytes(files.pem(one.certificate))
+        (folder / f"{name_}.pem").write_bytes(files.to_pem(one.certificate))
         (folder / f"{name_}.key").write_bytes(files.key_bytes(one.key))
     command = "openssl x509 -in leaf.pem -CA issuer.pem -CAkey issuer.key -CAcreateserial -sha1 -out old.pem"
     subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)

@@ -11,7 +11,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
-from infra.errors import CertificateError, ErrorCode, InternalError
+from infra.error_codes import ErrorCode
+from infra.errors import CertificateError, InternalError
 from infra.pki import files, peer, revocation, store
 from infra.pki.peer import PROXY_HEADER
 from infra.pki.trust import TrustStore
@@ -119,7 +120,7 @@ def test_the_intermediates_that_the_caller_sends_lead_to_the_anchor() -> None:
 
 
 def test_without_a_revocation_list_the_trouble_is_the_simulator_s_own(own_pki: Path) -> None:
-    revocation.path(own_pki).unlink()
+    revocation.list_path(own_pki).unlink()
     trust = TrustStore.from_folder(own_pki)
 
     with pytest.raises(InternalError) as refusal:
@@ -184,6 +185,6 @@ def test_a_certificate_that_was_changed_on_the_way_is_never_another_caller(
 
 
 def test_a_role_that_calls_without_a_socket_is_its_identity_s_organisation(own_pki: Path) -> None:
-    caller = peer.caller_of_identity(store.read(own_pki / "internal" / "kivra.com"))
+    caller = peer.caller_of_identity(store.read_identity(own_pki / "internal" / "kivra.com"))
 
     assert (caller.organisation.value, caller.name) == ("165569999062", "Kivra (simulerad)")

@@ -17,7 +17,7 @@ MARIA = Subject("198101052382", "Maria Ek")
 
 
 def issued(pki: Path, subject: Subject = MARIA) -> x509.Certificate:
-    return personal.issue_certificate(personal.issuing(pki), issue.new_key(), subject)
+    return personal.issue_certificate(personal.load_issuing_authority(pki), issue.new_key(), subject)
 
 
 def reason_of(problem: pytest.ExceptionInfo[CertificateProblem]) -> CertificateReason:
@@ -77,7 +77,7 @@ def test_a_coordination_number_is_a_person_s(own_pki: Path) -> None:
 def test_a_revoked_certificate_is_refused_and_others_are_not(own_pki: Path) -> None:
     certificate, other = issued(own_pki), issued(own_pki)
 
-    personal.revoke(own_pki, certificate)
+    personal.revoke_certificate(own_pki, certificate)
 
     with pytest.raises(CertificateProblem) as refused:
         personal.current_trust().check(certificate)
@@ -88,22 +88,22 @@ def test_a_revoked_certificate_is_refused_and_others_are_not(own_pki: Path) -> N
 def test_it_is_made_once_and_what_is_revoked_stays_so(own_pki: Path) -> None:
     before = files.read_certificates(own_pki / "eid" / "ca.pem")
     certificate = issued(own_pki)
-    personal.revoke(own_pki, certificate)
+    personal.revoke_certificate(own_pki, certificate)
 
-    store.ensure(own_pki)
+    store.ensure_identities(own_pki)
 
     assert files.read_certificates(own_pki / "eid" / "ca.pem") == before
-    listed = revocation.read(own_pki / "eid")
+    listed = revocation.read_list(own_pki / "eid")
     assert listed.get_revoked_certificate_by_serial_number(certificate.serial_number) is not None
 
 
 def test_a_list_that_was_lost_is_made_anew(own_pki: Path) -> None:
-    revocation.path(own_pki / "eid").unlink()
+    revocation.list_path(own_pki / "eid").unlink()
     with pytest.raises(CertificateProblem) as refused:
         personal.current_trust().check(issued(own_pki))
     assert refused.value.is_ours
 
-    store.ensure(own_pki)
+    store.ensure_identities(own_pki)
 
     personal.current_trust().check(issued(own_pki))
 
@@ -113,7 +113,7 @@ def test_another_issuer_of_e_legitimations_can_be_trusted(own_pki: Path) -> None
     other = issue.root_authority(key, "Another e-legitimation")
     certificate = personal.issue_certificate(other, issue.new_key(), MARIA)
 
-    files.write(own_pki / "eid" / "trusted" / "another.pem", files.pem(other.certificate))
+    files.write_file(own_pki / "eid" / "trusted" / "another.pem", files.to_pem(other.certificate))
 
     personal.current_trust().check(certificate)
     with pytest.raises(CertificateProblem):
@@ -127,7 +127,7 @@ def test_an_earlier_version_s_folder_gets_the_authority(
     shutil.copytree(made_pki, older, ignore=shutil.ignore_patterns("eid"))
     settings.PKI_DIR = older
 
-    store.ensure(older)
+    store.ensure_identities(older)
 
     personal.current_trust().check(issued(older))
 
@@ -136,7 +136,7 @@ def test_a_file_of_an_issuer_that_cannot_be_read_is_named(own_pki: Path) -> None
     file = own_pki / "eid" / "trusted" / "broken.pem"
     assert file not in [unreadable.path for unreadable in unreadable_files()]
 
-    files.write(file, b"no certificate")
+    files.write_file(file, b"no certificate")
 
     assert file in [unreadable.path for unreadable in unreadable_files()]
     personal.current_trust().check(issued(own_pki))

@@ -11,25 +11,25 @@ from tests.infra.pki.makers import SUBJECT, made
 @pytest.fixture
 def trusted(tmp_path: Path) -> Path:
     pinned.make_folder(tmp_path)
-    return pinned.folder(tmp_path)
+    return pinned.trusted_folder(tmp_path)
 
 
 def put(folder: Path, name: str, count: int = 1) -> Path:
     file = folder / name
-    file.write_bytes(files.pem(*(made(SUBJECT, None, number=number).certificate for number in range(count))))
+    file.write_bytes(files.to_pem(*(made(SUBJECT, None, number=number).certificate for number in range(count))))
     return file
 
 
 def test_a_folder_that_is_not_there_has_no_certificates(tmp_path: Path) -> None:
-    assert pinned.listed(tmp_path) == []
-    assert pinned.read(tmp_path) == ((), ())
+    assert pinned.list_paths(tmp_path) == []
+    assert pinned.read_trusted(tmp_path) == ((), ())
 
 
 def test_the_folder_may_be_made_twice(tmp_path: Path) -> None:
     pinned.make_folder(tmp_path)
     pinned.make_folder(tmp_path)
 
-    assert pinned.folder(tmp_path).is_dir()
+    assert pinned.trusted_folder(tmp_path).is_dir()
 
 
 def test_every_certificate_of_every_pem_file_is_trusted(tmp_path: Path, trusted: Path) -> None:
@@ -38,11 +38,11 @@ def test_every_certificate_of_every_pem_file_is_trusted(tmp_path: Path, trusted:
     put(trusted, "c.crt")
     (trusted / "readme.txt").write_text("not a certificate")
 
-    certificates, unreadable = pinned.read(tmp_path)
+    certificates, unreadable = pinned.read_trusted(tmp_path)
 
     assert len(certificates) == 3
     assert unreadable == ()
-    assert [Path(file).name for file in pinned.listed(tmp_path)] == ["a.pem", "b.pem"]
+    assert [Path(file).name for file in pinned.list_paths(tmp_path)] == ["a.pem", "b.pem"]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_file_that_cannot_be_read_is_told_and_keeps_no_other_out(
     put(trusted, "good.pem")
     (trusted / "bad.pem").write_bytes(content)
 
-    certificates, unreadable = pinned.read(tmp_path)
+    certificates, unreadable = pinned.read_trusted(tmp_path)
 
     assert len(certificates) == 1
     assert [(one.path.name, bool(one.problem)) for one in unreadable] == [("bad.pem", True)]
@@ -67,7 +67,7 @@ def test_a_folder_with_a_certificates_name_and_a_dangling_link_are_told_as_unrea
     (trusted / "folder.pem").mkdir()
     (trusted / "link.pem").symlink_to(tmp_path / "nowhere")
 
-    certificates, unreadable = pinned.read(tmp_path)
+    certificates, unreadable = pinned.read_trusted(tmp_path)
 
     assert certificates == ()
     assert [one.path.name for one in unreadable] == ["folder.pem", "link.pem"]
@@ -75,9 +75,9 @@ def test_a_folder_with_a_certificates_name_and_a_dangling_link_are_told_as_unrea
 
 def test_a_certificate_that_breaks_a_rule_is_told_in_words(tmp_path: Path, trusted: Path) -> None:
     broken = made("CN=a\nb,C=SE", None).certificate
-    (trusted / "broken.pem").write_bytes(files.pem(broken))
+    (trusted / "broken.pem").write_bytes(files.to_pem(broken))
 
-    certificates, [unreadable] = pinned.read(tmp_path)
+    certificates, [unreadable] = pinned.read_trusted(tmp_path)
 
     assert certificates == ()
     assert "control characters" in unreadable.problem
@@ -85,17 +85,17 @@ def test_a_certificate_that_breaks_a_rule_is_told_in_words(tmp_path: Path, trust
 
 def test_the_stamp_of_a_file_differs_when_its_content_does(trusted: Path) -> None:
     file = put(trusted, "a.pem")
-    before = pinned.stamp(str(file))
-    assert pinned.stamp(str(file)) == before
+    before = pinned.stamp_of(str(file))
+    assert pinned.stamp_of(str(file)) == before
 
-    files.write(file, file.read_bytes() * 2)
+    files.write_file(file, file.read_bytes() * 2)
 
-    assert pinned.stamp(str(file)) != before
+    assert pinned.stamp_of(str(file)) != before
 
 
 def test_a_file_that_has_gone_has_a_stamp_of_its_own(trusted: Path) -> None:
     file = put(trusted, "a.pem")
-    before = pinned.stamp(str(file))
+    before = pinned.stamp_of(str(file))
     file.unlink()
 
-    assert pinned.stamp(str(file)) == (str(file), 0, 0, 0) != before
+    assert pinned.stamp_of(str(file)) == (str(file), 0, 0, 0) != before

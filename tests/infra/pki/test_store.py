@@ -42,7 +42,7 @@ def test_every_organisation_has_an_identity_with_its_number_and_name(own_pki: Pa
         assert found.organisation.value == organisation.number == store.organisation_number(organisation.name)
         assert found.title == organisation.title
         assert found.key.public_key() == found.certificate.public_key()
-        assert found.chain == (store.issuing(own_pki).certificate,)
+        assert found.chain == (store.load_issuing_authority(own_pki).certificate,)
 
 
 def test_roles_of_the_simulator_are_not_among_the_clients(own_pki: Path) -> None:
@@ -79,7 +79,7 @@ def test_each_certificate_is_what_its_folder_says(
 def test_a_second_start_changes_nothing(own_pki: Path) -> None:
     before = contents(own_pki)
 
-    store.ensure(own_pki)
+    store.ensure_identities(own_pki)
 
     assert contents(own_pki) == before
 
@@ -89,7 +89,7 @@ def test_a_folder_that_was_removed_is_made_again_and_the_others_are_kept(own_pki
     for file in (own_pki / "clients" / "kommun-b").iterdir():
         file.unlink()
 
-    store.ensure(own_pki)
+    store.ensure_identities(own_pki)
 
     after = contents(own_pki)
     assert {name.rpartition("/")[0] for name in after.keys() - before.keys()} == {ledger.FOLDER}
@@ -102,7 +102,7 @@ def test_a_folder_of_a_version_before_far_had_a_certificate_gets_one(own_pki: Pa
     shutil.rmtree(own_pki / "internal" / "far")
     before = contents(own_pki)
 
-    store.ensure(own_pki)
+    store.ensure_identities(own_pki)
 
     after = contents(own_pki)
     assert {name: after[name] for name in before if not name.endswith("issuing.crl")} == {
@@ -114,26 +114,26 @@ def test_a_folder_of_a_version_before_far_had_a_certificate_gets_one(own_pki: Pa
 
 def test_a_certificate_that_expires_within_a_month_is_renewed(own_pki: Path) -> None:
     folder = own_pki / "clients" / "kommun-a"
-    authority = store.issuing(own_pki)
+    authority = store.load_issuing_authority(own_pki)
     soon = issue.client_certificate(
         authority,
         files.read_key(folder / "client.key"),
-        issue.subject(NUMBER, "Kommun A", "kommun-a.example"),
-        crl_url=revocation.url(),
+        issue.subject_name(NUMBER, "Kommun A", "kommun-a.example"),
+        crl_url=revocation.list_url(),
         lasts=timedelta(days=29),
     )
-    files.write(folder / "client.pem", files.pem(soon, authority.certificate))
+    files.write_file(folder / "client.pem", files.to_pem(soon, authority.certificate))
 
-    store.ensure(own_pki)
+    store.ensure_identities(own_pki)
 
     assert certificate_in(folder).not_valid_after_utc > datetime.now(UTC) + timedelta(days=700)
-    assert store.read(folder).key.public_key() == certificate_in(folder).public_key()
+    assert store.read_identity(folder).key.public_key() == certificate_in(folder).public_key()
 
 
 def test_a_new_host_gets_a_new_server_certificate_that_names_all(own_pki: Path, settings: Settings) -> None:
     settings.HOSTS = ["simulator.test.example", "192.0.2.7"]
 
-    store.ensure(own_pki)
+    store.ensure_identities(own_pki)
 
     certificate = files.read_certificates(store.server_files(own_pki)[0])[0]
     names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
@@ -147,12 +147,14 @@ def test_a_new_host_gets_a_new_server_certificate_that_names_all(own_pki: Path, 
 
 
 def test_what_was_revoked_stays_revoked_when_a_certificate_is_made_again(own_pki: Path) -> None:
-    revocation.revoke(
-        own_pki, store.issuing(own_pki), certificate_in(own_pki / "clients" / "obehorig").serial_number
+    revocation.add_to_list(
+        own_pki,
+        store.load_issuing_authority(own_pki),
+        certificate_in(own_pki / "clients" / "obehorig").serial_number,
     )
     (own_pki / "clients" / "kommun-b" / "client.pem").unlink()
 
-    store.ensure(own_pki)
+    store.ensure_identities(own_pki)
 
     assert refusal(own_pki, "obehorig") is CertificateReason.REVOKED
 
@@ -171,7 +173,7 @@ def test_each_seeded_operator_has_a_certificate_of_its_own(own_pki: Path, name: 
 def test_folders_of_earlier_versions_get_them_at_the_next_start(own_pki: Path, name: str) -> None:
     shutil.rmtree(own_pki / "clients" / name)
 
-    store.ensure(own_pki)
+    store.ensure_identities(own_pki)
 
     assert files.has_all_for_older(own_pki / "clients" / name)
 

@@ -115,7 +115,7 @@ def test_the_certificates_are_those_that_the_client_presented_the_leaf_first(
 
 def write_identity(folder: Path, leaf: Made) -> Path:
     folder.mkdir()
-    (folder / "client.pem").write_bytes(files.pem(leaf.certificate))
+    (folder / "client.pem").write_bytes(files.to_pem(leaf.certificate))
     (folder / "client.key").write_bytes(files.key_bytes(leaf.key))
     return folder
 

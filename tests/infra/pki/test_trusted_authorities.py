@@ -15,7 +15,7 @@ from tests.infra.pki.ordering import wrong_fields
 
 
 def pem(*certificates: Made) -> bytes:
-    return files.pem(*(each.certificate for each in certificates))
+    return files.to_pem(*(each.certificate for each in certificates))
 
 
 def is_trusted(issuer: Made) -> bool:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
 
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.pki import files, revocation, store
 from infra.pki.trust import CertificateProblem, CertificateReason, current_trust
 from infra.web import health
@@ -19,11 +18,9 @@ from tests.infra.soap.questions import RECIPIENT, question
 
 
 @pytest.fixture
-def pki(tmp_path: Path, settings: Settings) -> Path:
+def pki(own_pki: Path) -> Path:
     """A folder of certificates of its own, as the first start makes it."""
-    settings.PKI_DIR = tmp_path
-    store.ensure(tmp_path)
-    return tmp_path
+    return own_pki
 
 
 def is_trusted(common_name: str) -> bool:
@@ -35,7 +32,7 @@ def is_trusted(common_name: str) -> bool:
 
 
 def pin(file: Path, common_name: str) -> None:
-    file.write_bytes(files.pem(authority(common_name).certificate))
+    file.write_bytes(files.to_pem(authority(common_name).certificate))
 
 
 def test_a_file_that_is_added_changed_or_removed_counts_at_once(pki: Path) -> None:
@@ -47,7 +44,7 @@ def test_a_file_that_is_added_changed_or_removed_counts_at_once(pki: Path) -> No
 
     changed_at = file.stat().st_mtime_ns
     with file.open("r+b") as opened:
-        opened.write(files.pem(authority("Second").certificate))
+        opened.write(files.to_pem(authority("Second").certificate))
         opened.truncate()
     # A file that is written in place changes its own time, not that of its folder.
     os.utime(file, ns=(changed_at + 1, changed_at + 1))
@@ -118,8 +115,8 @@ def broken(file: Path) -> None:
 
 def another_s(file: Path) -> None:
     elsewhere = file.parent / "elsewhere"
-    store.ensure(elsewhere)
-    file.write_bytes(revocation.path(elsewhere).read_bytes())
+    store.ensure_identities(elsewhere)
+    file.write_bytes(revocation.list_path(elsewhere).read_bytes())
 
 
 @pytest.mark.parametrize("spoil", [lost, broken, another_s])
@@ -129,7 +126,7 @@ def test_without_a_revocation_list_nobody_is_let_in(
     caller = store.identity("kommun-a")
     assert post(RECIPIENT, question(), caller).status == 200
 
-    spoil(revocation.path(pki))
+    spoil(revocation.list_path(pki))
 
     fault = post(RECIPIENT, question(), caller).fault
     assert fault.code == ErrorCode.INTERNAL_ERROR
@@ -138,7 +135,7 @@ def test_without_a_revocation_list_nobody_is_let_in(
     with pytest.raises(health.NotWorking, match=r"issuing\.crl"):
         health.check_certificates()
 
-    store.ensure(pki)
+    store.ensure_identities(pki)
     assert post(RECIPIENT, question(), caller).status == 200
     revoked = store.identity("aterkallad")
     assert "revoked" in post(RECIPIENT, question(), revoked).fault.text.english

@@ -10,7 +10,7 @@ from infra.pki import files, revocation, store
 
 
 def test_the_revocation_list_is_served_where_certificates_say(client: Client, own_pki: Path) -> None:
-    answer = client.get("/" + revocation.url().split("/", 3)[3])
+    answer = client.get("/" + revocation.list_url().split("/", 3)[3])
 
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/pkix-crl"
@@ -29,7 +29,7 @@ def test_the_chain_of_the_authority_is_served_in_pem(client: Client, own_pki: Pa
 
 
 def test_those_of_persons_are_served_where_their_certificates_say(client: Client, own_pki: Path) -> None:
-    listed = client.get("/" + revocation.personal_url().split("/", 3)[3])
+    listed = client.get("/" + revocation.personal_list_url().split("/", 3)[3])
     chain = client.get("/pki/eid/ca.pem")
 
     root, issuing = x509.load_pem_x509_certificates(chain.content)

@@ -17,7 +17,7 @@ from infra.errors import (
     NotFound,
     SenderNotRegistered,
 )
-from infra.rest.problems import KINDS, TYPE_PREFIX, FieldError, Problem, invalid
+from infra.rest.problems import KINDS, TYPE_PREFIX, FieldError, Problem, invalid_values
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 from tests.infra.rest.views_under_test import Answer, RaisingView, ThingsView, ask
@@ -46,7 +46,7 @@ def test_without_single_values_there_is_no_list_of_errors() -> None:
 
 
 def test_wrong_values_are_listed_and_the_first_is_told() -> None:
-    answer = raised(invalid([NAME_MISSING, FieldError("/parts/1", Text("är fel", "is wrong"))]))
+    answer = raised(invalid_values([NAME_MISSING, FieldError("/parts/1", Text("är fel", "is wrong"))]))
 
     assert answer.status == HTTPStatus.BAD_REQUEST
     assert answer.errors == {"/name": "saknas | is missing", "/parts/1": "är fel | is wrong"}
@@ -54,7 +54,7 @@ def test_wrong_values_are_listed_and_the_first_is_told() -> None:
 
 
 def test_an_error_of_the_whole_content_says_so() -> None:
-    answer = raised(invalid([FieldError("", Text("är tomt", "is empty"))]))
+    answer = raised(invalid_values([FieldError("", Text("är tomt", "is empty"))]))
 
     assert answer.body["detail"] == "innehållet / the content: är tomt | innehållet / the content: is empty"
     assert answer.errors == {"": "är tomt | is empty"}

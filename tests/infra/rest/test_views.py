@@ -8,13 +8,13 @@ import pytest
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIRequestFactory
 
-from infra.rest.views import UnknownAddress
+from infra.rest.views import UnknownAddressView
 from tests.infra.rest.views_under_test import ThingsView, ask
 
 
 def test_no_answer_is_kept_on_the_way() -> None:
     assert ask(ThingsView).headers["Cache-Control"] == "no-store"
-    assert ask(UnknownAddress).headers["Cache-Control"] == "no-store"
+    assert ask(UnknownAddressView).headers["Cache-Control"] == "no-store"
 
 
 def test_a_body_within_the_views_own_limit_is_read() -> None:
@@ -54,7 +54,7 @@ def test_a_body_of_unknown_length_is_refused() -> None:
 
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
 def test_an_address_that_does_not_exist_points_to_those_that_do(method: str) -> None:
-    answer = ask(UnknownAddress, method)
+    answer = ask(UnknownAddressView, method)
 
     assert answer.status == HTTPStatus.NOT_FOUND
     assert "/api/docs/" in answer.body["detail"]

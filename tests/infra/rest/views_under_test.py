@@ -13,7 +13,7 @@ from rest_framework.test import APIRequestFactory
 
 from infra.rest.fields import HexField, LimitedIntegerField, MomentField, OrganisationField, RecipientField
 from infra.rest.pages import cursor_field, limit_field, next_address
-from infra.rest.serializers import StrictSerializer, validated
+from infra.rest.serializers import StrictSerializer, validate_data
 from infra.rest.views import RestView
 from infra.validation import NumberLimits
 
@@ -54,10 +54,10 @@ class ThingsView(RestView):
         return Response({"results": list(range(first, min(last, 5) + 1)), "next": following})
 
     def post(self, request: Request) -> Response:
-        return Response(validated(ThingSerializer, request.data), status=201)
+        return Response(validate_data(ThingSerializer, request.data), status=201)
 
     def patch(self, request: Request) -> Response:
-        return Response(validated(ThingSerializer, request.data, partial=True))
+        return Response(validate_data(ThingSerializer, request.data, partial=True))
 
 
 @dataclass

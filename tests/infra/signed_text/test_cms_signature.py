@@ -126,7 +126,12 @@ def test_sha1_is_refused(tmp_path: Path) -> None:
 def by_openssl(folder: Path, *options: str) -> bytes:
     signer = rsa_signer()
     key = signer.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    contents = {"text": OCTETS, "key": key, "own": files.pem(signer.chain[0]), "ca": files.pem(signer.chain[1])}
+    contents = {
+        "text": OCTETS,
+        "key": key,
+        "own": files.to_pem(signer.chain[0]),
+        "ca": files.to_pem(signer.chain[1]),
+    }
     for name, content in contents.items():
         (folder / name).write_bytes(content)
     command = ["openssl", "cms", "-sign", "-binary", "-outform", "DER", "-in", "text"]

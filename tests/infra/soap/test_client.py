@@ -14,7 +14,8 @@ from pytest_django.fixtures import Settings
 from contracts import authority_service
 from contracts.codec import to_element
 from infra import trace
-from infra.errors import ErrorCode, InvalidInput
+from infra.error_codes import ErrorCode
+from infra.errors import InvalidInput
 from infra.explanation import AtFault
 from infra.pki import files, revocation, store
 from infra.pki.store import Identity
@@ -39,7 +40,7 @@ class Register:
 
 @pytest.fixture
 def identity(own_pki: Path) -> Identity:
-    return store.read(own_pki / "clients" / "kommun-a")
+    return store.read_identity(own_pki / "clients" / "kommun-a")
 
 
 @pytest.fixture
@@ -188,8 +189,8 @@ def test_a_server_whose_certificate_is_not_trusted_gets_no_letter(
     address: str, identity: Identity, register: Register, settings: Settings, tmp_path: Path
 ) -> None:
     settings.PKI_DIR = tmp_path / "another"
-    store.ensure(settings.PKI_DIR)
-    stranger = store.read(settings.PKI_DIR / "clients" / "kommun-a")
+    store.ensure_identities(settings.PKI_DIR)
+    stranger = store.read_identity(settings.PKI_DIR / "clients" / "kommun-a")
 
     problem = failure(address, stranger)
 
@@ -201,7 +202,7 @@ def test_a_server_whose_certificate_is_revoked_gets_no_letter(
     address: str, identity: Identity, register: Register, own_pki: Path
 ) -> None:
     [certificate, *_] = files.read_certificates(own_pki / "server" / "server.pem")
-    revocation.revoke(own_pki, store.issuing(own_pki), certificate.serial_number)
+    revocation.add_to_list(own_pki, store.load_issuing_authority(own_pki), certificate.serial_number)
 
     problem = failure(address, identity)
 
@@ -215,7 +216,7 @@ def test_a_server_whose_certificate_is_revoked_gets_no_letter(
 def test_without_a_revocation_list_no_server_gets_a_letter(
     address: str, identity: Identity, register: Register, own_pki: Path
 ) -> None:
-    revocation.path(own_pki).unlink()
+    revocation.list_path(own_pki).unlink()
 
     problem = failure(address, identity)
 

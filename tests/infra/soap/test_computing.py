@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 
 from infra.soap import computing as module
-from infra.soap.computing import MAX_WAIT, computing, waiting
+from infra.soap.computing import MAX_WAIT, compute_in_turn, let_others_compute
 
 LONG = 10.0
 
@@ -34,7 +34,7 @@ class Worker:
         self._future: Future[None] = threads.submit(self._compute)
 
     def _compute(self) -> None:
-        with computing():
+        with compute_in_turn():
             if self._act:
                 self._act(self)
                 return
@@ -62,7 +62,7 @@ def test_a_second_thread_computes_when_the_first_has_ended(threads: ThreadPoolEx
 @pytest.mark.usefixtures("patient")
 def test_a_thread_that_waits_lets_another_compute(threads: ThreadPoolExecutor) -> None:
     def wait(worker: Worker) -> None:
-        with waiting():
+        with let_others_compute():
             worker.has_begun.set()
             assert worker.may_end.wait(LONG)
 
@@ -80,7 +80,7 @@ def test_a_thread_that_has_waited_computes_alone_again(threads: ThreadPoolExecut
     has_waited = threading.Event()
 
     def wait(worker: Worker) -> None:
-        with waiting():
+        with let_others_compute():
             worker.has_begun.set()
             assert worker.may_end.wait(LONG)
         has_waited.set()
@@ -116,13 +116,13 @@ def test_two_that_hold_what_the_other_waits_for_both_end(threads: ThreadPoolExec
 
     def hold_row_and_compute_again() -> None:
         # When this thread wants to compute again, the other computes and waits for the row.
-        with computing(), row_lock, waiting():
+        with compute_in_turn(), row_lock, let_others_compute():
             is_locked.set()
             assert another_computes.wait(LONG)
 
     def wait_for_row() -> None:
         assert is_locked.wait(LONG)
-        with computing():
+        with compute_in_turn():
             another_computes.set()
             with row_lock:
                 pass
@@ -135,7 +135,7 @@ def test_two_that_hold_what_the_other_waits_for_both_end(threads: ThreadPoolExec
 
 
 def test_an_error_lets_the_next_compute(threads: ThreadPoolExecutor) -> None:
-    with pytest.raises(LookupError), computing():
+    with pytest.raises(LookupError), compute_in_turn():
         raise LookupError
 
     worker = Worker(threads)
@@ -148,7 +148,7 @@ def test_waiting_outside_a_call_changes_nothing(threads: ThreadPoolExecutor) -> 
     worker = Worker(threads)
     assert worker.has_begun.wait(LONG)
 
-    with waiting():
+    with let_others_compute():
         pass
 
     worker.end()

@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from infra.errors import ErrorCode, InvalidInput
+from infra.error_codes import ErrorCode
+from infra.errors import InvalidInput
 from infra.soap import envelope
 from infra.soap.parser import (
     MAX_ATTRIBUTES,
@@ -18,7 +19,7 @@ from infra.soap.parser import (
     parse,
     parse_document,
 )
-from infra.soap.reading import argument
+from infra.soap.reading import first_argument
 from infra.texts import Text
 from tests.infra.soap.questions import soap
 
@@ -166,7 +167,7 @@ def test_instructions_beside_the_element_and_before_its_argument_are_passed_over
     body = parse(soap("<?x y?><a><?x y?><arg0/></a>")).body
 
     assert body.tag == "a"
-    assert argument(body).tag == "arg0"
+    assert first_argument(body).tag == "arg0"
 
 
 def test_entities_of_the_callers_are_never_read() -> None:

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.pki import files
 from infra.soap.wsgi import application as soap
 from infra.wsgi import application as web
@@ -41,7 +41,7 @@ def ask(application: Any, header: str, address: str = PROXY) -> cast.Reply:
 @pytest.fixture
 def header(kommun_a: Sender, settings: Settings) -> str:
     settings.TRUSTED_PROXIES = frozenset({PROXY})
-    return quote(files.pem(kommun_a.identity.certificate).decode(), safe="")
+    return quote(files.to_pem(kommun_a.identity.certificate).decode(), safe="")
 
 
 def test_the_soap_application_believes_its_proxy(header: str) -> None:

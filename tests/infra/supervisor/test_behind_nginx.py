@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.pki import store
 from infra.pki.store import Identity
 from tests.cast import Reply
@@ -57,7 +57,7 @@ class Front:
     web_port: int
 
     def identity(self, name: str) -> Identity:
-        return store.read(self.simulator.folder / "pki" / "clients" / name)
+        return store.read_identity(self.simulator.folder / "pki" / "clients" / name)
 
     def stolen(self, headers: str) -> bytes:
         certificate = Path(self.identity("kommun-a").folder, "client.pem").read_text()

@@ -12,7 +12,7 @@ from tests.servers import answers, free_port
 
 def test_a_listener_takes_calls_at_once() -> None:
     port = free_port()
-    with closing(listeners.listen("127.0.0.1", port, "MM_HTTP_PORT")):
+    with closing(listeners.open_listener("127.0.0.1", port, "MM_HTTP_PORT")):
         assert answers(port)
 
 
@@ -20,7 +20,7 @@ def test_a_port_in_use_is_named_with_its_setting() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as other:
         port = other.getsockname()[1]
         with pytest.raises(CannotListen) as problem:
-            listeners.listen("127.0.0.1", port, "MM_SOAP_PORT")
+            listeners.open_listener("127.0.0.1", port, "MM_SOAP_PORT")
 
     assert f"Port {port} is already in use" in str(problem.value)
     assert "MM_SOAP_PORT" in str(problem.value)
@@ -28,7 +28,7 @@ def test_a_port_in_use_is_named_with_its_setting() -> None:
 
 def test_an_address_of_another_machine_is_refused() -> None:
     with pytest.raises(CannotListen, match=r"192\.0\.2\.1:.*Check MM_BIND and MM_HTTP_PORT"):
-        listeners.listen("192.0.2.1", free_port(), "MM_HTTP_PORT")
+        listeners.open_listener("192.0.2.1", free_port(), "MM_HTTP_PORT")
 
 
 @pytest.mark.parametrize(

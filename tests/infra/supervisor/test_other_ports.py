@@ -10,9 +10,10 @@ from infra.pki import store
 from tests.servers import free_port
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("more", [[], ["--relay"]])
 def test_where_nobody_listens_the_port_is_asked_for(monkeypatch: pytest.MonkeyPatch, more: list[str]) -> None:
-    store.ensure(Path(settings.PKI_DIR))
+    store.ensure_identities(Path(settings.PKI_DIR))
     nowhere = f"https://localhost:{free_port()}/webservice/accao/"
     monkeypatch.setattr(settings, "SOAP_BASE_URL", nowhere)
     monkeypatch.setattr(settings, "REGISTER_URL", nowhere)

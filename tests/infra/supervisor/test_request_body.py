@@ -28,7 +28,7 @@ class Caller:
     def begin(self, octets: bytes) -> CollectedBody:
         self.end.sendall(octets)
         assert request_head.is_complete(self.connection)
-        return request_body.begin(self.connection, MAX)
+        return request_body.begin_body(self.connection, MAX)
 
     def collect(self, body: CollectedBody) -> bool:
         self.connection.sock.setblocking(False)

@@ -15,7 +15,7 @@ import yaml
 
 from contracts import authority_service
 from contracts.codec import to_element
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.pki import store
 from infra.soap import envelope
 from infra.supervisor import process_table
@@ -121,7 +121,7 @@ def test_preparing_against_a_server_that_is_away_names_the_setting(
 
 
 def test_letters_go_through_nginx_to_whichever_relay_worker_is_free(installation: Simulator) -> None:
-    senders = Senders(installation, store.read(installation.folder / "pki" / "clients" / "kommun-a"))
+    senders = Senders(installation, store.read_identity(installation.folder / "pki" / "clients" / "kommun-a"))
 
     senders.hand_over(9)
 

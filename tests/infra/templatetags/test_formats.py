@@ -1,13 +1,22 @@
 """Times, sizes and identity numbers as all pages write them."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.template import Context, Template
 from django.utils import translation
 
 from infra import clock
+from infra.templatetags import formats
+
+SUBJECT = re.compile(r"\{\{ ([\w.]*)\.subject(\|[^}]*)? \}\}")
+"""Where a page writes a subject, and the filters that it goes through."""
+OURS = {"entry"}
+"""Subjects that are no sender's: of the log of supervision."""
 
 
 def draw(source: str, **values: object) -> str:
@@ -54,3 +63,20 @@ def test_identity_numbers_have_their_hyphen_and_organisations_ten_digits(number:
 
 def test_sizes_are_written_in_the_largest_fitting_unit() -> None:
     assert draw("{{ count|size }}", count=52 * 1024).replace("\u00a0", " ") == "52,0 kB"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("Beslut \u202efdp.exe", "Beslut fdp.exe"), ("\u2066a\u2069", "a"), ("שלום", "שלום"), (None, "")],
+)
+def test_what_a_sender_wrote_does_not_turn_the_words_around_it(written: str | None, shown: str) -> None:
+    assert formats.unturned(written) == shown
+
+
+def test_no_page_shows_a_subject_that_may_turn_the_words_around_it() -> None:
+    pages = Path(settings.BASE_DIR, "templates").rglob("*.html")
+    shown = [(page.name, *found) for page in pages for found in SUBJECT.findall(page.read_text())]
+    shown = [found for found in shown if found[1] not in OURS]
+
+    assert [found for found in shown if "unturned" not in found[-1]] == []
+    assert len(shown) > 10

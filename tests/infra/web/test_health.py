@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
-from pytest_django.fixtures import Settings
+from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from infra.queue import worker_heartbeat
 from infra.queue.heartbeats import heartbeat_of
@@ -56,11 +56,11 @@ def test_a_database_file_that_was_replaced_is_not_the_one_that_is_written_to(dat
 
 
 @pytest.mark.django_db
-def test_applied_migrations_are_looked_for_once(django_assert_num_queries: object) -> None:
+def test_applied_migrations_are_looked_for_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     migrations = health.Migrations()
     migrations.check()
 
-    with django_assert_num_queries(0):  # type: ignore[operator]  # pytest-django's fixture
+    with django_assert_num_queries(0):  # pytest-django's fixture
         migrations.check()
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from infra.web.renewal import Fragment, renewed_fragment, unchanged, version_of
+from infra.web.renewal import Fragment, renewed_fragment, unchanged_response, version_of
 
 TEMPLATE = "parts/mark.html"
 
@@ -69,4 +69,4 @@ def test_a_version_fits_in_an_address() -> None:
 
 
 def test_nothing_new_has_an_answer_of_its_own() -> None:
-    assert unchanged().status_code == 204
+    assert unchanged_response().status_code == 204

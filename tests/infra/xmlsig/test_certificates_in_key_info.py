@@ -18,7 +18,7 @@ def der(certificate: x509.Certificate) -> bytes:
 
 
 def as_pem(*chain: x509.Certificate) -> str:
-    return files.pem(*chain).decode()
+    return files.to_pem(*chain).decode()
 
 
 def without_its_lines(*chain: x509.Certificate) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from infra.xmlsig.names import DS, SignedName, ds, elements, is_element
+from infra.xmlsig.names import DS, SignedName, child_elements, ds, is_element
 
 SEALS = (SignedName.SEALED_DELIVERY_V3, SignedName.SEALED_DELIVERY_V1)
 SIGNED = (SignedName.SIGNED_DELIVERY_V3, SignedName.SIGNED_DELIVERY_V1)
@@ -55,6 +55,6 @@ def test_names_of_the_signature_stand_in_its_namespace() -> None:
 def test_comments_and_instructions_are_no_elements() -> None:
     parent = etree.fromstring("<a>text<!-- c --><b/><?pi x?><c><d/></c>tail</a>")
 
-    assert [child.tag for child in elements(parent)] == ["b", "c"]
+    assert [child.tag for child in child_elements(parent)] == ["b", "c"]
     assert [is_element(child) for child in parent] == [False, True, False, True]
-    assert elements(parent[1]) == []
+    assert child_elements(parent[1]) == []

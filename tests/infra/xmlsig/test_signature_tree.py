@@ -6,7 +6,7 @@ from lxml import etree
 
 from infra.pki import store
 from infra.xmlsig import signature_tree
-from infra.xmlsig.signature_tree import outline, signatures_beneath, signatures_of
+from infra.xmlsig.signature_tree import outline_xml, signatures_beneath, signatures_of
 from tests.cast import ARVID, Sender
 
 
@@ -33,7 +33,7 @@ def test_xml_without_signatures_has_none() -> None:
 
 
 def test_an_outline_has_each_element_on_a_line_and_long_base64_shortened() -> None:
-    shown = outline(f"<a><b>{'QUFB' * 200}</b><c>kort</c></a>".encode())
+    shown = outline_xml(f"<a><b>{'QUFB' * 200}</b><c>kort</c></a>".encode())
 
     assert shown.splitlines()[0] == "<a>"
     assert shown.splitlines()[-1] == "</a>"
@@ -44,8 +44,8 @@ def test_an_outline_has_each_element_on_a_line_and_long_base64_shortened() -> No
 
 @given(st.binary(max_size=400))
 def test_an_outline_is_made_of_any_bytes(octets: bytes) -> None:
-    assert isinstance(outline(octets), str)
+    assert isinstance(outline_xml(octets), str)
 
 
 def test_an_outline_of_much_is_cut() -> None:
-    assert len(outline(b"<a>x</a>" * 100_000)) == signature_tree.MAX_OUTLINE
+    assert len(outline_xml(b"<a>x</a>" * 100_000)) == signature_tree.MAX_OUTLINE

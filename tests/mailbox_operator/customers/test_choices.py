@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("world")
 
 
 def store(accepted: set[str], *, holder: str = ARVID, by: str = "", at: str = MMP) -> Signing:
-    names = choices.senders(MMP)
+    names = choices.registered_senders(MMP)
     text = choices.write_agreement(
         "Arvid Lindgren", [name for each, name in names.items() if each not in accepted]
     )
@@ -29,11 +29,11 @@ def store(accepted: set[str], *, holder: str = ARVID, by: str = "", at: str = MM
 
 
 def everybody() -> set[str]:
-    return set(choices.senders(MMP))
+    return set(choices.registered_senders(MMP))
 
 
 def test_the_senders_are_told_in_order_of_name_without_regard_to_case() -> None:
-    names = list(choices.senders(MMP).values())
+    names = list(choices.registered_senders(MMP).values())
 
     assert names == sorted(names, key=str.casefold)
     assert {KOMMUN_A, KOMMUN_B} <= everybody()

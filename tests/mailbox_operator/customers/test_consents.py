@@ -25,7 +25,7 @@ COMPLETE = Signing(Status.COMPLETE, [], [], "")
 
 def offer(level: Level = Level.CONSENT_READ, *, owner: str = ARVID, to: str = MARIA, by: str = "") -> Signing:
     text = consents.write_agreement("Arvid Lindgren", "Maria Svensson", level)
-    return consents.give(MMP, owner, to, text, [sign(by or owner, text)])
+    return consents.give_consent(MMP, owner, to, text, [sign(by or owner, text)])
 
 
 def only_consent(person: str = ARVID) -> Consent:
@@ -49,7 +49,7 @@ def test_a_right_counts_when_it_is_accepted_and_with_the_level_that_was_signed(l
     assert offer(level).is_complete
     assert (only_consent().state, rights()) == (State.WAITING_FOR_ACCEPT, [])
 
-    consents.accept(MMP, ARVID, MARIA)
+    consents.accept_consent(MMP, ARVID, MARIA)
 
     assert only_consent().level is level
     assert rights() == [(ARVID, level.value)]
@@ -58,7 +58,7 @@ def test_a_right_counts_when_it_is_accepted_and_with_the_level_that_was_signed(l
 def test_an_offer_that_is_refused_gives_nothing_and_is_told_no_more() -> None:
     offer()
 
-    consents.refuse(MMP, ARVID, MARIA)
+    consents.refuse_consent(MMP, ARVID, MARIA)
 
     assert rights() == []
     assert consents.consents_of(MMP, MARIA) == []
@@ -66,7 +66,7 @@ def test_an_offer_that_is_refused_gives_nothing_and_is_told_no_more() -> None:
 
 def test_after_a_refusal_it_can_be_offered_again() -> None:
     offer()
-    consents.refuse(MMP, ARVID, MARIA)
+    consents.refuse_consent(MMP, ARVID, MARIA)
 
     assert offer(Level.CONSENT_MANAGE).is_complete
     assert only_consent(MARIA).level is Level.CONSENT_MANAGE
@@ -75,7 +75,7 @@ def test_after_a_refusal_it_can_be_offered_again() -> None:
 def test_the_receiver_ends_it_without_a_signature() -> None:
     acting.give(Level.CONSENT_READ)
 
-    assert consents.end(MMP, only_consent(MARIA), MARIA).is_complete
+    assert consents.end_consent(MMP, only_consent(MARIA), MARIA).is_complete
 
     assert rights() == []
 
@@ -84,7 +84,7 @@ def test_the_owner_cannot_end_it_without_a_signature() -> None:
     acting.give(Level.CONSENT_READ)
 
     with pytest.raises(RegisterRefused):
-        consents.end(MMP, only_consent(), ARVID)
+        consents.end_consent(MMP, only_consent(), ARVID)
 
     assert rights() == [(ARVID, "ConsentRead")]
 
@@ -93,7 +93,7 @@ def test_somebody_else_ends_nothing() -> None:
     acting.give(Level.CONSENT_READ)
 
     with pytest.raises(RegisterRefused):
-        consents.end(MMP, only_consent(), LENA)
+        consents.end_consent(MMP, only_consent(), LENA)
 
     assert rights() != []
 
@@ -122,7 +122,7 @@ def test_a_second_offer_to_the_same_person_is_refused() -> None:
 
 
 def test_what_was_never_offered_can_be_neither_accepted_nor_refused() -> None:
-    for answer in (consents.accept, consents.refuse):
+    for answer in (consents.accept_consent, consents.refuse_consent):
         with pytest.raises(RegisterRefused) as refused:
             answer(MMP, ARVID, MARIA)
         assert code_of(refused) == 5003
@@ -132,7 +132,7 @@ def test_what_was_accepted_cannot_be_refused_afterwards() -> None:
     acting.give(Level.CONSENT_READ)
 
     with pytest.raises(RegisterRefused) as refused:
-        consents.refuse(MMP, ARVID, MARIA)
+        consents.refuse_consent(MMP, ARVID, MARIA)
 
     assert code_of(refused) in {5003, 5011}
     assert rights() == [(ARVID, "ConsentRead")]
@@ -160,29 +160,29 @@ class TestCompanyOfTwo:
         second = offer(owner=FJALLBACK, by=ANNIKA)
 
         assert (first.is_complete, second.is_complete) == (False, True)
-        consents.accept(MMP, FJALLBACK, MARIA)
+        consents.accept_consent(MMP, FJALLBACK, MARIA)
         assert rights() == [(FJALLBACK, "ConsentRead")]
 
     def test_it_cannot_be_accepted_while_a_signature_is_missing(self) -> None:
         offer(owner=FJALLBACK, by=LENA)
 
         with pytest.raises(RegisterRefused):
-            consents.accept(MMP, FJALLBACK, MARIA)
+            consents.accept_consent(MMP, FJALLBACK, MARIA)
 
         assert rights() == []
 
     def test_an_end_that_one_has_signed_is_told_as_ending_and_takes_nothing_yet(self) -> None:
         for signer in (LENA, ANNIKA):
             offer(owner=FJALLBACK, by=signer)
-        consents.accept(MMP, FJALLBACK, MARIA)
+        consents.accept_consent(MMP, FJALLBACK, MARIA)
         text = consents.write_ending("Fjällbäck Konsult AB", "Maria Svensson")
 
-        signing = consents.end(MMP, only_consent(LENA), LENA, text, [sign(LENA, text)])
+        signing = consents.end_consent(MMP, only_consent(LENA), LENA, text, [sign(LENA, text)])
 
         assert not signing.is_complete
         assert only_consent(LENA).is_ending
         assert rights() == [(FJALLBACK, "ConsentRead")]
-        assert consents.end(MMP, only_consent(ANNIKA), ANNIKA, text, [sign(ANNIKA, text)]).is_complete
+        assert consents.end_consent(MMP, only_consent(ANNIKA), ANNIKA, text, [sign(ANNIKA, text)]).is_complete
         assert rights() == []
 
 
@@ -190,10 +190,10 @@ def test_every_step_lets_answers_that_were_kept_be_asked_for_anew() -> None:
     seen = [rights_version.current()]
     for step in (
         offer,
-        lambda: consents.accept(MMP, ARVID, MARIA),
-        lambda: consents.end(MMP, only_consent(MARIA), MARIA),
+        lambda: consents.accept_consent(MMP, ARVID, MARIA),
+        lambda: consents.end_consent(MMP, only_consent(MARIA), MARIA),
         offer,
-        lambda: consents.refuse(MMP, ARVID, MARIA),
+        lambda: consents.refuse_consent(MMP, ARVID, MARIA),
     ):
         step()
         seen.append(rights_version.current())
@@ -208,9 +208,9 @@ def test_while_the_register_is_down_nothing_is_given_and_nothing_is_guessed(sett
 
     for ask in (
         lambda: offer(to=TOLVAN),
-        lambda: consents.accept(MMP, ARVID, MARIA),
-        lambda: consents.refuse(MMP, ARVID, MARIA),
-        lambda: consents.end(MMP, consent, MARIA),
+        lambda: consents.accept_consent(MMP, ARVID, MARIA),
+        lambda: consents.refuse_consent(MMP, ARVID, MARIA),
+        lambda: consents.end_consent(MMP, consent, MARIA),
         lambda: consents.consents_of(MMP, ARVID),
     ):
         with pytest.raises(InternalError) as trouble:

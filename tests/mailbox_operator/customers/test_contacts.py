@@ -30,7 +30,7 @@ def send(box: Mailbox, channel: Channel = EMAIL, address: str = ADDRESS) -> str:
 
 
 def confirm(box: Mailbox, typed: str, channel: Channel = EMAIL) -> CodeOutcome:
-    return contacts.confirm(box, channel, typed, make.ANNA, "Anna Test")
+    return contacts.confirm_address(box, channel, typed, make.ANNA, "Anna Test")
 
 
 def other_than(code: str) -> str:
@@ -188,7 +188,7 @@ def test_the_hour_of_each_code_begins_when_it_was_sent(box: Mailbox, clock: Cloc
 def test_what_is_withdrawn_cannot_be_confirmed_and_still_counts_within_the_hour(box: Mailbox) -> None:
     codes = [send(box) for _ in range(contacts.MAX_CODES)]
 
-    contacts.withdraw(box, EMAIL)
+    contacts.withdraw_codes(box, EMAIL)
 
     assert confirm(box, codes[-1]) is CodeOutcome.NOT_VALID
     with pytest.raises(TooManyCodes):
@@ -199,7 +199,7 @@ def test_a_withdrawn_address_leaves_the_one_that_was_confirmed(box: Mailbox) -> 
     confirm(box, send(box))
     send(box, address="ny@exempel.se")
 
-    contacts.withdraw(box, EMAIL)
+    contacts.withdraw_codes(box, EMAIL)
 
     box.refresh_from_db()
     assert (box.email, box.announce_by_email) == (ADDRESS, True)
@@ -211,7 +211,7 @@ def test_a_removed_address_is_told_of_nothing_more_and_the_log_says_which(
 ) -> None:
     confirm(box, send(box, channel, address), channel)
 
-    contacts.remove(box, channel, make.ANNA, "Anna Test")
+    contacts.remove_address(box, channel, make.ANNA, "Anna Test")
 
     box.refresh_from_db()
     assert (box.email, box.mobile, box.announce_by_email, box.announce_by_sms) == ("", "", False, False)
@@ -219,7 +219,7 @@ def test_a_removed_address_is_told_of_nothing_more_and_the_log_says_which(
 
 
 def test_removing_an_address_that_is_not_there_is_not_noted(box: Mailbox) -> None:
-    contacts.remove(box, SMS, make.ANNA, "Anna Test")
+    contacts.remove_address(box, SMS, make.ANNA, "Anna Test")
 
     assert events(box) == []
 
@@ -228,7 +228,7 @@ def test_removing_one_address_leaves_the_other(box: Mailbox) -> None:
     confirm(box, send(box))
     confirm(box, send(box, SMS, MOBILE), SMS)
 
-    contacts.remove(box, EMAIL, make.ANNA, "Anna Test")
+    contacts.remove_address(box, EMAIL, make.ANNA, "Anna Test")
 
     box.refresh_from_db()
     assert (box.email, box.mobile, box.announce_by_sms) == ("", MOBILE, True)

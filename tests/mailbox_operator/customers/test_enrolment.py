@@ -184,7 +184,7 @@ class TestCompanies:
         waiting = enrolment.waiting_switch(FJALLBACK, ANNIKA)
         assert waiting is not None
 
-        enrolment.withdraw(waiting, ANNIKA)
+        enrolment.withdraw_request(waiting, ANNIKA)
 
         assert enrolment.waiting_switch(FJALLBACK, LENA) is None
         assert operator_of(FJALLBACK) == MMP
@@ -203,7 +203,7 @@ class TestCompanies:
         carry_out(wanted(EnrolmentAction.DEREGISTER, FJALLBACK, by=LENA, name="Fjällbäck Konsult AB"))
         [waiting] = enrolment.waiting_for(LENA)
 
-        enrolment.withdraw(waiting, LENA)
+        enrolment.withdraw_request(waiting, LENA)
 
         assert enrolment.waiting_for(ANNIKA) == []
         assert not PendingRequest.objects.filter(account__recipient=FJALLBACK).exists()

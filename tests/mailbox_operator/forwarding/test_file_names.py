@@ -103,14 +103,14 @@ def test_a_subject_becomes_the_beginning_of_a_name_or_nothing(words: str) -> Non
 def test_a_zip_has_each_file_whole_under_its_name() -> None:
     files = list(unique_names([file("a.pdf", b"1"), file("a.pdf", b"2"), file("../c", b"")]))
 
-    with zipfile.ZipFile(io.BytesIO(file_names.zipped(files))) as made:
+    with zipfile.ZipFile(io.BytesIO(file_names.zip_files(files))) as made:
         assert made.testzip() is None
         found = {name: made.read(name) for name in made.namelist()}
     assert found == {"a.pdf": b"1", "a (2).pdf": b"2", "c": b""}
 
 
 def test_a_zip_of_nothing_is_a_zip() -> None:
-    with zipfile.ZipFile(io.BytesIO(file_names.zipped([]))) as made:
+    with zipfile.ZipFile(io.BytesIO(file_names.zip_files([]))) as made:
         assert made.namelist() == []
 
 

@@ -25,7 +25,7 @@ def box(clock: Clock) -> Mailbox:
 def thrown_away(box: Mailbox) -> Message:
     letter = make.message(box, files=(("Beslut.pdf", "application/pdf", make.pdf()),))
     filling.fill_index()
-    filing.throw_away(box.messages.all(), box)
+    filing.move_to_bin(box.messages.all(), box)
     return letter
 
 
@@ -44,7 +44,7 @@ def test_what_was_taken_back_and_what_was_never_thrown_away_stays(
     thrown_away: Message, box: Mailbox, clock: Clock
 ) -> None:
     kept = make.message(box)
-    filing.restore(box.messages.filter(pk=thrown_away.pk), box)
+    filing.restore_messages(box.messages.filter(pk=thrown_away.pk), box)
     clock.move(timedelta(days=400))
 
     assert bin_removal.remove_expired() == 0
@@ -64,7 +64,7 @@ def test_a_delivery_with_another_letter_keeps_its_contents(thrown_away: Message,
     other.delivery, other.position = thrown_away.delivery, 1
     other.save()
 
-    bin_removal.remove(box.messages.all(), box)
+    bin_removal.remove_messages(box.messages.all(), box)
 
     assert list(box.messages.all()) == [other]
     assert bytes(Delivery.objects.get(pk=thrown_away.delivery_id).sealed_xml) == b"<sealed/>"
@@ -74,17 +74,17 @@ def test_only_what_lies_in_this_bin_is_removed_for_good(thrown_away: Message, bo
     inbox = make.message(box)
     berits = make.mailbox(make.BERIT, at=box.operator)
 
-    assert bin_removal.remove(Message.objects.all(), berits) == 0
-    assert bin_removal.remove(Message.objects.all(), box) == 1
+    assert bin_removal.remove_messages(Message.objects.all(), berits) == 0
+    assert bin_removal.remove_messages(Message.objects.all(), box) == 1
     assert list(Message.objects.all()) == [inbox]
 
 
 def test_many_are_removed_in_several_transactions(box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bin_removal, "BATCH", 10)
     make.many_messages(box, 35)
-    filing.throw_away(box.messages.all(), box)
+    filing.move_to_bin(box.messages.all(), box)
 
-    assert bin_removal.remove(box.messages.all(), box) == 35
+    assert bin_removal.remove_messages(box.messages.all(), box) == 35
 
 
 def test_the_time_of_the_next_removal_is_known(thrown_away: Message) -> None:
@@ -92,7 +92,7 @@ def test_the_time_of_the_next_removal_is_known(thrown_away: Message) -> None:
     app = apps.get_app_config("mailbox_operator")
     assert isinstance(app, SimulatorApp)
     assert app.next_due() == NOW + timedelta(days=30)
-    filing.restore(Message.objects.all(), thrown_away.mailbox)
+    filing.restore_messages(Message.objects.all(), thrown_away.mailbox)
     assert bin_removal.next_removal() is None
 
 

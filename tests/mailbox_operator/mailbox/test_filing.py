@@ -37,7 +37,7 @@ def where(letter: Message) -> tuple[str, str]:
 
 
 def test_a_letter_goes_from_the_inbox_into_the_archive_and_back(letter: Message, box: Mailbox) -> None:
-    step = filing.archive(only(letter), box)
+    step = filing.archive_messages(only(letter), box)
 
     assert step is not None
     assert (step.kind, step.count, where(letter)) == (Kind.ARCHIVED, 1, ("archive", ""))
@@ -47,44 +47,44 @@ def test_a_letter_goes_from_the_inbox_into_the_archive_and_back(letter: Message,
 
 def test_a_letter_in_the_bin_returns_to_where_it_lay(letter: Message, box: Mailbox) -> None:
     folder = folders.create_folder(box, "Bilen")
-    filing.put_in_folder(only(letter), folder)
-    filing.throw_away(only(letter), box)
+    filing.move_to_folder(only(letter), folder)
+    filing.move_to_bin(only(letter), box)
     assert where(letter) == ("bin", "")
 
-    filing.restore(only(letter), box)
+    filing.restore_messages(only(letter), box)
 
     assert where(letter) == ("folder", "Bilen")
 
 
 def test_what_is_done_already_is_not_done_again(letter: Message, box: Mailbox) -> None:
-    assert filing.throw_away(only(letter), box) is not None
+    assert filing.move_to_bin(only(letter), box) is not None
     moved_at = Message.objects.get().moved_at
 
-    assert filing.throw_away(only(letter), box) is None
-    assert filing.restore(only(letter), box) is not None
-    assert filing.restore(only(letter), box) is None
+    assert filing.move_to_bin(only(letter), box) is None
+    assert filing.restore_messages(only(letter), box) is not None
+    assert filing.restore_messages(only(letter), box) is None
     assert FilingStep.objects.count() == 2
     assert Message.objects.get().moved_at != moved_at
 
 
 def test_an_action_is_undone_once(letter: Message, box: Mailbox) -> None:
-    step = filing.archive(only(letter), box)
+    step = filing.archive_messages(only(letter), box)
     assert step is not None
 
-    undone = filing.undo(box, step.key)
+    undone = filing.undo_action(box, step.key)
 
     assert undone is not None
     assert (undone.kind, undone.count, undone.of, where(letter)) == (Kind.ARCHIVED, 1, 1, ("inbox", ""))
-    assert filing.undo(box, step.key) is None
+    assert filing.undo_action(box, step.key) is None
 
 
 def test_undoing_leaves_alone_what_has_been_filed_elsewhere_since(box: Mailbox) -> None:
     stays, moved = make.message(box), make.message(box)
-    step = filing.archive(box.messages.all(), box)
-    filing.throw_away(only(moved), box)
+    step = filing.archive_messages(box.messages.all(), box)
+    filing.move_to_bin(only(moved), box)
     assert step is not None
 
-    undone = filing.undo(box, step.key)
+    undone = filing.undo_action(box, step.key)
 
     assert undone is not None
     assert (undone.count, undone.of) == (1, 2)
@@ -99,7 +99,7 @@ def test_marking_can_be_undone_unless_the_letter_was_opened_since(box: Mailbox) 
     assert step is not None
     assert step.count == 2
 
-    undone = filing.undo(box, step.key)
+    undone = filing.undo_action(box, step.key)
 
     assert undone is not None
     assert undone.count == 1
@@ -108,18 +108,24 @@ def test_marking_can_be_undone_unless_the_letter_was_opened_since(box: Mailbox) 
 
 def test_nobody_files_the_letters_of_another_mailbox(letter: Message, box: Mailbox) -> None:
     other = make.mailbox(make.BERIT, at=box.operator)
-    step = filing.archive(only(letter), box)
+    step = filing.archive_messages(only(letter), box)
     assert step is not None
 
-    assert filing.throw_away(only(letter), other) is None
-    assert filing.put_in_folder(only(letter), folders.create_folder(other, "Berits")) is None
-    assert filing.undo(other, step.key) is None
+    assert filing.move_to_bin(only(letter), other) is None
+    assert filing.move_to_folder(only(letter), folders.create_folder(other, "Berits")) is None
+    assert filing.undo_action(other, step.key) is None
     assert where(letter) == ("archive", "")
 
 
 def test_an_open_page_learns_of_every_change(letter: Message, box: Mailbox) -> None:
     seen = [Mailbox.objects.get(pk=box.pk).changes]
-    for act in (filing.archive, filing.throw_away, filing.restore, filing.mark_read, filing.mark_unread):
+    for act in (
+        filing.archive_messages,
+        filing.move_to_bin,
+        filing.restore_messages,
+        filing.mark_read,
+        filing.mark_unread,
+    ):
         act(only(letter), box)
         seen.append(Mailbox.objects.get(pk=box.pk).changes)
 
@@ -130,7 +136,7 @@ def test_thousands_are_moved_in_a_fixed_number_of_queries(box: Mailbox, django_a
     make.many_messages(box, 2_000)
 
     with django_assert_max_num_queries(8):
-        step = filing.archive(box.messages.all(), box)
+        step = filing.archive_messages(box.messages.all(), box)
 
     assert step is not None
     assert step.count == 2_000
@@ -175,13 +181,13 @@ def test_any_order_of_actions_leaves_the_letter_where_a_person_would_look(action
     last: FilingStep | None = None
     for action in actions:
         if action == "undo":
-            undone = filing.undo(box, last.key) if last else None
+            undone = filing.undo_action(box, last.key) if last else None
             if undone:
                 model.move(model.before)
             last = None
             continue
         if action == "restore":
-            step = filing.restore(only(letter), box)
+            step = filing.restore_messages(only(letter), box)
             expected = model.place == "bin" and model.move(model.before)
         elif action == "twice":
             step, expected = last and None, False
@@ -195,7 +201,7 @@ def test_any_order_of_actions_leaves_the_letter_where_a_person_would_look(action
 
 def _move(box: Mailbox, letter: Message, rooms: dict[str, Folder], to: str) -> FilingStep | None:
     if to in rooms:
-        return filing.put_in_folder(only(letter), rooms[to])
-    return {"inbox": filing.return_to_inbox, "archive": filing.archive, "bin": filing.throw_away}[to](
+        return filing.move_to_folder(only(letter), rooms[to])
+    return {"inbox": filing.return_to_inbox, "archive": filing.archive_messages, "bin": filing.move_to_bin}[to](
         only(letter), box
     )

@@ -51,15 +51,15 @@ def test_there_is_an_end_to_folders(box: Mailbox) -> None:
 def test_a_removed_folder_gives_its_letters_back(box: Mailbox) -> None:
     folder = folders.create_folder(box, "Bilen")
     lies, thrown, taken_out = (make.message(box) for _ in range(3))
-    filing.put_in_folder(box.messages.all(), folder)
-    filing.throw_away(box.messages.filter(pk=thrown.pk), box)
-    step = filing.archive(box.messages.filter(pk=taken_out.pk), box)
+    filing.move_to_folder(box.messages.all(), folder)
+    filing.move_to_bin(box.messages.filter(pk=thrown.pk), box)
+    step = filing.archive_messages(box.messages.filter(pk=taken_out.pk), box)
 
     assert folders.remove_folder(folder) == 1
 
-    filing.restore(box.messages.filter(pk=thrown.pk), box)
+    filing.restore_messages(box.messages.filter(pk=thrown.pk), box)
     assert step is not None
-    filing.undo(box, step.key)
+    filing.undo_action(box, step.key)
     assert set(box.messages.values_list("pk", "state")) == {
         (each.pk, "inbox") for each in (lies, thrown, taken_out)
     }
@@ -68,7 +68,7 @@ def test_a_removed_folder_gives_its_letters_back(box: Mailbox) -> None:
 def test_a_mailbox_with_folders_can_be_removed(box: Mailbox) -> None:
     folder = folders.create_folder(box, "Bilen")
     make.message(box)
-    filing.put_in_folder(box.messages.all(), folder)
+    filing.move_to_folder(box.messages.all(), folder)
 
     box.delete()
 

@@ -169,7 +169,7 @@ def test_the_next_page_begins_where_the_last_letter_stood_though_it_was_moved(bo
         letter(box, subject, received_at=clock.now())
         clock.move(timedelta(hours=1))
     newest = Message.objects.get(subject="C")
-    filing.throw_away(Message.objects.filter(pk=newest.pk), box)
+    filing.move_to_bin(Message.objects.filter(pk=newest.pk), box)
 
     rest = in_order(select_messages(box, Selection(states=(State.INBOX,))), SortOrder.NEWEST, newest)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from mailbox_operator.models import Attachment, FileText, Mailbox, Message
 from mailbox_operator.search import excerpts
 from mailbox_operator.search.excerpts import AFTER, BEFORE, Excerpt, excerpts_of, mark_hits
-from mailbox_operator.search.query_language import normalise, read_query
+from mailbox_operator.search.query_language import normalise_words, read_query
 from tests.mailbox_ui import factories as make
 
 
@@ -44,7 +44,7 @@ def test_the_pieces_are_the_whole_text_and_none_is_empty(text: str, written: str
     pieces = mark_hits(text, query)
 
     whole = "".join(piece.text for piece in pieces)
-    assert whole == (normalise(text) if query.shown_words else text)
+    assert whole == (normalise_words(text) if query.shown_words else text)
     assert all(piece.text for piece in pieces) or not query.shown_words
 
 

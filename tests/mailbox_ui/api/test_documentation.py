@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 
 from contracts import common
-from far.signatures import verify
+from far.signatures import verify_signature
 from infra.errors import SignatureFault
 from infra.pki import personal
 from tests.formedlare.api import curl
@@ -25,7 +25,7 @@ DOCUMENT = curl.document("signatures.md")
 
 @pytest.fixture(autouse=True)
 def in_a_folder_with_an_agreement(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    personal.ensure(Path(settings.PKI_DIR))
+    personal.ensure_authority(Path(settings.PKI_DIR))
     (tmp_path / "agreement.txt").write_text(TEXT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
@@ -37,7 +37,7 @@ def commands(program: str) -> list[list[str]]:
 
 def is_accepted(signature: bytes, nonce: str | None = None) -> bool:
     try:
-        verified = verify(common.SignatureData(signature=signature, certificate="x", nonce=nonce), TEXT)
+        verified = verify_signature(common.SignatureData(signature=signature, certificate="x", nonce=nonce), TEXT)
     except SignatureFault:
         return False
     return verified.number == MARIA
@@ -82,6 +82,6 @@ def test_the_plain_form_is_accepted_until_it_is_switched_off() -> None:
     [plain] = curl.blocks(DOCUMENT, "text")
     data = common.SignatureData(signature=plain.strip().encode(), certificate="x")
 
-    assert verify(data, TEXT).is_mocked
+    assert verify_signature(data, TEXT).is_mocked
     with override_settings(MOCKED_SIGNATURES=False), pytest.raises(SignatureFault):
-        verify(data, TEXT)
+        verify_signature(data, TEXT)

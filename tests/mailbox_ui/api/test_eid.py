@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 
 from contracts import common
-from far.signatures import verify
+from far.signatures import verify_signature
 from infra.errors import SignatureFault
 from infra.pki import personal
 
@@ -23,7 +23,7 @@ MARIA, TEXT = "198101052382", " Jag öppnar en brevlåda.\n"
 
 @pytest.fixture(autouse=True)
 def personal_authority(db: None) -> None:
-    personal.ensure(Path(settings.PKI_DIR))
+    personal.ensure_authority(Path(settings.PKI_DIR))
 
 
 def signed(client: Client, status: int = 201, **asked: Any) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def as_data(found: dict[str, Any]) -> common.SignatureData:
 
 @pytest.mark.parametrize("form", ["xml", "pkcs7", "pkcs7-detached", "mocked"])
 def test_the_register_accepts_what_is_answered(client: Client, form: str) -> None:
-    verified = verify(as_data(signed(client, form=form)), TEXT)
+    verified = verify_signature(as_data(signed(client, form=form)), TEXT)
 
     assert verified.number == MARIA
     assert verified.is_mocked is (form == "mocked")
@@ -57,7 +57,7 @@ def test_without_a_form_it_is_an_xml_signature(client: Client) -> None:
 @pytest.mark.parametrize("flaw", ["expired", "revoked", "untrusted"])
 def test_the_register_refuses_a_flaw(client: Client, flaw: str) -> None:
     with pytest.raises(SignatureFault):
-        verify(as_data(signed(client, flaw=flaw)), TEXT)
+        verify_signature(as_data(signed(client, flaw=flaw)), TEXT)
 
 
 def test_a_nonce_can_be_had_and_signed(client: Client) -> None:
@@ -66,7 +66,7 @@ def test_a_nonce_can_be_had_and_signed(client: Client) -> None:
     found = signed(client, nonce=issued["nonce"])
 
     assert found["nonce"] == issued["nonce"]
-    assert verify(as_data(found), TEXT).nonce == issued["nonce"]
+    assert verify_signature(as_data(found), TEXT).nonce == issued["nonce"]
     assert datetime.fromisoformat(issued["fresh_until"]) > datetime.now(UTC)
 
 
@@ -106,7 +106,10 @@ class TestLegitimations:
         signature = builder.add_signer(certificate, key, hashes.SHA256()).sign(
             Encoding.DER, [pkcs7.PKCS7Options.Binary]
         )
-        assert verify(common.SignatureData(signature=signature, certificate="x"), TEXT).number == held["number"]
+        assert (
+            verify_signature(common.SignatureData(signature=signature, certificate="x"), TEXT).number
+            == held["number"]
+        )
 
     def test_asked_again_it_is_the_same(self, client: Client) -> None:
         assert client.put(self.address).json() == client.put("/api/v1/eid/legitimations/19810105-2382").json()
@@ -117,8 +120,8 @@ class TestLegitimations:
         assert client.delete(self.address).status_code == 204
 
         with pytest.raises(SignatureFault):
-            verify(before, TEXT)
-        assert verify(as_data(signed(client)), TEXT).number == MARIA
+            verify_signature(before, TEXT)
+        assert verify_signature(as_data(signed(client)), TEXT).number == MARIA
 
     def test_who_has_none_has_none_to_revoke(self, client: Client) -> None:
         assert client.delete("/api/v1/eid/legitimations/189001019802").status_code == 404

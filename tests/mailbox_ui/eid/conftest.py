@@ -13,7 +13,7 @@ from infra.pki import personal
 def made_authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Made once: keys take a while."""
     folder = tmp_path_factory.mktemp("personal")
-    personal.ensure(folder)
+    personal.ensure_authority(folder)
     return folder
 
 

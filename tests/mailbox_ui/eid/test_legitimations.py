@@ -65,8 +65,8 @@ def test_many_first_uses_at_once_make_one(pki: Path) -> None:
 def test_one_that_is_about_to_expire_is_renewed_with_the_same_key(pki: Path) -> None:
     held = legitimations.legitimation_of(MARIA)
     soon = datetime.now(UTC) - timedelta(days=725)
-    old = personal.issue_certificate(personal.issuing(pki), held.key, MARIA, begins=soon)
-    files.write(pki / "eid/persons" / MARIA.number / "client.pem", files.pem(old))
+    old = personal.issue_certificate(personal.load_issuing_authority(pki), held.key, MARIA, begins=soon)
+    files.write_file(pki / "eid/persons" / MARIA.number / "client.pem", files.to_pem(old))
 
     renewed = legitimations.legitimation_of(MARIA)
 
@@ -78,29 +78,29 @@ def test_one_that_is_about_to_expire_is_renewed_with_the_same_key(pki: Path) -> 
 def test_a_revoked_one_is_no_longer_trusted_and_the_next_use_makes_another(pki: Path) -> None:
     held = legitimations.legitimation_of(MARIA)
 
-    assert legitimations.revoke(MARIA.number)
+    assert legitimations.revoke_legitimation(MARIA.number)
 
     assert reason_against(held) is CertificateReason.REVOKED
     assert is_trusted(legitimations.legitimation_of(MARIA))
 
 
 def test_nobody_s_cannot_be_revoked(pki: Path) -> None:
-    assert not legitimations.revoke(MARIA.number)
+    assert not legitimations.revoke_legitimation(MARIA.number)
 
 
 def test_flaws_have_their_reason_and_leave_the_right_one_as_it_is(pki: Path) -> None:
     held = legitimations.legitimation_of(MARIA)
 
-    assert reason_against(legitimations.expired(MARIA)) is CertificateReason.EXPIRED
-    assert reason_against(legitimations.untrusted(MARIA)) is CertificateReason.UNTRUSTED
-    assert reason_against(legitimations.revoked(MARIA)) is CertificateReason.REVOKED
+    assert reason_against(legitimations.make_expired(MARIA)) is CertificateReason.EXPIRED
+    assert reason_against(legitimations.make_untrusted(MARIA)) is CertificateReason.UNTRUSTED
+    assert reason_against(legitimations.make_revoked(MARIA)) is CertificateReason.REVOKED
     assert is_trusted(held)
 
 
 def test_the_revoked_one_is_made_once_so_that_the_list_does_not_grow(pki: Path) -> None:
-    first = legitimations.revoked(MARIA)
+    first = legitimations.make_revoked(MARIA)
 
-    assert legitimations.revoked(MARIA).certificate == first.certificate
+    assert legitimations.make_revoked(MARIA).certificate == first.certificate
 
 
 @pytest.mark.parametrize(

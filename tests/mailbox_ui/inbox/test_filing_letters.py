@@ -168,7 +168,7 @@ def test_nobody_files_the_letters_of_others(berit: Client, annas_letter: Message
         toast(do(berit, "slang", annas_letter))
         == "Det är redan gjort, kanske på en annan sida. Listan är uppdaterad."
     )
-    step = filing.archive(Message.objects.all(), annas_letter.mailbox)
+    step = filing.archive_messages(Message.objects.all(), annas_letter.mailbox)
     assert step is not None
     assert toast(berit.post(f"{AT}angra/{step.key}/", follow=True)) == "Det är redan ångrat."  # type: ignore[arg-type]
     assert Message.objects.get(pk=annas_letter.pk).state == "archive"

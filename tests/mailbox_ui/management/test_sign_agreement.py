@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from lxml import etree
 
 from contracts import codec, common
-from far.signatures import verify
+from far.signatures import verify_signature
 
 pytestmark = pytest.mark.django_db
 MARIA, TEXT = "198101052382", "Jag öppnar en brevlåda.\n"
@@ -28,14 +28,14 @@ def test_the_register_accepts_what_is_printed(tmp_path: Path) -> None:
     file.write_text(TEXT, encoding="utf-8")
 
     for form in ("xml", "pkcs7", "pkcs7-detached", "mocked"):
-        assert verify(signed("--file", file, "--form", form), TEXT).number == MARIA
-    assert verify(signed("--text", TEXT), TEXT).number == MARIA
+        assert verify_signature(signed("--file", file, "--form", form), TEXT).number == MARIA
+    assert verify_signature(signed("--text", TEXT), TEXT).number == MARIA
 
 
 def test_the_text_may_come_on_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(TEXT))
 
-    assert verify(signed(), TEXT).number == MARIA
+    assert verify_signature(signed(), TEXT).number == MARIA
 
 
 def test_the_signature_alone_can_be_printed() -> None:
@@ -43,12 +43,12 @@ def test_the_signature_alone_can_be_printed() -> None:
     call_command("sign_agreement", MARIA, "--text", TEXT, "--only-signature", stdout=out)
 
     signature = base64.b64decode(out.getvalue(), validate=False)
-    assert verify(common.SignatureData(signature=signature, certificate="x"), TEXT).number == MARIA
+    assert verify_signature(common.SignatureData(signature=signature, certificate="x"), TEXT).number == MARIA
 
 
 def test_a_nonce_and_a_flaw_can_be_asked_for() -> None:
     assert signed("--text", TEXT, "--nonce", "4711").nonce == "4711"
-    assert verify(signed("--text", TEXT, "--flaw", "wrong_person"), TEXT).number == "191212121212"
+    assert verify_signature(signed("--text", TEXT, "--flaw", "wrong_person"), TEXT).number == "191212121212"
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from base_registers.models import Person as RegisteredPerson
 from far.models import Account
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from mailbox_ui.models import SigningOrder
 from mailbox_ui.portal import refusals
 from testbed.refusals import catalogue
@@ -19,11 +20,11 @@ SOFIA, JOINT_PROPERTY = "199201012383", "167179000018"
 
 
 @contextmanager
-def register_is_down(settings: object) -> Iterator[None]:
-    before = settings.REGISTER_URL  # type: ignore[attr-defined]  # Django's settings
-    settings.REGISTER_URL = "https://localhost:1/"  # type: ignore[attr-defined]  # nobody listens there
+def register_is_down(settings: Settings) -> Iterator[None]:
+    before = settings.REGISTER_URL  # Django's settings
+    settings.REGISTER_URL = "https://localhost:1/"  # nobody listens there
     yield
-    settings.REGISTER_URL = before  # type: ignore[attr-defined]
+    settings.REGISTER_URL = before
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_an_organisation_of_a_form_without_mailbox_is_told_so(world: None) -> No
     assert "Den här organisationsformen kan inte ha brevlåda" in page
 
 
-def test_a_register_that_is_down_is_said_before_anything_is_signed(world: None, settings: object) -> None:
+def test_a_register_that_is_down_is_said_before_anything_is_signed(world: None, settings: Settings) -> None:
     tolvan = Person(TOLVAN)
 
     with register_is_down(settings):
@@ -98,7 +99,7 @@ def test_a_register_that_is_down_is_said_before_anything_is_signed(world: None, 
     assert "inget har ändrats" in words(answer)
 
 
-def test_a_register_that_goes_down_meanwhile_leaves_nothing_half_done(world: None, settings: object) -> None:
+def test_a_register_that_goes_down_meanwhile_leaves_nothing_half_done(world: None, settings: Settings) -> None:
     tolvan = Person(TOLVAN)
     order = tolvan.begins(f"/skaffa/{STATE}/")
 
@@ -111,7 +112,7 @@ def test_a_register_that_goes_down_meanwhile_leaves_nothing_half_done(world: Non
     assert "Klart!" in tolvan.signs(f"/skaffa/{STATE}/")
 
 
-def test_a_register_that_is_down_is_said_among_one_s_mailboxes(world: None, settings: object) -> None:
+def test_a_register_that_is_down_is_said_among_one_s_mailboxes(world: None, settings: Settings) -> None:
     arvid = Person(ARVID)
 
     with register_is_down(settings):

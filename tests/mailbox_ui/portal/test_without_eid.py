@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from base_registers.models import Person as RegisteredPerson
 from mailbox_ui.models import EidHolder
@@ -54,7 +55,7 @@ def test_of_others_nothing_is_told_but_that_nobody_has_the_number(
     assert "Ingen testperson med e-legitimation har det här numret" in ask_for_account(client, number)
 
 
-def test_without_the_register_the_number_is_only_unknown(world: None, client: Client, settings: object) -> None:
-    settings.REGISTER_URL = "https://localhost:1/"  # type: ignore[attr-defined]  # nobody listens there
+def test_without_the_register_the_number_is_only_unknown(world: None, client: Client, settings: Settings) -> None:
+    settings.REGISTER_URL = "https://localhost:1/"  # nobody listens there
 
     assert "Ingen testperson har det numret" in log_in(client, DECEASED)

@@ -24,14 +24,14 @@ def test_a_log_in_is_noted(anna: Client) -> None:
 
 
 def test_others_stand_with_their_name_and_what_they_did_it_with(anna: Client, annas_mailbox: Mailbox) -> None:
-    mailbox_log.note(annas_mailbox, Event.THROWN_AWAY, make.BERIT, "Berit Test", about="Om bygglov")
+    mailbox_log.note_event(annas_mailbox, Event.THROWN_AWAY, make.BERIT, "Berit Test", about="Om bygglov")
 
     assert rows(anna)[0].endswith("Berit Test slängde «Om bygglov»")
 
 
 def test_a_long_log_is_read_to_the_end(anna: Client, annas_mailbox: Mailbox) -> None:
     for number in range(60):
-        mailbox_log.note(annas_mailbox, Event.MOVED, make.ANNA, "Anna Test", about=f"Brev {number}")
+        mailbox_log.note_event(annas_mailbox, Event.MOVED, make.ANNA, "Anna Test", about=f"Brev {number}")
     first = anna.get(LOG).content.decode()
     older = re.search(r"\?fore=\d+", first)
     assert older

@@ -22,11 +22,11 @@ SAME = 60
 
 def on_paper(content: bytes) -> bytes:
     [attached] = merging.place_attachments([AttachedFile("fil.pdf", "application/pdf", content)])
-    return reader.join([attached.placed.pdf]).pdf
+    return reader.join_documents([attached.placed.pdf]).pdf
 
 
 def drawn(content: bytes, number: int) -> Image.Image:
-    picture = reader.draw(content, number)
+    picture = reader.draw_page(content, number)
     assert picture is not None
     return Image.open(BytesIO(picture)).convert("RGB")
 
@@ -53,7 +53,7 @@ def differing_dots(screen: Image.Image, paper: Image.Image) -> int:
 
 def require_same(content: bytes) -> None:
     paper = on_paper(content)
-    shown = [page.number for page in reader.read(content, 100).pages if page.problem is None]
+    shown = [page.number for page in reader.read_pdf(content, 100).pages if page.problem is None]
     assert shown
     for number in shown:
         screen = drawn(content, number)
@@ -104,7 +104,7 @@ def test_a_layer_that_is_off_stays_off_in_the_finished_letter_and_in_the_run() -
     [attached] = merging.place_attachments([AttachedFile("fil.pdf", "application/pdf", content)])
 
     letter = merging.merge_letter(pdf(), [attached, attached]).pdf
-    run = reader.join([pdf(), letter, letter]).pdf
+    run = reader.join_documents([pdf(), letter, letter]).pdf
 
     for file, numbers in ((letter, (3, 5)), (run, (5, 7, 11, 13))):
         for number in numbers:

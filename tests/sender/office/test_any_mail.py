@@ -50,11 +50,11 @@ def become_a_letter_or_words(octets: bytes) -> None:
         assert all(len(line.encode()) <= 510 for line in found.answer(unicode=True).split("\r\n"))
         assert found.answer().isascii()
         return
-    delivery = compose.delivery(
+    delivery = compose.compose_delivery(
         OrganisationNumber("162021004748"), "Kommun A", RecipientId(cast.MARIA), [found.text]
     )
     delivery.header.reference = found.message_id or None
-    element = compose.unsigned(delivery)
+    element = compose.unsigned_delivery(delivery)
     assert etree.fromstring(etree.tostring(element)) is not None
     assert 0 < len(found.text.subject) <= 255
     assert found.text.body.strip()

@@ -57,14 +57,14 @@ def test_the_zip_goes_also_while_letters_lie_in_the_print_queue(make: Make, late
     retention.forget_old()
 
     assert on_disk(file) == set()
-    assert not processing.advance(file.pk)
+    assert not processing.advance_file(file.pk)
     file.refresh_from_db()
     assert (file.state, file.reason) == ("running", EMPTY)
 
 
 def test_a_zip_of_which_letters_wait_is_kept(make: Make, later: Later) -> None:
     file = make([row(cast.ARVID, "a.pdf")])
-    processing.advance(file.pk)
+    processing.advance_file(file.pk)
 
     later(KEPT)
     retention.forget_old()

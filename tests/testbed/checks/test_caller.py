@@ -66,7 +66,7 @@ def test_an_identity_is_checked_with_its_own_key(world: None) -> None:
 def test_the_ledger_knows_what_the_console_lists(make_run: MakeRun) -> None:
     made = make_run().make("actors")
 
-    record = ledger.find(Path(settings.PKI_DIR), made["serial"])
+    record = ledger.find_record(Path(settings.PKI_DIR), made["serial"])
 
     assert record is not None
     assert named_certificate(made["serial"]).certificate == record.certificate

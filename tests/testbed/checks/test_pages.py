@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from testbed.refusals import catalogue
 from testbed.refusals.codes import MEANINGS
@@ -93,7 +94,7 @@ def test_octets_of_what_is_not_there_are_not_found(world: None, client: Client) 
 
 @pytest.mark.parametrize("path", [CHECK, f"{CHECK}start/", f"{CHECK}oktetter/1/"])
 def test_the_checks_ask_for_the_console_s_password(
-    db: None, client: Client, settings: object, path: str, monkeypatch: pytest.MonkeyPatch
+    db: None, client: Client, settings: Settings, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("django.conf.settings.CONSOLE_PASSWORD", "hemligt")
 

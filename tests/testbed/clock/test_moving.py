@@ -110,7 +110,7 @@ def test_so_many_stops_are_enough(due: Due, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_clock_that_stands_still_is_moved_and_stands_still_there(due: Due) -> None:
-    moving.freeze()
+    moving.freeze_clock()
 
     moving.move_to(after(days=3))
 
@@ -120,25 +120,25 @@ def test_a_clock_that_stands_still_is_moved_and_stands_still_there(due: Due) -> 
 
 
 def test_freezing_twice_changes_nothing(due: Due) -> None:
-    moving.freeze()
+    moving.freeze_clock()
     stands = clock.now()
 
-    moving.freeze()
+    moving.freeze_clock()
 
     assert clock.now() == stands
 
 
 def test_a_clock_that_goes_need_not_be_let_go(due: Due) -> None:
-    moving.unfreeze()
+    moving.unfreeze_clock()
 
     assert clock.setting() == clock.RIGHT
 
 
 def test_a_clock_goes_on_from_where_it_stood(due: Due) -> None:
-    moving.freeze()
+    moving.freeze_clock()
     moving.move_to(after(days=2))
 
-    moving.unfreeze()
+    moving.unfreeze_clock()
 
     assert clock.setting().frozen_at is None
     assert is_about(clock.now(), after(days=2))
@@ -181,7 +181,12 @@ def test_at_its_bounds_it_may_stand(due: Due, moment: datetime) -> None:
 
 def test_while_one_sets_it_another_is_told_to_try_again(due: Due, monkeypatch: pytest.MonkeyPatch) -> None:
     refusals: list[IllegalState] = []
-    changes = (partial(moving.move_to, after(days=1)), moving.freeze, moving.unfreeze, moving.return_to_real_time)
+    changes = (
+        partial(moving.move_to, after(days=1)),
+        moving.freeze_clock,
+        moving.unfreeze_clock,
+        moving.return_to_real_time,
+    )
 
     def next_due() -> None:
         for change in changes:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from infra import disruptions
 from testbed.faults.finding import RuleSource, version
@@ -23,7 +24,7 @@ def rules_of_this_test() -> Iterator[None]:
 
 
 @pytest.fixture
-def make_rule(client: Client, django_capture_on_commit_callbacks: Any) -> MakeRule:
+def make_rule(client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> MakeRule:
     def make(**body: Any) -> dict[str, Any]:
         with django_capture_on_commit_callbacks(execute=True):
             answer = client.post(ADDRESS, body, content_type="application/json")

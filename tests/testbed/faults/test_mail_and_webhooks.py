@@ -10,7 +10,7 @@ from mailbox_operator import sending
 from mailbox_operator.models import Announcement
 from tests import cast
 from tests.testbed.faults.conftest import MakeRule
-from webhooks.attempts import send
+from webhooks.attempts import send_event
 from webhooks.models import OutboxEvent, Result, Subscription
 
 State = Announcement.State
@@ -103,7 +103,7 @@ def test_a_webhook_s_receiver_answers_as_the_rule_says(
 ) -> None:
     make_rule(at="webhook", who=str(event.subscription.subscription_id), **effect)
 
-    outcome = send(event.subscription, event)
+    outcome = send_event(event.subscription, event)
 
     assert (outcome.result, outcome.status) == (result, status)
 
@@ -111,4 +111,4 @@ def test_a_webhook_s_receiver_answers_as_the_rule_says(
 def test_a_rule_for_another_webhook_leaves_this_one_alone(event: OutboxEvent, make_rule: MakeRule) -> None:
     make_rule(at="webhook", who="another", fault={"code": 410})
 
-    assert send(event.subscription, event).status is None
+    assert send_event(event.subscription, event).status is None

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.disruptions import DisruptionPlace, Occasion
-from testbed.faults.matching import applies, is_open
+from testbed.faults.matching import is_open, rule_applies
 from testbed.faults.models import FaultRule
 
 NAMES = st.sampled_from(["", "kivra.com", "digimail.se", "162021004748"])
@@ -38,20 +38,20 @@ rules = st.fixed_dictionaries(columns).map(lambda values: FaultRule(**values))
 @given(rules, occasions)
 def test_a_rule_of_a_run_never_applies_to_another_s(rule: FaultRule, occasion: Occasion) -> None:
     if rule.label and rule.label != occasion.label:
-        assert not applies(rule, occasion)
+        assert not rule_applies(rule, occasion)
 
 
 @given(occasions)
 def test_a_rule_that_names_only_the_place_applies_to_all_there(occasion: Occasion) -> None:
-    assert applies(FaultRule(place=occasion.place.value), occasion)
+    assert rule_applies(FaultRule(place=occasion.place.value), occasion)
 
 
 @given(rules, occasions, st.sampled_from(["who", "operation", "sender", "recipient", "label"]))
 def test_a_rule_that_names_less_applies_to_no_less(rule: FaultRule, occasion: Occasion, name: str) -> None:
-    applied = applies(rule, occasion)
+    applied = rule_applies(rule, occasion)
     setattr(rule, name, "")
 
-    assert applies(rule, occasion) or not applied
+    assert rule_applies(rule, occasion) or not applied
 
 
 @given(rules, occasions)
@@ -65,13 +65,13 @@ def test_a_rule_applies_to_what_has_all_that_it_names(rule: FaultRule, occasion:
         label=rule.label or occasion.label,
     )
 
-    assert applies(rule, fitting)
+    assert rule_applies(rule, fitting)
 
 
 @given(rules, occasions)
 def test_a_rule_applies_to_nothing_at_another_place(rule: FaultRule, occasion: Occasion) -> None:
     if rule.place != occasion.place:
-        assert not applies(rule, occasion)
+        assert not rule_applies(rule, occasion)
 
 
 @given(st.times(), st.times(), st.times())

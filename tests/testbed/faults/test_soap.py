@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from contracts import recipient_v3
 from formedlare.lanes.breaker import FAILURES_THAT_OPEN
@@ -123,7 +124,10 @@ def test_the_first_rule_that_applies_decides(kommun_a: cast.Sender, make_rule: M
 
 
 def test_a_rule_that_is_removed_disrupts_nothing_more(
-    kommun_a: cast.Sender, make_rule: MakeRule, client: Client, django_capture_on_commit_callbacks: Any
+    kommun_a: cast.Sender,
+    make_rule: MakeRule,
+    client: Client,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     for place in ("operator", "far", "relay"):
         make_rule(at=place, fault={"code": 4999})
@@ -236,7 +240,7 @@ def test_half_an_answer_is_written_before_the_connection_breaks(rf: Any) -> None
 
 
 def test_without_rules_no_letter_asks_the_database_for_them(
-    kommun_a: cast.Sender, django_assert_max_num_queries: Any
+    kommun_a: cast.Sender, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     kommun_a.deliver(kommun_a.letter(cast.MARIA))
     letter = kommun_a.letter(cast.MARIA)

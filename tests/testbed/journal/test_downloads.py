@@ -150,7 +150,7 @@ def test_bytes_that_are_kept_no_longer_leave_the_exchange_in_the_archive(journal
     from testbed.journal.recording import bodies
 
     row = record(request=b"<x/>")
-    (bodies.folder() / row.file).unlink()
+    (bodies.bodies_folder() / row.file).unlink()
 
     assert [entry["request"]["postData"]["text"] for entry in entries(journal)] == [""]
     assert set(unzipped(journal)) == {"exchanges.jsonl"}

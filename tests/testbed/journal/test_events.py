@@ -10,7 +10,7 @@ from infra.exchanges import Direction, Edge, Exchange
 from testbed.journal.api import events
 from testbed.journal.api.events import stream_lines
 from testbed.journal.language import parse_search
-from testbed.journal.recording.numbering import newest
+from testbed.journal.recording.numbering import newest_key
 from testbed.journal.recording.recorder import recorder
 from tests.testbed.journal.conftest import EXCHANGES, Journal
 
@@ -29,7 +29,7 @@ def read(text: str) -> list[dict[str, Any]]:
 
 def test_exchanges_that_match_come_one_by_one(journal: Journal) -> None:
     tell(label="before")
-    lines = stream_lines(parse_search("label:run"), newest(), seconds=5)
+    lines = stream_lines(parse_search("label:run"), newest_key(), seconds=5)
     assert next(lines).startswith("retry: 1000\n")
 
     tell(label="other")
@@ -46,7 +46,7 @@ def test_exchanges_that_match_come_one_by_one(journal: Journal) -> None:
 
 def test_a_listener_that_connects_again_misses_nothing(journal: Journal, client: Client) -> None:
     tell(label="seen")
-    last = newest()
+    last = newest_key()
     tell(label="missed")
 
     answer = client.get(EVENTS, headers={"Last-Event-ID": str(last), "Accept": "text/event-stream"})

@@ -77,7 +77,7 @@ def test_an_exchange_that_is_not_written_yet_is_written_and_read(journal: Journa
 
 def test_lost_bytes_are_told_with_the_settings_that_keep_them() -> None:
     found = record(request=b"<x/>", response=b"<y/>")
-    (bodies.folder() / found.file).unlink()
+    (bodies.bodies_folder() / found.file).unlink()
 
     for read in (reading.request_of, reading.response_of):
         with pytest.raises(NotFound) as refusal:

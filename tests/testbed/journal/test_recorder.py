@@ -134,24 +134,24 @@ def test_a_new_file_begins_when_one_is_full_or_gone(journal: Journal, settings: 
     files = sorted(models.Exchange.objects.values_list("file", flat=True).distinct())
     assert len(files) == 4
 
-    (bodies.folder() / files[-1]).unlink()
+    (bodies.bodies_folder() / files[-1]).unlink()
     recorder.note(exchange(label="next", request=b"z"))
     assert journal.bytes_at(journal.only(label="next")["request"]) == b"z"
 
 
 def test_a_reader_waits_for_other_processes_but_not_for_dead_ones(journal: Journal) -> None:
-    other = bodies.folder() / f"other-1{pending.SUFFIX}"
+    other = bodies.bodies_folder() / f"other-1{pending.SUFFIX}"
     other.touch()
     os.utime(other, (0, 0))
 
     pending.wait_until_written()
 
-    assert pending.is_asked()
+    assert pending.is_writing_asked_for()
 
 
 def test_a_process_says_that_it_has_exchanges_until_they_are_written(journal: Journal) -> None:
     def marks() -> list[str]:
-        return [name for name in os.listdir(bodies.folder()) if name.endswith(pending.SUFFIX)]
+        return [name for name in os.listdir(bodies.bodies_folder()) if name.endswith(pending.SUFFIX)]
 
     recorder.note(exchange())
     assert len(marks()) == 1

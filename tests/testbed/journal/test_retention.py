@@ -13,7 +13,7 @@ from infra.clock import Setting
 from infra.exchanges import Direction, Edge, Exchange
 from testbed.journal import retention
 from testbed.journal.recording import bodies
-from testbed.journal.recording.numbering import newest
+from testbed.journal.recording.numbering import newest_key
 from testbed.journal.recording.recorder import recorder
 from tests.testbed.journal.conftest import Journal
 
@@ -30,11 +30,11 @@ def test_the_oldest_go_when_there_are_too_many(journal: Journal, settings: Setti
         tell(label=str(number))
     recorder.write()
 
-    assert retention.prune() == 7
+    assert retention.prune_journal() == 7
 
     assert [each["label"] for each in journal.find()] == ["9", "8", "7"]
     assert journal.find(label="1") == []
-    assert retention.prune() == 0
+    assert retention.prune_journal() == 0
 
 
 def test_what_is_too_old_goes(journal: Journal, settings: Settings) -> None:
@@ -43,11 +43,11 @@ def test_what_is_too_old_goes(journal: Journal, settings: Settings) -> None:
     tell(label="new")
     recorder.write()
 
-    assert retention.prune() == 1
+    assert retention.prune_journal() == 1
     assert journal.only()["label"] == "new"
 
     settings.JOURNAL_KEEP_DAYS = 0
-    assert retention.prune() == 0
+    assert retention.prune_journal() == 0
 
 
 def test_the_bytes_of_today_stay_when_the_clock_is_ahead(journal: Journal) -> None:
@@ -56,7 +56,7 @@ def test_the_bytes_of_today_stay_when_the_clock_is_ahead(journal: Journal) -> No
         tell(label="new", request=b"bytes", at=clock.now())
         recorder.write()
 
-        retention.prune()
+        retention.prune_journal()
 
         assert journal.bytes_at(journal.only(label="new")["request"]) == b"bytes"
     finally:
@@ -69,7 +69,7 @@ def test_bytes_that_are_too_many_go_and_their_exchanges_stay(journal: Journal, s
         tell(label=str(number), request=b"x" * 1_500)
         recorder.write()
 
-    retention.prune()
+    retention.prune_journal()
 
     assert bodies.bytes_kept() <= 16_000
     assert len(journal.find()) == 20
@@ -91,7 +91,7 @@ def test_the_exchanges_of_a_run_are_deleted_and_no_others(journal: Journal) -> N
 def test_a_key_is_never_used_twice(journal: Journal) -> None:
     tell(label="a")
     recorder.write()
-    before = newest()
+    before = newest_key()
     retention.delete_labelled("a")
     tell(label="b")
 
@@ -99,5 +99,5 @@ def test_a_key_is_never_used_twice(journal: Journal) -> None:
 
 
 def test_an_empty_journal_has_nothing_to_prune() -> None:
-    assert retention.prune() == 0
-    assert newest() == 0
+    assert retention.prune_journal() == 0
+    assert newest_key() == 0

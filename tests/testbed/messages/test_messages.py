@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from infra import clock
 from mailbox_operator.models import Mailbox, Message
@@ -56,7 +57,7 @@ def test_the_files_come_with_their_bytes_and_their_hash(kommun_a: cast.Sender, c
 
 
 def test_lists_have_the_hash_and_not_the_bytes(
-    kommun_a: cast.Sender, client: Client, django_assert_max_num_queries: Any
+    kommun_a: cast.Sender, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for recipient in (cast.MARIA, cast.ARVID):
         kommun_a.deliver(kommun_a.letter(recipient))

@@ -8,6 +8,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from infra import clock
 from infra.errors import NotFound
@@ -131,7 +132,7 @@ def test_pages_have_each_message_once_while_more_arrive(kommun_a: cast.Sender, l
 
 
 def test_a_page_asks_the_database_no_more_for_many_than_for_few(
-    kommun_a: cast.Sender, client: Client, django_assert_max_num_queries: Any
+    kommun_a: cast.Sender, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(6):
         kommun_a.deliver(kommun_a.letter(cast.MARIA, kommun_a.text(subject=f"{number}")))

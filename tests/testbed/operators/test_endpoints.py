@@ -106,7 +106,7 @@ def test_a_server_that_stops_lets_a_held_call_go(kommun_a: cast.Sender, stopping
 
 def notification(*recipients: str) -> service_v3.Notify:
     sender, text = cast.organisation(KOMMUN_A), compose.MessageText("Hej", "Hej!")
-    return service_v3.Notify(notify=compose.notification(sender, "Kommun A", recipients, text))
+    return service_v3.Notify(notify=compose.compose_notification(sender, "Kommun A", recipients, text))
 
 
 @pytest.mark.parametrize("name", [REFUSING, SLOW])

@@ -42,7 +42,7 @@ def behaviour(request: pytest.FixtureRequest) -> Behaviour:
 @pytest.fixture
 def port(own_pki: Path, behaviour: Behaviour) -> Iterator[int]:
     """A listener of that behaviour."""
-    server_certificates.ensure(own_pki)
+    server_certificates.ensure_certificates(own_pki)
     listener = socket.create_server(("127.0.0.1", 0))
     with ThreadPoolExecutor(1) as pool:
         server = FaultyServer(behaviour, listener, pool)
@@ -57,7 +57,7 @@ def port(own_pki: Path, behaviour: Behaviour) -> Iterator[int]:
 def careful(pki: Path) -> ssl.SSLContext:
     """A caller that trusts our authority, and asks its revocation list."""
     context = ssl.create_default_context(cafile=str(pki / "ca.pem"))
-    crl = x509.load_der_x509_crl(revocation.path(pki).read_bytes())
+    crl = x509.load_der_x509_crl(revocation.list_path(pki).read_bytes())
     # OpenSSL reads revocation lists from files alone.
     file = pki / "crl.pem"
     file.write_bytes(crl.public_bytes(Encoding.PEM))
@@ -110,19 +110,19 @@ def test_silence_and_noise_stop_nobody(own_pki: Path, port: int) -> None:
 
 
 def test_certificates_are_kept_from_one_start_to_the_next(own_pki: Path, behaviour: Behaviour) -> None:
-    server_certificates.ensure(own_pki)
+    server_certificates.ensure_certificates(own_pki)
     before = server_certificates.files_of(own_pki, behaviour)[0].read_bytes()
 
-    server_certificates.ensure(own_pki)
+    server_certificates.ensure_certificates(own_pki)
 
     assert server_certificates.files_of(own_pki, behaviour)[0].read_bytes() == before
 
 
 def test_they_are_made_anew_for_another_host(own_pki: Path, settings: LazySettings) -> None:
-    server_certificates.ensure(own_pki)
+    server_certificates.ensure_certificates(own_pki)
     settings.HOSTS = ["mm.test.example"]
 
-    server_certificates.ensure(own_pki)
+    server_certificates.ensure_certificates(own_pki)
 
     [expired, *_] = files.read_certificates(
         server_certificates.files_of(own_pki, Behaviour.EXPIRED_CERTIFICATE)[0]

@@ -65,13 +65,15 @@ def test_what_the_simulators_relay_seals_is_taken(
 def test_a_signature_with_sha_512_is_refused(kommun_a: cast.Sender) -> None:
     identity = kommun_a.identity
     signed = sign(
-        compose.unsigned(kommun_a.delivery(MELKER)),
+        compose.unsigned_delivery(kommun_a.delivery(MELKER)),
         identity.key,
         identity.certificate,
         digest=DigestAlgorithm.SHA512,
     )
 
-    fault = kommun_a.deliver(compose.request(compose.sealed(signed, identity)), path=PATH).fault
+    fault = kommun_a.deliver(
+        compose.wrap_sealed_delivery(compose.seal_delivery(signed, identity)), path=PATH
+    ).fault
 
     assert fault.code == 5012
     assert "SHA-512" in fault.description
@@ -80,10 +82,12 @@ def test_a_signature_with_sha_512_is_refused(kommun_a: cast.Sender) -> None:
 def test_an_added_exclusive_c14n_transform_is_refused(kommun_a: cast.Sender) -> None:
     identity = kommun_a.identity
     signer = Signer(identity.key, identity.certificate)
-    unsigned = normalise(compose.unsigned(kommun_a.delivery(MELKER)), SignedName.SIGNED_DELIVERY_V3)
+    unsigned = normalise(compose.unsigned_delivery(kommun_a.delivery(MELKER)), SignedName.SIGNED_DELIVERY_V3)
     signed = hand_signed(unsigned, signer, signed_info=with_exclusive_c14n)
 
-    fault = kommun_a.deliver(compose.request(compose.sealed(signed, identity)), path=PATH).fault
+    fault = kommun_a.deliver(
+        compose.wrap_sealed_delivery(compose.seal_delivery(signed, identity)), path=PATH
+    ).fault
 
     assert fault.code == 5012
     assert "C14N" in fault.description

@@ -11,7 +11,8 @@ from typing import Final
 
 import django
 
-from infra.errors import ErrorCode, MinaMeddelandenError, is_permanent
+from infra.error_codes import ErrorCode, is_permanent
+from infra.errors import MinaMeddelandenError
 from infra.explanation import AtFault, Check
 from infra.pki.problems import CertificateProblem
 from infra.texts import Text
@@ -202,7 +203,7 @@ def _document(code: int, reasons: Sequence[RefusalReason]) -> Iterator[str]:
 def _section(reason: RefusalReason) -> Iterator[str]:
     yield f"### {reason.slug}\n"
     again = "another attempt may succeed" if reason.retry else "the same request is refused again"
-    yield f"Whose turn: {reason.at_fault.value}; {again}. Said by: {', '.join(reason.places)}.\n"
+    yield f"Must act: {reason.at_fault.value}; {again}. Raised by: {', '.join(reason.places)}.\n"
     for text in reason.texts:
         yield f"> {_escaped(text.english)}\n"
     for fix in reason.fixes:

@@ -32,7 +32,7 @@ def _without_certificate(sender: Sender) -> bytes:
         parent = certificate.getparent()
         assert parent is not None
         parent.remove(certificate)
-    return compose.request(sealed)
+    return compose.wrap_sealed_delivery(sealed)
 
 
 REFUSED: list[tuple[str, str, int, Callable[[Sender], bytes]]] = [

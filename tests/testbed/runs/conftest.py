@@ -49,7 +49,7 @@ class Run:
 
     def sender(self, **values: object) -> cast.Sender:
         made = self.make("actors", **values)
-        identity = store.read(folder_of(made["organisation"], made["serial"]))
+        identity = store.read_identity(folder_of(made["organisation"], made["serial"]))
         return cast.Sender(identity, made["name"], self._post)
 
     def remove(self) -> None:
@@ -65,7 +65,9 @@ class Run:
 def folder_of(organisation: str, serial: str) -> Path:
     """The folder with the certificate of this serial number."""
     folders = (settings.PKI_DIR / "clients").glob(f"{organisation}*")
-    return next(folder for folder in folders if f"{store.read(folder).certificate.serial_number:x}" == serial)
+    return next(
+        folder for folder in folders if f"{store.read_identity(folder).certificate.serial_number:x}" == serial
+    )
 
 
 MakeRun = Callable[..., Run]

@@ -52,7 +52,7 @@ def act(name: str, label: str, key: str, kind: ItemKind) -> None:
         now = datetime.now(UTC)
         Run.objects.create(label=label, name=label, quota=99, made_at=now, expires_at=now + timedelta(days=1))
     if name in {"own", "change"} and (locked := ownership.lock_run(label)):
-        ownership.own(locked, kind, key, None if name == "own" else {"rows": []})
+        ownership.own_item(locked, kind, key, None if name == "own" else {"rows": []})
     if name == "remove" and run is not None:
         RunItem.objects.filter(run=run).delete()
         run.delete()
@@ -67,9 +67,9 @@ def test_what_is_read_bit_by_bit_is_what_is_read_at_once(acts: list[tuple[str, s
         for each in acts:
             act(*each)
             if each[0] == "read":
-                known = owners.read(known)
+                known = owners.read_owners(known)
 
-        bit_by_bit, at_once = owners.read(known), owners.read(Owners())
+        bit_by_bit, at_once = owners.read_owners(known), owners.read_owners(Owners())
 
     assert bit_by_bit.runs == at_once.runs
     assert as_sets(bit_by_bit.labels) == as_sets(at_once.labels)
@@ -83,10 +83,10 @@ def as_sets(labels: Mapping[str, tuple[str, ...]]) -> dict[str, set[str]]:
 def test_where_nothing_has_changed_nothing_more_is_read() -> None:
     act("make", "a", "", ItemKind.PERSON)
     act("own", "a", "1", ItemKind.PERSON)
-    known = owners.read(Owners())
+    known = owners.read_owners(Owners())
 
     with CaptureQueriesContext(connection) as asked:
-        again = owners.read(known)
+        again = owners.read_owners(known)
 
     assert again is known
     assert len(asked) == 1
@@ -98,7 +98,7 @@ def test_only_what_a_letter_can_name_is_kept_in_memory(kind: ItemKind) -> None:
     act("make", "a", "", kind)
     act("own", "a", "1", kind)
 
-    assert ("1" in owners.read(Owners()).labels) is (kind in PARTIES)
+    assert ("1" in owners.read_owners(Owners()).labels) is (kind in PARTIES)
 
 
 @pytest.mark.django_db
@@ -106,7 +106,7 @@ def test_what_a_run_has_only_changed_does_not_tell_its_letters() -> None:
     act("make", "a", "", ItemKind.PERSON)
     act("change", "a", "1", ItemKind.PERSON)
 
-    assert owners.read(Owners()).labels == {}
+    assert owners.read_owners(Owners()).labels == {}
 
 
 @given(OWNED, PARTY, PARTY, st.lists(PARTY, max_size=3))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from formedlare.models import Leg
 from infra import disruptions
@@ -19,7 +20,7 @@ from tests.testbed.snapshots.test_archive import SNAPSHOT, download
 
 
 @pytest.fixture
-def put(client: Client, django_capture_on_commit_callbacks: Any) -> Any:
+def put(client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Any:
     def upload(content: bytes) -> None:
         with django_capture_on_commit_callbacks(execute=True):
             answer = client.put(SNAPSHOT, content, content_type="application/zip")
@@ -29,7 +30,7 @@ def put(client: Client, django_capture_on_commit_callbacks: Any) -> Any:
 
 
 @pytest.fixture
-def send(client: Client, django_capture_on_commit_callbacks: Any) -> Any:
+def send(client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Any:
     def ask(method: str, path: str, **body: Any) -> None:
         with django_capture_on_commit_callbacks(execute=True):
             answer = getattr(client, method)(f"/api/v1/{path}", body, content_type="application/json")
@@ -129,7 +130,7 @@ def test_a_page_of_another_site_neither_fetches_nor_puts_one(client: Client, wor
     assert "Access-Control-Allow-Origin" not in client.get(SNAPSHOT, headers=elsewhere)
 
 
-def test_without_the_password_nobody_has_the_world(client: Client, world: None, settings: Any) -> None:
+def test_without_the_password_nobody_has_the_world(client: Client, world: None, settings: Settings) -> None:
     settings.CONSOLE_PASSWORD = "a long sentence"
 
     assert client.get(SNAPSHOT).status_code == 401

@@ -1,11 +1,10 @@
 """The pages for steering: the same rules as over REST, guarded as the rest of the console is."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from infra import clock
 from infra.clock import Setting
@@ -117,7 +116,10 @@ def test_nonsense_leaves_the_clock_alone(client: Client, form: dict[str, str]) -
 
 
 def test_a_letter_is_held_shown_and_released(
-    relay: Relay, network: Stations, client: Client, django_capture_on_commit_callbacks: Any
+    relay: Relay,
+    network: Stations,
+    client: Client,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     station = network.open("up.example")
     network.move(cast.MARIA, "up.example")

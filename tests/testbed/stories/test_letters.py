@@ -53,7 +53,7 @@ def document_to(recipient: str) -> bytes:
 def test_a_decision_says_who_decides_what_about_what_and_why() -> None:
     facts = [("Inkomstår", "2026"), ("Skatteavdrag", "24 procent av lönen")]
 
-    text = text_of(documents.decision("Skatteverket", "Beslut om jämkning", facts, "Lämna det vidare."))
+    text = text_of(documents.decision_pdf("Skatteverket", "Beslut om jämkning", facts, "Lämna det vidare."))
 
     parts = ["Skatteverket", "Beslut om jämkning", *(part for fact in facts for part in fact), "Lämna det vidare."]
     assert all(part in text for part in parts)
@@ -63,7 +63,7 @@ def test_a_decision_says_who_decides_what_about_what_and_why() -> None:
 def test_a_decision_is_dated_by_the_simulator_s_clock() -> None:
     clock.move(clock.Setting(offset=timedelta(days=400)))
 
-    text = text_of(documents.decision("Skatteverket", "Beslut", [], "Skäl."))
+    text = text_of(documents.decision_pdf("Skatteverket", "Beslut", [], "Skäl."))
 
     assert f"{clock.today():%Y-%m-%d}" in text
     assert f"{clock.real_now():%Y-%m-%d}" not in text
@@ -71,7 +71,7 @@ def test_a_decision_is_dated_by_the_simulator_s_clock() -> None:
 
 @given(LINE, LINE, st.lists(st.tuples(LINE, LINE), max_size=6))
 def test_any_swedish_words_can_stand_in_a_decision(agency: str, title: str, facts: list[tuple[str, str]]) -> None:
-    text = text_of(documents.decision(agency, title, facts, "Skäl."))
+    text = text_of(documents.decision_pdf(agency, title, facts, "Skäl."))
 
     assert agency in text
     assert title in text.replace("\n", "")
@@ -79,7 +79,7 @@ def test_any_swedish_words_can_stand_in_a_decision(agency: str, title: str, fact
 
 
 def test_a_decision_tells_readers_its_title_and_its_language() -> None:
-    reader = PdfReader(io.BytesIO(documents.decision("Skatteverket", "Beslut om jämkning", [], "Skäl.")))
+    reader = PdfReader(io.BytesIO(documents.decision_pdf("Skatteverket", "Beslut om jämkning", [], "Skäl.")))
 
     assert reader.metadata is not None
     assert reader.metadata.title == "Beslut om jämkning"
@@ -89,7 +89,7 @@ def test_a_decision_tells_readers_its_title_and_its_language() -> None:
 @pytest.mark.parametrize("agency", [agencies.TAX_AGENCY, agencies.COMPANIES_OFFICE], ids=lambda each: each.name)
 @pytest.mark.usefixtures("told")
 def test_an_agency_is_connected_once_as_any_sender_is(agency: agencies.Agency) -> None:
-    first, again = agencies.connect(agency), agencies.connect(agency)
+    first, again = agencies.connect_agency(agency), agencies.connect_agency(agency)
 
     assert first.organisation.value == again.organisation.value == agency.number
     assert first.certificate == again.certificate

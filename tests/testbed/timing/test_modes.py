@@ -112,7 +112,7 @@ def test_the_longest_held_is_released_first_and_no_more_than_asked(
     work()
 
     assert [leg.distribution.subject for leg in held.held_letters()] == ["0", "1", "2"]
-    released = held.release(most=2)
+    released = held.release_letters(most=2)
 
     assert [leg.distribution.subject for leg in released] == ["0", "1"]
     work()
@@ -132,14 +132,14 @@ def test_a_lane_is_released_without_the_others(relay: Relay, network: Stations) 
     choose("manual", "b.example")
     work()
 
-    assert len(held.release(lane="a.example")) == 1
+    assert len(held.release_letters(lane="a.example")) == 1
     assert [leg.recipient for leg in held.held_letters()] == [cast.ARVID]
 
 
 def test_releasing_what_is_not_held_does_nothing(relay: Relay) -> None:
     distribution = relay.distribute(cast.MARIA)
 
-    assert held.release() == []
+    assert held.release_letters() == []
     assert not held.release_one(leg_of(distribution))
     with pytest.raises(NotFound):
         held.held_letter(leg_of(distribution).pk)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from formedlare import dispatch, timing
 from formedlare.models import Leg
@@ -24,7 +25,7 @@ OPERATOR = "up.example"
 @pytest.fixture(autouse=True)
 def modes_of_this_test() -> Iterator[None]:
     """Processes keep modes in memory, and a test's end rolls back without telling them."""
-    timing.register(KnownModes().entry_of)
+    timing.register_timing(KnownModes().entry_of)
     yield
     version.advance()
 
@@ -36,7 +37,7 @@ def operator(network: Stations) -> None:
 
 
 @pytest.fixture
-def set_mode(client: Client, django_capture_on_commit_callbacks: Any) -> Any:
+def set_mode(client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Any:
     def choose(**body: str) -> None:
         with django_capture_on_commit_callbacks(execute=True):
             answer = client.put(TIMING, body, content_type="application/json")

@@ -11,7 +11,7 @@ from infra.identity import RecipientId
 from mailbox_operator.models import Delivery, Mailbox, Message, Operator
 from mailbox_ui.models import EidHolder
 from testbed import world
-from testbed.world.seed import seed
+from testbed.world.seed import seed_world
 
 LAST_OF_12 = date(2037, 12, 30)
 """The day before the youngest on the list is 13."""
@@ -80,7 +80,7 @@ def test_seeding_on_a_later_day_moves_on_and_keeps_the_mail(
 
 def seed_on(day: date, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: day)
-    seed()
+    seed_world()
 
 
 def put_a_message_in(mailbox: Mailbox) -> None:

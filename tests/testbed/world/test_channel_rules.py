@@ -19,20 +19,20 @@ def remove_surplus() -> None:
 
 
 def test_the_rules_are_for_all_senders_and_in_order() -> None:
-    rules = channel_rules.rules()
+    rules = channel_rules.seeded_rules()
 
     assert [rule.position for rule in rules] == [1, 2]
     assert {rule.sender for rule in rules} == {channel_rules.ALL_SENDERS}
 
 
-@pytest.mark.parametrize("rule", channel_rules.rules(), ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", channel_rules.seeded_rules(), ids=lambda rule: rule.name)
 def test_every_rule_tries_mina_meddelanden_first_and_paper_last(rule: ChannelRule) -> None:
     assert rule.channels[0] == Channel.MINA_MEDDELANDEN
     assert rule.channels[-1] == Channel.PRINT
 
 
 def test_only_companies_are_sent_e_mail() -> None:
-    companies, persons = channel_rules.rules()
+    companies, persons = channel_rules.seeded_rules()
 
     assert companies.conditions == {"recipient": "company"}
     assert Channel.EMAIL in companies.channels
@@ -41,7 +41,7 @@ def test_only_companies_are_sent_e_mail() -> None:
 
 
 def test_one_municipality_confirmed_the_address_lately_and_the_other_long_ago() -> None:
-    lately, long_ago = channel_rules.contacts(TODAY)
+    lately, long_ago = channel_rules.seeded_contacts(TODAY)
 
     assert lately.sender == store.organisation_number(actors.KOMMUN_A)
     assert TODAY - lately.confirmed_on == timedelta(days=30)

@@ -28,7 +28,7 @@ def ids(holder: world.WorldHolder) -> str:
 
 
 def test_nobody_is_in_the_file_twice() -> None:
-    counted = Counter([*(holder.number for holder in HOLDERS), *world.candidates()])
+    counted = Counter([*(holder.number for holder in HOLDERS), *world.child_candidates()])
 
     assert [number for number, count in counted.items() if count > 1] == []
 
@@ -143,7 +143,9 @@ def test_a_child_is_the_youngest_of_its_age(today: date) -> None:
     assert thirteen is not None
 
     assert all(
-        number <= thirteen.number for number in world.candidates() if RecipientId.parse(number).age_at(today) == 13
+        number <= thirteen.number
+        for number in world.child_candidates()
+        if RecipientId.parse(number).age_at(today) == 13
     )
 
 
@@ -170,7 +172,7 @@ def test_the_older_children_are_none_that_the_world_has_today(today: date) -> No
 
 
 def test_the_table_has_a_line_for_everybody_and_for_the_two_ages() -> None:
-    lines = promises.markdown().splitlines()
+    lines = promises.promises_as_markdown().splitlines()
 
     assert len(lines) == 2 + len(HOLDERS) + 2
     assert len({line.count(" | ") for line in lines}) <= 2
@@ -181,7 +183,7 @@ def test_the_table_has_a_line_for_everybody_and_for_the_two_ages() -> None:
 def test_the_terminal_says_the_same_in_columns_with_the_children_of_the_day() -> None:
     day = date(2030, 5, 17)
 
-    lines = promises.text(day).splitlines()
+    lines = promises.promises_as_text(day).splitlines()
 
     everybody = [*world.persons(day), *world.companies()]
     assert [line[:12] for line in lines] == [holder.number for holder in everybody]
@@ -193,7 +195,7 @@ def test_the_terminal_says_the_same_in_columns_with_the_children_of_the_day() ->
 
 
 def test_nothing_in_a_promise_breaks_its_table() -> None:
-    assert not [row for row in promises.rows() if any("|" in part or "\n" in part for part in row)]
+    assert not [row for row in promises.promise_rows() if any("|" in part or "\n" in part for part in row)]
 
 
 @pytest.mark.parametrize(("options", "begins"), [([], "1927"), (["--markdown"], "| nummer | namn |")])
@@ -204,7 +206,7 @@ def test_the_command_prints_the_table(capsys: pytest.CaptureFixture[str], option
 
 
 def test_the_channel_switch_can_be_tried_on_everybody() -> None:
-    people = trial_persons.people()
+    people = trial_persons.trial_people()
 
     assert {number for number, _ in people} >= NUMBERS
     assert all(": " in words for _, words in people)

@@ -18,7 +18,7 @@ from infra import clock
 from mailbox_operator.models import Mailbox
 from mailbox_ui.models import EidHolder
 from testbed.world import channel_rules
-from testbed.world.seed import seed
+from testbed.world.seed import seed_world
 
 pytestmark = pytest.mark.usefixtures("world")
 ARVID, MARIA, TOLVAN, PER, EVA = (
@@ -40,7 +40,7 @@ def test_seeding_again_keeps_what_was_changed() -> None:
     SenderChoice.objects.filter(account=PER).update(accepted=True)
     Account.objects.create(recipient=TOLVAN, supplier=kivra(), registered_at=datetime(2026, 1, 1, tzinfo=UTC))
 
-    seed()
+    seed_world()
 
     maria = Mailbox.objects.get(holder=MARIA)
     assert (maria.email, maria.announce_by_sms) == ("new@example.com", False)
@@ -52,7 +52,7 @@ def test_seeding_again_keeps_what_was_changed() -> None:
 def test_seeding_again_creates_what_is_missing() -> None:
     Mailbox.objects.filter(holder=MARIA).delete()
 
-    seed()
+    seed_world()
 
     assert Mailbox.objects.get(holder=MARIA).announce_by_email
 
@@ -61,7 +61,7 @@ def test_seeding_again_changes_nothing_and_asks_little() -> None:
     before = counts()
 
     with CaptureQueriesContext(connection) as asked:
-        seed()
+        seed_world()
 
     assert counts() == before
     assert len(asked) < 30
@@ -70,7 +70,7 @@ def test_seeding_again_changes_nothing_and_asks_little() -> None:
 def test_the_list_to_pick_from_follows_the_data_file() -> None:
     EidHolder.objects.filter(number=MARIA).update(note="a text of an earlier version")
 
-    seed()
+    seed_world()
 
     assert EidHolder.objects.get(number=MARIA).note.startswith("Brevlåda hos Min myndighetspost")
 
@@ -82,7 +82,7 @@ def test_restoring_puts_back_what_was_changed() -> None:
     Sender.objects.update(suspended=True)
     SenderChoice.objects.filter(account=PER).update(accepted=True)
 
-    seed(restore=True)
+    seed_world(restore=True)
 
     assert Mailbox.objects.get(holder=MARIA).announce_by_email
     assert Account.objects.get(recipient=EVA).pending
@@ -101,7 +101,7 @@ def test_restoring_takes_away_what_nobody_was_promised() -> None:
     Officer.objects.create(company_id="165560000001", person_id=ARVID, role="Deputy")
     before_the_change = len(DispatchRight.objects.all()) - 1
 
-    seed(restore=True)
+    seed_world(restore=True)
 
     assert DispatchRight.objects.count() == before_the_change
     assert not DispatchRight.objects.filter(dispatcher=relay, sender=kommun_b).exists()
@@ -121,7 +121,7 @@ def test_a_registration_that_has_been_completed_does_not_wait_again() -> None:
     Account.objects.filter(recipient=EVA).update(pending=False)
     PendingRequest.objects.all().delete()
 
-    seed()
+    seed_world()
 
     assert not Account.objects.get(recipient=EVA).pending
     assert not PendingRequest.objects.exists()
@@ -138,7 +138,7 @@ def test_restoring_withdraws_what_waits_of_others() -> None:
         begun_at=clock.now(),
     )
 
-    seed(restore=True)
+    seed_world(restore=True)
 
     assert [request.account_id for request in PendingRequest.objects.all()] == [EVA]
 
@@ -150,7 +150,7 @@ def test_restoring_keeps_when_things_began_and_what_the_seed_does_not_know() -> 
     Account.objects.create(recipient="197706022394", supplier=kivra(), registered_at=long_ago)
     Sender.objects.create(organisation="165590000005", name="A tester's own")
 
-    seed(restore=True)
+    seed_world(restore=True)
 
     assert Account.objects.get(recipient=ARVID).registered_at == long_ago
     assert Mailbox.objects.get(holder=ARVID).opened_at == long_ago
@@ -192,9 +192,9 @@ def test_restoring_puts_the_rules_of_the_channel_switch_back() -> None:
         sender="162021004748", recipient=TOLVAN, email="t@example.org", confirmed_on=today
     )
 
-    seed()
+    seed_world()
     assert ChannelRule.objects.get(sender="", position=1).name == "En testares"
-    seed(restore=True)
+    seed_world(restore=True)
 
     assert [(rule.sender, rule.name, rule.channels) for rule in ChannelRule.objects.all()] == [
         ("", channel_rules.COMPANIES, ["mina_meddelanden", "email", "print"]),
@@ -212,10 +212,10 @@ def test_restored_actors_count_at_once_though_their_list_is_kept_in_memory(
     settings: Settings, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
 ) -> None:
     Sender.objects.update(suspended=True)
-    assert not actors.current().senders
+    assert not actors.current_actors().senders
     settings.REGISTER_CACHE_SECONDS = 3_600.0
 
     with django_capture_on_commit_callbacks(execute=True):
-        seed(restore=True)
+        seed_world(restore=True)
 
-    assert actors.current().is_sender("162021004748")
+    assert actors.current_actors().is_sender("162021004748")

@@ -135,7 +135,7 @@ def _wait_or_work(file: BatchFile) -> None:
 
 def _work_on(file: BatchFile) -> bool:
     """Take the file a step further, and the letters that are due. Says whether there was anything to do."""
-    more = processing.advance(file.pk, MAX_WORK_SECONDS)
+    more = processing.advance_file(file.pk, MAX_WORK_SECONDS)
     due = leases.lanes_with_work()
     for lane, _, _ in due:
         dispatch.work_lane(lane, MAX_WORK_SECONDS)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from far.accounts.signing.collecting import UNSIGNED, action_of, count, require_signers
+from far.accounts.signing.collecting import UNSIGNED, action_of, count_signatures, require_signers
 from far.accounts.signing.waiting import GivenSignature, Wish, expiry_from
 from far.models import PendingRequest, RequestKind, ServiceSupplier
 from far.signatories import AccountAction
@@ -42,7 +42,7 @@ def fresh(*numbers: str) -> list[VerifiedSignature]:
 
 
 def test_signatures_of_different_days_suffice_together() -> None:
-    collected = count(signatories(TWO), given(chair=MORNING, member=EVENING))
+    collected = count_signatures(signatories(TWO), given(chair=MORNING, member=EVENING))
 
     assert collected.is_complete
     assert collected.signed_at == EVENING
@@ -52,21 +52,21 @@ def test_signatures_of_different_days_suffice_together() -> None:
 def test_a_signature_counts_while_its_signer_may_sign() -> None:
     both = given(chair=MORNING, member=EVENING)
 
-    collected = count(signatories(TWO, officers=OFFICERS[1:]), both)
+    collected = count_signatures(signatories(TWO, officers=OFFICERS[1:]), both)
 
     assert not collected.is_complete
     assert CHAIR not in [each.number for each in collected.counted]
 
 
 def test_a_stranger_s_signature_is_not_counted() -> None:
-    collected = count(signatories(TWO), given(stranger=MORNING))
+    collected = count_signatures(signatories(TWO), given(stranger=MORNING))
 
     assert (collected.counted, collected.signed_at) == ((), None)
     assert not collected.is_complete
 
 
 def test_a_rule_in_free_text_cannot_be_decided() -> None:
-    collected = count(signatories(FREE_TEXT), given(chair=MORNING))
+    collected = count_signatures(signatories(FREE_TEXT), given(chair=MORNING))
 
     assert collected.is_undecidable
     assert not collected.is_complete
@@ -75,8 +75,8 @@ def test_a_rule_in_free_text_cannot_be_decided() -> None:
 def test_a_managing_director_suffices_for_preferences_only() -> None:
     company, signed = signatories(TWO, DIRECTOR_ALONE), given(director=MORNING)
 
-    assert count(company, signed, AccountAction.SETTINGS).is_complete
-    assert not count(company, signed, AccountAction.OWNERSHIP).is_complete
+    assert count_signatures(company, signed, AccountAction.SETTINGS).is_complete
+    assert not count_signatures(company, signed, AccountAction.OWNERSHIP).is_complete
 
 
 @pytest.mark.parametrize("kind", RequestKind)
@@ -92,7 +92,7 @@ def test_without_signatures_an_anonymous_account_is_complete() -> None:
 
 
 def test_each_signer_of_a_call_must_count() -> None:
-    decision = count(signatories(TWO), given(chair=MORNING, stranger=MORNING)).decision
+    decision = count_signatures(signatories(TWO), given(chair=MORNING, stranger=MORNING)).decision
 
     require_signers(decision, fresh(CHAIR))
     with pytest.raises(RegistrationNotSigned) as refused:
@@ -103,7 +103,7 @@ def test_each_signer_of_a_call_must_count() -> None:
 
 
 def test_where_no_machine_can_say_nobody_is_refused() -> None:
-    require_signers(count(signatories(FREE_TEXT), {}).decision, fresh(STRANGER))
+    require_signers(count_signatures(signatories(FREE_TEXT), {}).decision, fresh(STRANGER))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from far.supervision import record_change
 from far.supervision.chain import append_all_changes
@@ -105,7 +106,7 @@ def test_the_file_is_csv_for_a_spreadsheet(client: Client) -> None:
     assert [line.split(";")[0] for line in text.splitlines()] == ["sequence", "2", "4"]
 
 
-def test_a_password_is_needed_where_one_is_set(client: Client, settings: Any) -> None:
+def test_a_password_is_needed_where_one_is_set(client: Client, settings: Settings) -> None:
     settings.CONSOLE_PASSWORD = "hemligt"
 
     for address in (LOG, f"{LOG}.csv", "/api/v1/supervision/counts", "/api/v1/supervision/counts.csv"):

@@ -47,7 +47,7 @@ def test_it_can_be_for_a_listener_too(own_pki: Path) -> None:
 def test_it_can_be_written_elsewhere(own_pki: Path, tmp_path: Path) -> None:
     issue("2021004748", "Ny kommun", "--out", str(tmp_path / "mine"))
 
-    assert store.read(tmp_path / "mine").title == "Ny kommun"
+    assert store.read_identity(tmp_path / "mine").title == "Ny kommun"
     assert not (own_pki / "clients" / "162021004748").exists()
 
 
@@ -124,7 +124,7 @@ def test_a_time_that_no_certificate_has_is_refused(own_pki: Path, minutes: str) 
 def test_what_is_issued_is_written_down(own_pki: Path, tmp_path: Path) -> None:
     issue("2021004748", "Ny kommun", "--out", str(tmp_path / "mine"))
 
-    [record], _ = ledger.page(own_pki, 1)
+    [record], _ = ledger.page_of_records(own_pki, 1)
     assert (record.organisation, record.origin, record.folder) == ("162021004748", Origin.COMMAND, "")
 
 

@@ -48,7 +48,7 @@ def test_the_answer_has_every_file(api: Api) -> None:
     assert made["subject"].startswith(f"serialNumber={NUMBER}+CN=")
     store = pkcs12.load_pkcs12(base64.b64decode(made["files"]["client-legacy.p12"]), b"mmsim")
     assert store.cert is not None
-    assert files.pem(store.cert.certificate).decode() == made["files"]["leaf.pem"]
+    assert files.to_pem(store.cert.certificate).decode() == made["files"]["leaf.pem"]
 
 
 @pytest.mark.parametrize("condition", ["valid", "expired", "revoked", "not_yet_valid"])

@@ -20,7 +20,7 @@ def api(client: Client, own_pki: Path, db: None) -> Api:
 
 
 def pem(*certificates: Made) -> str:
-    return files.pem(*(each.certificate for each in certificates)).decode()
+    return files.to_pem(*(each.certificate for each in certificates)).decode()
 
 
 def is_trusted(issuer: Made) -> bool:

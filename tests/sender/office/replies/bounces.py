@@ -16,7 +16,7 @@ def fail(reason: Text = WHY) -> OfficeReply:
     """The letter of the only mail cannot be delivered, says the relay."""
     leg = Leg.objects.select_related("distribution").get()
     passed = [PassedOver("mina_meddelanden", Obstacle.SENDER_NOT_ACCEPTED.value, reason)]
-    legs.finish(leg, Leg.State.FAILED, reason=reason, passed_over=passed)
+    legs.finish_leg(leg, Leg.State.FAILED, reason=reason, passed_over=passed)
     return OfficeReply.objects.get()
 
 

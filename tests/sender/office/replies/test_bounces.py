@@ -60,7 +60,7 @@ def bounced_from_print(reason: Text, code: Obstacle = Obstacle.OTHER) -> str:
         PassedOver("mina_meddelanden", Obstacle.SENDER_NOT_ACCEPTED.value, WHY),
         PassedOver("print", code.value, reason),
     ]
-    legs.finish(leg, Leg.State.FAILED, reason=reason, passed_over=passed)
+    legs.finish_leg(leg, Leg.State.FAILED, reason=reason, passed_over=passed)
     return OfficeReply.objects.get().text
 
 
@@ -122,7 +122,7 @@ def test_letters_that_came_another_way_make_no_mail(office: Office, kommun_a: ca
     Leg.objects.get().distribution.__class__.objects.update(origin="soap")
     leg = Leg.objects.select_related("distribution").get()
 
-    legs.finish(leg, Leg.State.FAILED)
+    legs.finish_leg(leg, Leg.State.FAILED)
 
     assert not OfficeReply.objects.exists()
 

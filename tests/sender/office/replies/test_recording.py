@@ -28,7 +28,7 @@ def send_to_both(office: Office) -> list[Leg]:
 
 def fail_all(ended: list[Leg]) -> None:
     passed = [PassedOver("mina_meddelanden", Obstacle.SENDER_NOT_ACCEPTED.value, WHY)]
-    legs.move(ended, Leg.State.FAILED, reason=WHY, passed_over=passed)
+    legs.move_legs(ended, Leg.State.FAILED, reason=WHY, passed_over=passed)
 
 
 def test_letters_that_fail_together_have_a_bounce_each(office: Office) -> None:
@@ -73,7 +73,7 @@ def test_a_receipt_has_no_reason(office: Office) -> None:
     OfficeSender.objects.filter(address=CLERK).update(receipts=True)
     office.send(written())
 
-    legs.finish(_on_its_way(), Leg.State.DELIVERED)
+    legs.finish_leg(_on_its_way(), Leg.State.DELIVERED)
 
     reply = OfficeReply.objects.get()
     assert (reply.kind, bool(reply.reason), reply.printed) == ("receipt", False, False)
@@ -81,8 +81,8 @@ def test_a_receipt_has_no_reason(office: Office) -> None:
 
 def _on_its_way() -> Leg:
     leg = Leg.objects.select_related("distribution").get()
-    legs.move([leg], Leg.State.LOOKED_UP)
-    legs.move([leg], Leg.State.SENDING)
+    legs.move_legs([leg], Leg.State.LOOKED_UP)
+    legs.move_legs([leg], Leg.State.SENDING)
     return leg
 
 
@@ -90,7 +90,7 @@ def _on_its_way() -> Leg:
 def test_a_letter_that_goes_on_makes_no_reply(office: Office, state: Leg.State) -> None:
     office.send(written())
 
-    legs.move([Leg.objects.select_related("distribution").get()], state)
+    legs.move_legs([Leg.objects.select_related("distribution").get()], state)
 
     assert not OfficeReply.objects.exists()
 

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import Settings
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from infra.outbox import send_due
 from sender.office import tasks
@@ -139,12 +139,14 @@ def test_a_sender_that_died_in_the_middle_is_not_followed_by_another(
     assert OfficeReply.objects.get().state == "failed"
 
 
-def test_the_queue_is_told_when_it_is_true(office: Office, django_capture_on_commit_callbacks: object) -> None:
+def test_the_queue_is_told_when_it_is_true(
+    office: Office, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     told: list[int] = []
     office.send(written())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recording.wakeups, "add", lambda *ids: told.extend(ids))
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        with django_capture_on_commit_callbacks(execute=True):
             reply = fail()
             assert told == []
 

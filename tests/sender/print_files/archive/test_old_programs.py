@@ -70,6 +70,9 @@ def test_files_that_went_wrong_for_others_are_delivered(
     ],
     ids=[
         *("sep", "quoted sep", "sep after a mark", "sep of a bar", "sep of a comma"),
+        *("sep with empty columns", "sep with blanks", "two marks", "signs that nobody sees", "text for Excel"),
+        *("quoted text for Excel", "apostrophe", "fraction", "blanks before quotes", "folder of its own"),
+        *("Ctrl-Z and NUL", "a block of NUL"),
         *("empty columns", "empty columns of the header", "empty columns of the row", "short row"),
         *("column without a name", "blank first line", "blank lines", "Ctrl-Z", "Ctrl-Z after a row"),
         *("a block of Ctrl-Z", "lines of old Macintoshes"),
@@ -161,6 +164,7 @@ def raw_zip(path: Path, parts: list[tuple[bytes, bytes]], extra: Mapping[bytes, 
 @pytest.mark.parametrize("folder", ["", "åäö/"])
 def test_names_in_old_code_pages_are_found(batch: Path, only_mailbox: None, code_page: str, folder: str) -> None:
     names = {"cp437": "Räkning ½.pdf", "cp850": "Sørensen.pdf", "cp1252": "Räkning – ”å”.pdf"}
+    names["mac_roman"] = "Räkning – 5 €.pdf"
     rows = [row(cast.ARVID, names[code_page]), row(cast.MARIA, "Åsa Öberg.pdf")]
 
     file = finish(take_in(old_zip(batch / "x.zip", rows, code_page, folder)))

@@ -37,7 +37,7 @@ def test_a_bomb_that_lies_about_its_size_is_found_while_it_is_unpacked(batch: Pa
     path = zipped(batch / "x.zip", csv_index(rows), {"a.pdf": bytes(100_000_000), "b.pdf": pdf("b")})
     patched(path, struct.pack("<I", 100_000_000), struct.pack("<I", 1_000))
     file = take_in(path)
-    processing.advance(file.pk)
+    processing.advance_file(file.pk)
 
     tracemalloc.start()
     finish(file)
@@ -120,7 +120,7 @@ def test_many_lines_do_not_take_memory_for_each(batch: Path, form: str, monkeypa
             index = xml(*(letter(cast.ARVID, f"{n}.pdf") for n in range(count)))
         file = take_in(zipped(batch / f"{count}.zip", index, GOOD, name=f"index.{form}"))
         tracemalloc.start()
-        processing.advance(file.pk)
+        processing.advance_file(file.pk)
         used = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert BatchLine.objects.filter(file=file).count() == count

@@ -38,7 +38,7 @@ def directory(tmp_path: Path) -> Iterator[ZipDirectory]:
 
 def names_in(path: Path) -> list[str]:
     with path.open("rb") as archive:
-        return [entry.name for entry in zip_central_directory.entries(archive)]
+        return [entry.name for entry in zip_central_directory.read_entries(archive)]
 
 
 @pytest.mark.parametrize("size", [1, 46, 47, 100, 1_000_000])
@@ -81,7 +81,7 @@ def test_more_entries_than_fit_in_sixteen_bits_are_read_and_take_no_memory_for_e
 
     tracemalloc.start()
     with path.open("rb") as archive:
-        count = sum(1 for _ in zip_central_directory.entries(archive))
+        count = sum(1 for _ in zip_central_directory.read_entries(archive))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 

@@ -30,7 +30,7 @@ def archive_of(content: bytes, method: int = zipfile.ZIP_DEFLATED) -> tuple[io.B
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", method) as archive:
         archive.writestr("a.pdf", content)
-    [entry] = zip_central_directory.entries(made)
+    [entry] = zip_central_directory.read_entries(made)
     return made, entry
 
 
@@ -72,7 +72,7 @@ def test_an_entry_written_as_a_stream_is_read_by_the_sizes_of_the_directory(tmp_
     with Pipe(str(path), "w") as pipe, zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("a.pdf", WORDS)
     with path.open("rb") as archive:
-        [entry] = zip_central_directory.entries(archive)
+        [entry] = zip_central_directory.read_entries(archive)
         assert content_of(archive, entry) == WORDS
 
 

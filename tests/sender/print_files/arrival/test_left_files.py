@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from sender.print_files.arrival.left_files import LEFT_SECONDS, MAX_LISTED, left_files
-from sender.print_files.processing import sweep
+from sender.print_files.processing import sweep_files
 from tests.sender.print_files.arrival.test_watched_folder import inbox, put
 
 __all__ = ["inbox"]
@@ -27,7 +27,7 @@ def block(inbox: Path) -> None:
 def test_a_file_that_cannot_be_begun_is_named(inbox: Path) -> None:
     block(inbox)
     put(inbox, "brev.zip", seconds_ago=OLD)
-    sweep()
+    sweep_files()
 
     assert named() == ["kommun-a/brev.zip"]
 
@@ -35,7 +35,7 @@ def test_a_file_that_cannot_be_begun_is_named(inbox: Path) -> None:
 def test_it_is_named_in_the_console_and_over_rest(client: Client, inbox: Path) -> None:
     block(inbox)
     put(inbox, "brev <1>.zip", seconds_ago=OLD)
-    sweep()
+    sweep_files()
 
     assert "kommun-a/brev &lt;1&gt;.zip" in client.get("/konsol/filer/").content.decode()
     [left] = client.get("/api/v1/batches").json()["left_in_folder"]
@@ -55,7 +55,7 @@ def test_one_that_is_begun_and_not_taken_in_is_named(inbox: Path, monkeypatch: p
     put(inbox / "running", "brev.zip", seconds_ago=OLD)
 
     assert named() == ["kommun-a/brev.zip"]
-    sweep()
+    sweep_files()
     assert named() == []
 
 
@@ -63,7 +63,7 @@ def test_what_is_new_taken_or_only_a_note_is_not(client: Client, inbox: Path, on
     put(inbox, "ny.zip", seconds_ago=1)
     put(inbox, "klar.zip", seconds_ago=OLD)
     (inbox / "klar.zip.svar.txt").write_text("svar")
-    sweep()
+    sweep_files()
 
     assert "kommun-a/klar.zip" not in named()
     assert "kommun-a/ny.zip" not in named()

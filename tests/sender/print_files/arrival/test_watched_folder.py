@@ -41,11 +41,11 @@ def sweep() -> None:
     """What the queue does every other second, and its workers."""
     watched_folder.take_in_complete()
     for file in BatchFile.objects.all():
-        while processing.advance(file.pk):
+        while processing.advance_file(file.pk):
             pass
     relay.work()
     for file in BatchFile.objects.all():
-        processing.advance(file.pk)
+        processing.advance_file(file.pk)
 
 
 def names(path: Path) -> list[str]:
@@ -374,6 +374,6 @@ def test_a_watched_folder_that_cannot_be_read_stops_no_file_that_came_otherwise(
     monkeypatch.setattr(watched_folder, "take_in_complete", unreadable)
     monkeypatch.setattr(processing, "ask_for_worker", asked.append)
 
-    processing.sweep()
+    processing.sweep_files()
 
     assert asked == [file.pk]

@@ -64,12 +64,12 @@ def test_lines_of_a_worker_that_died_are_taken_over_when_its_claim_has_run_out(
     make: Make, only_mailbox: None, later: Callable[[timedelta], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = make([row(cast.ARVID, "a.pdf")])
-    processing.advance(file.pk)
+    processing.advance_file(file.pk)
     with monkeypatch.context() as patched:
         patched.setattr(LineLeases, "release_lines", lambda _: None)
         patched.setattr(letters, "make_letters", dies)
         with pytest.raises(Killed):
-            processing.advance(file.pk)
+            processing.advance_file(file.pk)
 
     finish(file)
     assert lines(file)[0].state == BatchLine.State.WAITING
@@ -83,14 +83,14 @@ def test_a_register_that_does_not_answer_makes_the_file_wait_and_loses_nothing(
     make: Make, only_mailbox: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = make([row(cast.ARVID, "a.pdf")])
-    processing.advance(file.pk)
+    processing.advance_file(file.pk)
 
     def silent(*_: object, **__: object) -> dict[str, object]:
         raise InternalError("Registret (FaR) svarade inte.", "The register (FaR) did not answer.")
 
     with monkeypatch.context() as patched:
         patched.setattr(register, "reachability_of", silent)
-        assert not processing.advance(file.pk)
+        assert not processing.advance_file(file.pk)
     file.refresh_from_db()
     assert (file.state, file.reason.swedish) == ("running", "Registret (FaR) svarade inte.")
     assert [line.claimed_by for line in lines(file)] == [""]
@@ -115,7 +115,7 @@ def test_reading_that_was_cut_off_begins_again_and_keeps_each_line_once(
     with monkeypatch.context() as patched:
         patched.setattr(BatchLine.objects, "bulk_create", deadly)
         with pytest.raises(Killed):
-            processing.advance(file.pk)
+            processing.advance_file(file.pk)
     file.refresh_from_db()
     assert (file.state, file.lines, len(lines(file))) == ("reading", 2, 2)
 
@@ -132,16 +132,16 @@ def test_the_sweeper_finds_what_the_queue_has_forgotten(
     asked: list[int] = []
     monkeypatch.setattr(processing, "ask_for_worker", asked.append)
 
-    processing.sweep()
+    processing.sweep_files()
     finish(file)
-    processing.sweep()
+    processing.sweep_files()
 
     assert asked == [file.pk]
 
 
 def test_a_file_that_has_gone_from_the_disk_says_so(make: Make, only_mailbox: None) -> None:
     file = make([row(cast.ARVID, "a.pdf")])
-    processing.advance(file.pk)
+    processing.advance_file(file.pk)
     file.archive.unlink()
 
     advance(file)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from infra.database.write_transaction import write_transaction
 from sender.print_files import processing
@@ -19,10 +19,10 @@ Later = Callable[[timedelta], None]
 
 
 @pytest.fixture
-def file(make: Make, settings: Any) -> BatchFile:
+def file(make: Make, settings: Settings) -> BatchFile:
     settings.RELAY_WORKERS = 3
     made = make([row(who, f"{who}-{n}.pdf") for n in range(2) for who in (cast.ARVID, cast.MARIA, cast.TOLVAN)])
-    processing.advance(made.pk)
+    processing.advance_file(made.pk)
     made.refresh_from_db()
     return made
 

@@ -111,7 +111,7 @@ def test_a_file_that_cannot_go_on_keeps_no_other_from_its_turn(
     bad, good = make([row(cast.ARVID, "a.pdf")]), make([row(cast.MARIA, "b.pdf")])
     bad.archive.write_bytes(b"")
 
-    assert not processing.advance(bad.pk)
+    assert not processing.advance_file(bad.pk)
     finish(good)
 
     assert good.state == BatchFile.State.DONE

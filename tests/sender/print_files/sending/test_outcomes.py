@@ -32,7 +32,7 @@ def test_a_line_is_in_the_state_that_its_letter_has_come_to(
 ) -> None:
     Leg.objects.update(state=Leg.State.REROUTED)
 
-    legs.move(list(Leg.objects.order_by("pk")), step)
+    legs.move_legs(list(Leg.objects.order_by("pk")), step)
 
     assert [line.state for line in lines(file)] == [state, state]
 
@@ -46,7 +46,7 @@ def test_a_line_says_why_every_channel_was_passed_over_in_both_languages(file: B
     ]
     leg.save()
 
-    legs.move([leg], Leg.State.FAILED)
+    legs.move_legs([leg], Leg.State.FAILED)
 
     assert lines(file)[0].reason == Text("ingen brevlåda; ingen adress", "no mailbox; no address")
     assert not lines(file)[1].reason
@@ -55,7 +55,7 @@ def test_a_line_says_why_every_channel_was_passed_over_in_both_languages(file: B
 def test_a_line_says_why_its_letter_failed_where_no_channel_was_passed_over(file: BatchFile) -> None:
     why = Text("operatören tog inte emot brevet", "the operator did not take the letter")
 
-    legs.move(list(Leg.objects.all()), Leg.State.FAILED, reason=why)
+    legs.move_legs(list(Leg.objects.all()), Leg.State.FAILED, reason=why)
 
     assert [line.reason for line in lines(file)] == [why, why]
 
@@ -63,7 +63,7 @@ def test_a_line_says_why_its_letter_failed_where_no_channel_was_passed_over(file
 def test_an_attempt_that_ends_nothing_changes_no_line(file: BatchFile) -> None:
     before = list(BatchLine.objects.values_list("state", "at"))
 
-    legs.move(list(Leg.objects.all()), Leg.State.WAITING)
+    legs.move_legs(list(Leg.objects.all()), Leg.State.WAITING)
 
     assert list(BatchLine.objects.values_list("state", "at")) == before
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from infra import clock
 from infra.database.write_transaction import write_transaction
@@ -24,10 +25,10 @@ def test_nobody_else_reads_a_file_that_is_being_read(
     file = make([row(cast.ARVID, "a.pdf")])
     with states.claimed_file(file.pk) as mine:
         assert mine is not None
-        assert not processing.advance(file.pk)
+        assert not processing.advance_file(file.pk)
         assert lines(file) == []
 
-    assert processing.advance(file.pk)
+    assert processing.advance_file(file.pk)
 
 
 def test_a_worker_that_was_taken_for_dead_writes_nothing_more(
@@ -37,7 +38,7 @@ def test_a_worker_that_was_taken_for_dead_writes_nothing_more(
     with states.claimed_file(file.pk) as slow:
         assert slow is not None
         later(timedelta(seconds=61))
-        processing.advance(file.pk)
+        processing.advance_file(file.pk)
         with pytest.raises(states.LeaseLost):
             intake.read_file(slow)
 
@@ -90,11 +91,11 @@ def test_a_worker_whose_file_was_taken_over_while_it_wrote_the_result_leaves_not
 
 
 def test_two_workers_share_a_file_and_nobody_hands_over_what_the_other_has(
-    make: Make, only_mailbox: None, settings: Any
+    make: Make, only_mailbox: None, settings: Settings
 ) -> None:
     settings.RELAY_WORKERS = 2
     file = make([row(who, f"{who}-{n}.pdf") for n in range(3) for who in (cast.ARVID, cast.MARIA)])
-    processing.advance(file.pk)
+    processing.advance_file(file.pk)
     file.refresh_from_db()
     with leases_of_worker(file) as one, leases_of_worker(file) as two:
         first = one.claim_lines(2)
@@ -111,10 +112,12 @@ def test_two_workers_share_a_file_and_nobody_hands_over_what_the_other_has(
     assert Message.objects.count() == 6
 
 
-def test_no_more_workers_are_at_a_file_than_there_may_be(make: Make, only_mailbox: None, settings: Any) -> None:
+def test_no_more_workers_are_at_a_file_than_there_may_be(
+    make: Make, only_mailbox: None, settings: Settings
+) -> None:
     settings.RELAY_WORKERS = 1
     file = make([row(cast.ARVID, "a.pdf"), row(cast.MARIA, "b.pdf")])
-    processing.advance(file.pk)
+    processing.advance_file(file.pk)
     file.refresh_from_db()
     with leases_of_worker(file) as one, leases_of_worker(file) as two:
         assert len(one.claim_lines(1)) == 1

@@ -37,7 +37,7 @@ def test_both_sides_are_outlined() -> None:
 
 def test_bytes_that_are_gone_are_said_to_be_gone(client: Client) -> None:
     row = record(request=b"<a/>", response=b"<b/>", operation="deliverSecure")
-    (bodies.folder() / row.file).unlink()
+    (bodies.bodies_folder() / row.file).unlink()
 
     page = load_page(row.pk)
 

@@ -20,7 +20,7 @@ pairs = st.lists(st.tuples(st.binary(max_size=50), st.binary(max_size=50)), min_
 def folder(settings: Settings, tmp_path: Path) -> Path:
     settings.JOURNAL_DIR = tmp_path / "bodies"
     settings.JOURNAL_MAX_BYTES = 10_000
-    return bodies.folder()
+    return bodies.bodies_folder()
 
 
 def names(folder: Path) -> list[str]:

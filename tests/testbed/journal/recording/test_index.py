@@ -113,4 +113,4 @@ def test_numbers_are_taken_one_after_the_other_and_in_blocks() -> None:
 
     assert numbering.take_numbers(5) == first + 1
     assert numbering.take_numbers(1) == first + 6
-    assert numbering.newest() == first + 6
+    assert numbering.newest_key() == first + 6

@@ -21,44 +21,44 @@ def marks(folder: Path) -> list[Path]:
 
 
 def test_a_mark_is_made_where_no_folder_is_yet(folder: Path) -> None:
-    pending.mark()
+    pending.mark_pending()
 
     assert len(marks(folder)) == 1
 
 
 def test_a_mark_that_is_there_becomes_newer(folder: Path) -> None:
-    pending.mark()
+    pending.mark_pending()
     [own] = marks(folder)
     os.utime(own, (1, 1))
 
-    pending.mark()
+    pending.mark_pending()
 
     assert own.stat().st_mtime > time.time() - 60
 
 
 def test_taking_away_a_mark_that_is_not_there_does_nothing(folder: Path) -> None:
-    pending.unmark()
-    pending.mark()
-    pending.unmark()
-    pending.unmark()
+    pending.unmark_pending()
+    pending.mark_pending()
+    pending.unmark_pending()
+    pending.unmark_pending()
 
     assert marks(folder) == []
 
 
 def test_nobody_has_asked_before_anybody_asks(folder: Path) -> None:
-    assert not pending.is_asked()
+    assert not pending.is_writing_asked_for()
 
-    pending.ask()
+    pending.ask_for_writing()
 
-    assert pending.is_asked()
+    assert pending.is_writing_asked_for()
 
 
 def test_a_question_is_soon_forgotten(folder: Path) -> None:
-    pending.ask()
+    pending.ask_for_writing()
     past = time.time() - pending.LONGEST - 1
     os.utime(folder / pending.WAITED_FOR, (past, past))
 
-    assert not pending.is_asked()
+    assert not pending.is_writing_asked_for()
 
 
 def test_without_marks_a_reader_does_not_wait(folder: Path) -> None:
@@ -98,6 +98,6 @@ def test_a_process_that_never_writes_is_waited_for_no_longer_than_said(
 def test_a_folder_that_is_a_file_stops_no_reader(folder: Path) -> None:
     folder.write_text("no folder")
 
-    pending.mark()
+    pending.mark_pending()
     pending.wait_until_written()
-    pending.unmark()
+    pending.unmark_pending()
