@@ -6,6 +6,7 @@ from typing import Final
 
 from base_registers.models import SourceFailure
 from infra import runs
+from infra.database.prepared_sql import Rows
 from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError
 from infra.texts import Text
@@ -18,6 +19,7 @@ MAX_FAILURES: Final = 1_000
 TOO_MANY_FAILURES: Final = Text(
     f"{MAX_FAILURES} fel är inställda; ta bort något", f"{MAX_FAILURES} failures are set; take one away"
 )
+_FAILURES: Final = Rows(SourceFailure, ["number", "problem"], where=["register", "number"])
 
 
 def find_problem(register: Register, number: str) -> Problem | None:
@@ -26,12 +28,11 @@ def find_problem(register: Register, number: str) -> Problem | None:
     Raises:
         InternalError: the register is told to be inaccessible, as a whole or about the number (4999).
     """
-    found = SourceFailure.objects.filter(register=register, number__in=("", number)).order_by("-number").first()
-    if found is None:
-        return None
-    if found.problem == Problem.SOURCE_INACCESSIBLE:
+    problems = dict(_FAILURES.find(register.value, {"", number}))
+    problem = problems.get(number) or problems.get("")
+    if problem == Problem.SOURCE_INACCESSIBLE:
         raise _no_answer(register)
-    return Problem(found.problem)
+    return Problem(problem) if problem else None
 
 
 def failing_numbers(register: Register, numbers: Collection[str]) -> set[str]:
