@@ -1,7 +1,7 @@
 """When the register has something to do next."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Min
 
@@ -28,10 +28,6 @@ def _moments() -> Iterator[datetime]:
     if unsigned is not None:
         yield unsigned + time_to_sign()
     if (last_day := open_consents.aggregate(next=Min("ends_on"))["next"]) is not None:
-        yield _begin_of(last_day + timedelta(days=1))
+        yield clock.midnight(last_day + timedelta(days=1))
     if (leaves := Departure.objects.filter(ended_at=None).aggregate(next=Min("leaves_on"))["next"]) is not None:
-        yield _begin_of(leaves)
-
-
-def _begin_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, clock.SWEDEN)
+        yield clock.midnight(leaves)

@@ -4,11 +4,12 @@ Other apps (`sender`, `print_supplier`, `webhooks`, the console) may import thes
 side; everything else is internal:
 
 - `formedlare.models`, `formedlare.models.channel`: the tables, the channels and the names of the lanes.
-- `formedlare.legs`: the states of a leg, `move`, `Note`, and the signal `moved`, by which apps follow letters.
-- `formedlare.intake`: `Draft`, `store_delivery`, `store_deliveries`, `require_rights`: hand letters over without
-  SOAP.
+- `formedlare.legs`: the states of a leg, `move_legs`, `LegNote`, and the signal `moved`, by which apps follow
+  letters.
+- `formedlare.intake`: `Draft`, `store_delivery`, `store_deliveries`, and `formedlare.rights`: `require_rights`,
+  to hand letters over without SOAP.
 - `formedlare.routing`: `decide_all`, for letters that their sender has looked up itself.
-- `formedlare.register`: what the relay knows from FaR. `formedlare.registered_senders`: is this a sender there?
+- `formedlare.register`: what the relay asks FaR. `formedlare.registered_senders`: whether FaR knows a sender.
 - `formedlare.channels.registry` and `formedlare.channels.outcome`: an app registers its channel when it starts.
 - `formedlare.paper`: an app that prints registers how REST shows its letters.
 - `formedlare.scheduling`: `wake_lanes`. `formedlare.dispatch`: `work_lane`, for commands that work themselves.

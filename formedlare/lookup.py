@@ -11,7 +11,8 @@ from formedlare.legs import LegNote
 from formedlare.models import AttemptOutcome, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock, disruptions, trace
-from infra.errors import ErrorCode, InternalError
+from infra.error_codes import ErrorCode
+from infra.errors import InternalError
 from infra.far_client import Reachability, RegisterRefused
 from infra.texts import Text
 

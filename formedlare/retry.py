@@ -14,7 +14,8 @@ from formedlare.models.channel import LOOKUP_LANE
 from formedlare.plans import plan_of
 from infra import clock
 from infra.database.write_transaction import write_transaction
-from infra.errors import ApplicationError, ErrorCode
+from infra.error_codes import ErrorCode
+from infra.errors import ApplicationError
 from infra.explanation import Check
 from infra.texts import EMPTY, Text
 from infra.work.backoff import Backoff

@@ -58,12 +58,18 @@ def real_now() -> datetime:
 
 def now() -> datetime:
     """This moment by the simulator's clock, aware, in UTC."""
-    return setting().moment(real_now())
+    known, real = _known.current(), datetime.now(UTC)
+    return real if known is RIGHT else known.moment(real)
 
 
 def today() -> date:
     """The day it is in Sweden."""
     return now().astimezone(SWEDEN).date()
+
+
+def midnight(day: date) -> datetime:
+    """The beginning of the day in Sweden."""
+    return datetime(day.year, day.month, day.day, tzinfo=SWEDEN)
 
 
 def milliseconds_since(begun: float) -> int:

@@ -14,7 +14,8 @@ from functools import wraps
 from typing import Any, Final, ParamSpec
 
 from infra import clock, trace
-from infra.errors import ErrorCode, MinaMeddelandenError, is_permanent
+from infra.error_codes import ErrorCode, is_permanent
+from infra.errors import MinaMeddelandenError
 from infra.explanation import Explanation
 from infra.texts import EMPTY, Text
 

@@ -15,7 +15,8 @@ from django.conf import settings
 from contracts import authority_service, recipient_v3
 from contracts import recipient as recipient_contract
 from infra import register_version
-from infra.errors import ErrorCode, InternalError, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import InternalError, MinaMeddelandenError
 from infra.explanation import Check
 from infra.pki.store import Identity
 from infra.soap import client

@@ -28,6 +28,8 @@ class MessageToStore:
     place: int
     mailbox: Mailbox
     content: CheckedContent
+    is_addressed: bool = True
+    """False: somebody else to whom the sender addressed it hands it on."""
 
 
 def store_delivery(
@@ -84,8 +86,12 @@ def _store_message(
 
 
 def _store_facts(message: Message, item: MessageToStore) -> None:
-    """What few letters have: an event in an official matter, and the sender's wish for an answer."""
-    event, wish = read_event(item.content.header), read_request(item.content.header)
+    """What few letters have: an event in an official matter, and the sender's wish for an answer.
+
+    The sender wants an answer from the one to whom the letter is addressed, and from nobody else who gets it.
+    """
+    event = read_event(item.content.header)
+    wish = read_request(item.content.header) if item.is_addressed else None
     if event is not None:
         event.message, event.mailbox = message, item.mailbox
         insert_all([event])

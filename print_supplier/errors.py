@@ -1,6 +1,7 @@
 """Why a letter cannot be printed, or not now."""
 
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError
 from infra.explanation import Check
 
 
@@ -16,6 +17,13 @@ class TextTooLong(NotPrintable):
     """The messages alone fill more pages than are printed."""
 
     slug = "letter-text-too-long"
+    check = Check.CONTENT
+
+
+class AlphabetLacking(NotPrintable):
+    """The text is written in letters that the typeface of the letter's own pages does not have."""
+
+    slug = "letter-alphabet-not-printable"
     check = Check.CONTENT
 
 

@@ -10,7 +10,8 @@ from django.conf import settings
 
 from contracts import message_v3, notification_v3, recipient_v3, service_v3
 from contracts import recipient as recipient_contract
-from infra.errors import ApplicationError, ErrorCode
+from infra.error_codes import ErrorCode
+from infra.errors import ApplicationError
 from infra.explanation import Check
 from infra.identity import RecipientId
 from infra.pki.store import Identity

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.conf import settings
 
-from formedlare import intake
+from formedlare.rights import require_rights
 from infra.errors import (
     AccessDenied,
     DispatcherNotApproved,
@@ -143,7 +143,7 @@ def _certificate_problem(identity: Identity) -> CertificateProblem | None:
 def _require_rights(owner: Identity) -> None:
     number, named = owner.organisation.value, f"{owner.title} ({owner.organisation.value})"
     try:
-        intake.require_rights(number, caller_of_identity(owner))
+        require_rights(number, caller_of_identity(owner))
     except SenderNotRegistered as problem:
         raise InvalidInput(
             f"Mappen {owner.name} är {named}, som inte är registrerad avsändare i FaR. Välj en annan mapp.",

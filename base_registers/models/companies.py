@@ -6,8 +6,8 @@ Source: founding document 1.1 (signatory rules); facts.md 8 (company forms); Com
 from django.db import models
 from django.db.models import Q
 
-from base_registers.models.forms import ORGANISATION_FORM, PERSON_FORM, form_constraint
 from base_registers.models.people import Person
+from infra.database.number_forms import ORGANISATION_FORM, PERSON_FORM, form_constraint
 
 
 class Company(models.Model):

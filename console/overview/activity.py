@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from datetime import time as hour
 from typing import Any, Final, TypeVar
 
 from django.core.cache import cache
@@ -13,7 +12,6 @@ from django.db.models.functions import Cast, Substr
 
 from formedlare.models import Leg
 from infra import clock
-from infra.clock import SWEDEN
 
 Found = TypeVar("Found")
 
@@ -76,7 +74,7 @@ def reuse_figure(key: str, count: Callable[[], Found]) -> Found:
 
 def last_midnight() -> datetime:
     """When today began, in Sweden."""
-    return datetime.combine(clock.today(), hour(), SWEDEN)
+    return clock.midnight(clock.today())
 
 
 def _count_since(since: datetime) -> Tally:

@@ -1,7 +1,7 @@
 """Consents that end by themselves: the last day or the time to sign has passed, or the account is gone."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -52,7 +52,7 @@ def _end(consent: Consent, reason: Ending, moment: datetime) -> int:
 def _midnight_after(consent: Consent) -> datetime:
     """When the last day ended in Sweden, whenever that is noticed."""
     assert consent.ends_on is not None, "it has expired"
-    return datetime.combine(consent.ends_on + timedelta(days=1), time.min, clock.SWEDEN)
+    return clock.midnight(consent.ends_on + timedelta(days=1))
 
 
 def time_to_sign() -> timedelta:

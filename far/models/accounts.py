@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import models
 
 from far.models.actors import Sender, ServiceSupplier
-from far.models.forms import RECIPIENT_FORM, form_constraint
+from infra.database.number_forms import RECIPIENT_FORM, form_constraint
 
 
 class Account(models.Model):

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from far.models.forms import ORGANISATION_FORM, form_constraint
 from infra.authorship import Origin
+from infra.database.number_forms import ORGANISATION_FORM, form_constraint
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,8 @@ from django.conf import settings
 from django.core import mail
 from django.db.models import Q
 
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError
 from infra.explanation import Check
 
 

@@ -6,7 +6,8 @@ from typing import Unpack
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError
 from infra.explanation import Check, Details
 
 

@@ -10,7 +10,7 @@ from infra.identity.reading import read_organisation, read_recipient
 from infra.name_characters import MAX_NAME, MIN_NAME
 from infra.rest.wording import message_of, validation_error
 from infra.texts import Text
-from infra.unstorable import WRONG_MOMENT, is_storable_moment
+from infra.unstorable import MAX_YEAR, MIN_YEAR, WRONG_MOMENT, is_storable_moment
 from infra.validation import NumberLimits
 
 
@@ -81,3 +81,13 @@ class MomentField(serializers.DateTimeField):
 
 _BLANK_OFFSET: Final = re.compile(r"(\d:\d\d(?::\d\d(?:[.,]\d+)?)?) (\d\d:?\d\d)\Z")
 """A time of day, a blank, and an offset from UTC."""
+
+
+class DayField(serializers.DateField):
+    """A day that every database can keep."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        day = super().to_internal_value(value)
+        if not MIN_YEAR <= day.year <= MAX_YEAR:
+            raise validation_error(WRONG_MOMENT)
+        return day

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from infra.settings import environment as env
 from infra.settings import fixed
+from infra.settings.fixed import *  # noqa: F403 # each of them is a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = env.folder("MM_DATA_DIR", BASE_DIR / "var")
@@ -208,10 +209,6 @@ OFFICE_DOMAIN = env.filled("MM_OFFICE_DOMAIN", "mm.local").lower()
 SECRET_KEY = env.text("MM_SECRET_KEY") or _kept_secret("secret.key")
 DEBUG = env.switch("MM_DEBUG", default=False)
 ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
-ROOT_URLCONF = "infra.web.urls"
-WSGI_APPLICATION = "infra.wsgi.application"
-INSTALLED_APPS = fixed.INSTALLED_APPS
-MIDDLEWARE = fixed.MIDDLEWARE
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -226,47 +223,23 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ## Database
 
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    # FULL: a delivery that was answered survives a power cut.
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-        "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;"
-    ),
-}
-POSTGRESQL_OPTIONS = {
-    # Values are sent beside the SQL, and contents as bytes: a letter within the SQL is twice as long, and the
-    # server must parse it. Statements that are sent often are prepared.
-    "server_side_binding": True,
-    "prepare_threshold": 5,
-}
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'simulator.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
+    DATABASES["default"].setdefault("OPTIONS", {}).update(fixed.SQLITE_OPTIONS)
     DATABASES["default"].setdefault("TEST", {})["NAME"] = str(DATA_DIR / "test.sqlite3")
     # REST framework looks for PostgreSQL's fields, and so loads its driver: nine megabytes in every process.
     sys.modules.setdefault("django.contrib.postgres.fields", None)  # type: ignore[arg-type]  # means: not there
 else:
-    DATABASES["default"]["OPTIONS"] = POSTGRESQL_OPTIONS | DATABASES["default"].get("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"] = fixed.POSTGRESQL_OPTIONS | DATABASES["default"].get("OPTIONS", {})
 
 ## Queue
 
 REDIS_URL = env.redis("REDIS_URL")
 QUEUE_DIR = DATA_DIR / "queue"
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-# A sweeper finds the rows after a lost wake-up, so sending one must fail soon and not wait long.
-CELERY_TASK_PUBLISH_RETRY = False
-CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TIMEZONE = "UTC"
 RUN_DIR = DATA_DIR / "run"
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
@@ -302,39 +275,17 @@ EMAIL_FROM = env.filled("MM_EMAIL_FROM", "noreply@minmyndighetspost.example")
 EMAIL_TIMEOUT = 10
 vars().update(env.mail_server("EMAIL_URL"))
 
-## Language and time
-
-LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
-USE_I18N = True
-USE_TZ = True
-TIME_ZONE = "Europe/Stockholm"
-
 ## Pages
 
+LOCALE_PATHS = [BASE_DIR / "locale"]
 STATIC_URL = "/static/"
 BUILD_DIR = BASE_DIR / "build"
 """The folder of files made from the code and the installed packages. See infra/web/static_files.py."""
 TYPEFACES_DIR = BUILD_DIR / "fonts"
 STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static", ("fonts", TYPEFACES_DIR)]
 STATIC_ROOT = BUILD_DIR / "static"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "infra.web.static_files.StaticFilesStorage"},
-}
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "woff2", "map")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = WEB_TLS
-SESSION_COOKIE_AGE = 60 * 60
-X_FRAME_OPTIONS = "SAMEORIGIN"
-SECURE_REFERRER_POLICY = "same-origin"
-CONTENT_SECURITY_POLICY = fixed.CONTENT_SECURITY_POLICY
-REST_FRAMEWORK = fixed.REST_FRAMEWORK
-SPECTACULAR_SETTINGS = fixed.SPECTACULAR_SETTINGS
 
 ## Log
 

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from csp.constants import NONE, SELF
+from csp import constants as csp
+
+ROOT_URLCONF = "infra.web.urls"
+WSGI_APPLICATION = "infra.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+## Apps
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -63,16 +69,16 @@ MIDDLEWARE = [
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "frame-src": [SELF],
-        "frame-ancestors": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
+        "default-src": [csp.NONE],
+        "script-src": [csp.SELF],
+        "style-src": [csp.SELF],
+        "img-src": [csp.SELF, "data:"],
+        "font-src": [csp.SELF],
+        "connect-src": [csp.SELF],
+        "frame-src": [csp.SELF],
+        "frame-ancestors": [csp.SELF],
+        "form-action": [csp.SELF],
+        "base-uri": [csp.NONE],
     }
 }
 REST_FRAMEWORK: dict[str, Any] = {
@@ -129,3 +135,54 @@ SPECTACULAR_SETTINGS = {
         "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
     },
 }
+
+## Database
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # FULL: a delivery that was answered survives a power cut.
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;"
+    ),
+}
+POSTGRESQL_OPTIONS = {
+    # Values are sent beside the SQL, and contents as bytes: a letter within the SQL is twice as long, and the
+    # server must parse it. Statements that are sent often are prepared.
+    "server_side_binding": True,
+    "prepare_threshold": 5,
+}
+
+## Queue
+
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+# A sweeper finds the rows after a lost wake-up, so sending one must fail soon and not wait long.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+
+## Language and time
+
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+
+## Pages
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "infra.web.static_files.StaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "woff2", "map")
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = "same-origin"

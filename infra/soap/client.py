@@ -18,7 +18,8 @@ from lxml import etree
 from contracts import codec
 from infra import disruptions, trace
 from infra.disruptions import Break, Disruption, ProvokedFault
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError
 from infra.explanation import AtFault, Check, Details
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity

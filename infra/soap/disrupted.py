@@ -9,7 +9,7 @@ from lxml import etree
 from contracts import catalogue, notification_v3, service, service_v3
 from infra import disruptions, runs
 from infra.disruptions import Disruption, DisruptionPlace, Occasion, ProvokedFault
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.explanation import AtFault, Details
 from infra.soap.computing import let_others_compute
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.conf import settings
 
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 
 REFERENCE: Final = "reference"
 DOCUMENT: Final = "6.3"

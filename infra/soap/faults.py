@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from contracts import codec, common, common_v3
-from infra.errors import ErrorCode, MinaMeddelandenError, is_permanent
+from infra.error_codes import ErrorCode, is_permanent
+from infra.errors import MinaMeddelandenError
 from infra.explanation import Explanation
 from infra.soap.envelope import FAULT
 from infra.soap.fault_codes import code_on_wire

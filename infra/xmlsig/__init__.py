@@ -3,15 +3,8 @@
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.sign import for_wire, seal, sign, with_prefixes
 from infra.xmlsig.signing_certificate import Trust
-from infra.xmlsig.verify import (
-    SealedVerified,
-    SignatureWarning,
-    SignedForm,
-    Verified,
-    require_signer,
-    verify,
-    verify_sealed,
-)
+from infra.xmlsig.verified import SealedVerified, SignatureWarning, SignedForm, Verified
+from infra.xmlsig.verify import require_signer, verify, verify_sealed
 
 __all__ = [
     "SealedVerified",

@@ -11,7 +11,8 @@ from django.core.cache import cache
 
 from contracts import authority, authority_service
 from infra import rights_version
-from infra.errors import ErrorCode, InternalError
+from infra.error_codes import ErrorCode
+from infra.errors import InternalError
 from infra.far_client import RegisterRefused
 from infra.pki import store
 from mailbox_operator import register

@@ -14,7 +14,7 @@ from contracts import common, recipient_v2, recipient_v3
 from contracts import recipient as contract
 from contracts import sender as sender_contract
 from infra import register_version
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.far_client import RegisterRefused
 from mailbox_operator import register
 from mailbox_operator.customers.signing import Signing

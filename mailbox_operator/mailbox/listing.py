@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum, nonmember
 from typing import Final
 
@@ -89,9 +89,9 @@ def _conditions(wanted: Selection) -> Q:
     if wanted.sender:
         condition &= Q(sender_name=wanted.sender)
     if wanted.since:
-        condition &= Q(received_at__gte=_midnight(wanted.since))
+        condition &= Q(received_at__gte=clock.midnight(wanted.since))
     if wanted.until:
-        condition &= Q(received_at__lt=_midnight(wanted.until + timedelta(days=1)))
+        condition &= Q(received_at__lt=clock.midnight(wanted.until + timedelta(days=1)))
     if wanted.has_files:
         condition &= Q(attachment_count__gt=0)
     if wanted.is_unread:
@@ -99,10 +99,6 @@ def _conditions(wanted: Selection) -> Q:
     if wanted.is_read:
         condition &= Q(read_at__isnull=False)
     return condition
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), clock.SWEDEN)
 
 
 def _after(columns: Sequence[str], last: Message) -> Q:

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class KindWords:
 TOO_YOUNG = KindWords(
     _("Du är lite för ung än"),
     _(
-        "Den här brevlådan kan man inte ha förrän man är äldre. Myndigheternas brev kommer hem på papper som "
-        "vanligt, ofta till din vårdnadshavare. Åldersgränsen är inte densamma hos alla operatörer: jämför dem "
-        "gärna."
+        "Den här brevlådan kan man inte ha förrän man är äldre, och en vårdnadshavare kan inte skaffa den åt dig. "
+        "Myndigheternas brev kommer hem på papper som vanligt, ofta till din vårdnadshavare. Åldersgränsen är "
+        "inte densamma hos alla operatörer: jämför dem gärna."
     ),
 )
 PROTECTED = KindWords(

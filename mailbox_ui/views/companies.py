@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -119,7 +119,7 @@ def waiting_entry(waiting: Waiting, person: str, company_name: str = "") -> Join
 
 
 def _start_of(waiting: Waiting) -> datetime | None:
-    return datetime.combine(waiting.begun_on, time.min, tzinfo=clock.SWEDEN) if waiting.begun_on else None
+    return clock.midnight(waiting.begun_on) if waiting.begun_on else None
 
 
 def _subject(request: HolderRequest, number: str) -> HolderStatus:

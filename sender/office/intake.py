@@ -12,6 +12,7 @@ from lxml import etree
 from formedlare import intake
 from formedlare.intake import Draft
 from formedlare.models import Distribution
+from formedlare.rights import require_rights
 from infra import clock, trace
 from infra.database.write_transaction import write_transaction
 from infra.identity import RecipientId
@@ -51,7 +52,7 @@ def take_mail(mail_from: str, addressed: Addressed, octets: bytes) -> int:
         if not new:
             return 0
         signer = _load_signer(allowed)
-        intake.require_rights(signer.organisation.value, caller_of_identity(signer))
+        require_rights(signer.organisation.value, caller_of_identity(signer))
         drafts = {recipient: _make_draft(address, letter, signer, recipient) for recipient in new}
         with trace.use_label(letter.label or None):
             return _store_mail(allowed, address, letter, new, drafts)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from infra.disruptions import DisruptionPlace
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 
 _OF_SOAP: Final = frozenset(int(code) for code in ErrorCode)
 _OTHERS: Final[Mapping[str, Collection[int]]] = {

@@ -9,7 +9,7 @@ from four characters on. A filter is its name, a colon and a value. A minus excl
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 from typing import Final
 
 from django.utils.dateparse import parse_date, parse_datetime
@@ -154,7 +154,7 @@ def _moment(name: str, value: str) -> datetime:
 
 def _midnight(value: str) -> datetime | None:
     day = parse_date(value)
-    return datetime.combine(day, time(), clock.SWEDEN) if day else None
+    return clock.midnight(day) if day else None
 
 
 def _wrong(swedish: str, english: str) -> InvalidInput:

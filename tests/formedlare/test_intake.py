@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from far.models import Dispatcher, DispatchRight
 from far.models import Sender as RegisteredSender
 from formedlare.models import Content, Distribution, Leg
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.pki import store
 from infra.soap import envelope
 from infra.xmlsig import for_wire

@@ -3,7 +3,8 @@
 import pytest
 
 from infra import errors
-from infra.errors import ApplicationError, ErrorCode, MinaMeddelandenError, SystemFault, is_permanent
+from infra.error_codes import ErrorCode, is_permanent
+from infra.errors import ApplicationError, MinaMeddelandenError, SystemFault
 from infra.texts import Text
 
 

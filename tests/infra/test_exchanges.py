@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from infra import exchanges, trace
-from infra.errors import AccessDenied, ErrorCode, SystemFault
+from infra.error_codes import ErrorCode
+from infra.errors import AccessDenied, SystemFault
 from infra.exchanges import Direction, Edge, Exchange, Verdict
 
 

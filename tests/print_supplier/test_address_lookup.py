@@ -11,7 +11,7 @@ from formedlare import dispatch
 from formedlare.channels.outcome import ChannelRefused
 from formedlare.models import Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.soap import client, envelope
 from infra.soap.faults import Fault
 from infra.texts import EMPTY, Text

@@ -7,30 +7,14 @@ from rest_framework import serializers
 
 from far.consents.ending import OPEN, Side
 from far.models import Consent, ConsentSignature, MailboxUse
-from infra.rest.fields import OrganisationField, RecipientField
+from infra.rest.fields import DayField, OrganisationField, RecipientField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import validation_error
-from infra.texts import Text
-from infra.unstorable import MAX_YEAR, MIN_YEAR
 
 BEGINNINGS: Final = [state.value for state in OPEN]
 MAX_PAGE: Final = 200
 MAX_TEXT: Final = 100_000
 """Characters of an agreement text."""
-_WRONG_YEAR: Final = Text(
-    f"ska ligga mellan åren {MIN_YEAR} och {MAX_YEAR}", f"must lie between the years {MIN_YEAR} and {MAX_YEAR}"
-)
-
-
-class DayField(serializers.DateField):
-    """A day in a year that every database can keep."""
-
-    def to_internal_value(self, value: Any) -> Any:
-        day = super().to_internal_value(value)
-        if not MIN_YEAR <= day.year <= MAX_YEAR:
-            raise validation_error(_WRONG_YEAR)
-        return day
 
 
 class SignatureSerializer(serializers.ModelSerializer[ConsentSignature]):

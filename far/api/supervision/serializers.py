@@ -8,11 +8,9 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_sc
 from rest_framework import serializers
 
 from far.models import CallCount, LogEntry
-from infra.rest.fields import MomentField, RecipientField
+from infra.rest.fields import DayField, MomentField, RecipientField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import validation_error
-from infra.unstorable import MAX_YEAR, MIN_YEAR, WRONG_MOMENT
 
 MAX_NAME: Final = 64
 MAX_PAGE: Final = 1_000
@@ -42,16 +40,6 @@ class LogQuerySerializer(LogFilterSerializer):
 
     limit = limit_field(100, MAX_PAGE)
     cursor = cursor_field()
-
-
-class DayField(serializers.DateField):
-    """A day that every database can keep."""
-
-    def to_internal_value(self, value: Any) -> Any:
-        day = super().to_internal_value(value)
-        if not MIN_YEAR <= day.year <= MAX_YEAR:
-            raise validation_error(WRONG_MOMENT)
-        return day
 
 
 class CountFilterSerializer(StrictSerializer):

@@ -1,6 +1,5 @@
 """Open a PDF with PDFium, and make what it shows part of its pages."""
 
-import ctypes
 import io
 import re
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from infra.pdf.child import appearances, layers
+from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, PdfProblem
 
 _ROOT = re.compile(rb"/Root\s+(\d{1,10})\s+(\d{1,5})\s+R")
@@ -102,6 +102,12 @@ def save_document(document: pypdfium2.PdfDocument) -> bytes:
     return out.getvalue()
 
 
+def asked_pages(question: Frame, count: int) -> range:
+    """The indices of the pages that a question is about, of a document with so many."""
+    start = question.values["first"] - 1
+    return range(start, min(count, start + question.values["max_pages"]))
+
+
 @contextmanager
 def page_of(document: pypdfium2.PdfDocument, index: int) -> Iterator[Any]:
     """A page by its index from 0, closed afterwards.
@@ -109,27 +115,15 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> Iterator[Any]:
     Raises:
         PdfError: DAMAGED: it cannot be loaded, or has no area.
     """
-    page = _load_page(document, index)
+    page = raw.FPDF_LoadPage(document, index)
+    if not page:
+        raise PdfError(PdfProblem.DAMAGED)
     try:
         if raw.FPDF_GetPageWidthF(page) <= 0 or raw.FPDF_GetPageHeightF(page) <= 0:
             raise PdfError(PdfProblem.DAMAGED)
         yield page
     finally:
         raw.FPDF_ClosePage(page)
-
-
-def _load_page(document: pypdfium2.PdfDocument, index: int) -> Any:
-    """A page, of which all is shown where the part that should be shown lies outside of it."""
-    page = raw.FPDF_LoadPage(document, index)
-    if not page:
-        raise PdfError(PdfProblem.DAMAGED)
-    box = [ctypes.c_float() for _ in range(4)]
-    is_empty = raw.FPDF_GetPageWidthF(page) <= 0 or raw.FPDF_GetPageHeightF(page) <= 0
-    if is_empty and raw.FPDFPage_GetMediaBox(page, *box):
-        raw.FPDFPage_SetCropBox(page, *box)
-        raw.FPDF_ClosePage(page)
-        page = raw.FPDF_LoadPage(document, index)
-    return page
 
 
 def flatten(document: pypdfium2.PdfDocument, index: int) -> None:

@@ -18,10 +18,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError
 
-from formedlare import intake
+from formedlare.rights import require_rights
 from infra import clock, trace
 from infra.database.write_transaction import write_transaction
-from infra.errors import ApplicationError, ErrorCode, InvalidInput, MaximumExceeded
+from infra.error_codes import ErrorCode
+from infra.errors import ApplicationError, InvalidInput, MaximumExceeded
 from infra.explanation import Check
 from infra.pki.peer import caller_of_identity
 from sender import signers
@@ -62,7 +63,7 @@ def announce_file(sender: str, name: str, size: int, sha256: str) -> tuple[Batch
     number = signer.organisation.value
     if earlier := BatchFile.objects.filter(sender=number, sha256=sha256).first():
         return earlier, False
-    intake.require_rights(number, caller_of_identity(signer))
+    require_rights(number, caller_of_identity(signer))
     file = BatchFile(
         sender=number,
         signer=signer.name,

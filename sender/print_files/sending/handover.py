@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, Final
 
 from formedlare import intake, register, routing
+from formedlare.rights import require_rights
 from infra import clock, trace
 from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.database.write_transaction import write_transaction
@@ -75,7 +76,7 @@ def hand_over(file: BatchFile, for_seconds: float) -> bool:
 
 def _signer(file: BatchFile) -> Identity:
     signer = signers.find_signer(file.signer)
-    intake.require_rights(file.sender, caller_of_identity(signer))
+    require_rights(file.sender, caller_of_identity(signer))
     return signer
 
 

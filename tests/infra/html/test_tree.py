@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.html.bounded_parser import MAX_DEPTH, MAX_ELEMENTS
 from infra.html.nodes import Element
 from infra.html.tree import TOO_LARGE, HtmlTooLarge, read_html
@@ -51,7 +51,9 @@ def test_valid_html_stays_as_it_is(source: str) -> None:
         ("<unknown>Hej</unknown>", "Hej"),
         ("<p onclick='x'>Hej</p>", '<p onclick="x">Hej</p>'),
         ("<li>ett<li>två", "<ul><li>ett</li><li>två</li></ul>"),
-        ("<ul>löst<li>ett</ul>", '<ul><li style="list-style-type:none">löst</li><li>ett</li></ul>'),
+        ("<ul>löst<li>ett</ul>", "löst<ul><li>ett</li></ul>"),
+        ("<ol><li>ett</li>löst<li>två</ol>", "<ol><li>ett<div>löst</div></li><li>två</li></ol>"),
+        ("<ol><div><li>ett</li><li>två</li></div></ol>", "<ol><li>ett</li><li>två</li></ol>"),
         ("<td>lös cell</td>", "<div>lös cell</div>"),
         ("<p>a<div>b</div></p>", "<p>a</p><div>b</div>"),
         ("<a href=x>ett <a href=y>två</a></a>", '<a href="x">ett </a><a href="y">två</a>'),

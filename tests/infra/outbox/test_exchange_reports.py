@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from infra import exchanges
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.exchanges import Direction, Edge, Exchange, Verdict
 from infra.outbox import exchange_reports
 from infra.outbox.mail_server import EmailNotSent, MailServerUnreachable, interrupted_error, unexpected_error

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.x509.oid import ExtensionOID
 from django.conf import settings
 
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.identity import OrganisationNumber
 from infra.pki import store
 from infra.pki.store import Identity

@@ -11,7 +11,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
-from infra.errors import CertificateError, ErrorCode, InternalError
+from infra.error_codes import ErrorCode
+from infra.errors import CertificateError, InternalError
 from infra.pki import files, peer, revocation, store
 from infra.pki.peer import PROXY_HEADER
 from infra.pki.trust import TrustStore

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtensionOID
 
 from contracts import certificate_wording
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
 from infra.pki.reading import is_readable, require_printable, require_readable
 from tests.infra.pki.makers import SUBJECT, UNKNOWN, made, name

@@ -14,7 +14,8 @@ from pytest_django.fixtures import Settings
 from contracts import authority_service
 from contracts.codec import to_element
 from infra import trace
-from infra.errors import ErrorCode, InvalidInput
+from infra.error_codes import ErrorCode
+from infra.errors import InvalidInput
 from infra.explanation import AtFault
 from infra.pki import files, revocation, store
 from infra.pki.store import Identity

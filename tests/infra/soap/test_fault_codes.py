@@ -8,7 +8,7 @@ from pytest_django.fixtures import Settings
 from contracts import authority_service, recipient_v3
 from far.models import LogEntry
 from far.supervision.call_log import call_log
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.pki import store
 from infra.soap.fault_codes import code_on_wire
 from infra.soap.faults import Fault

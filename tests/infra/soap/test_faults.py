@@ -7,10 +7,10 @@ from lxml import etree
 
 from contracts import schemas
 from contracts.catalogue import AUTHORITY, RECIPIENT, Service
+from infra.error_codes import ErrorCode
 from infra.errors import (
     AccessDenied,
     CertificateError,
-    ErrorCode,
     InternalError,
     InvalidInput,
     MinaMeddelandenError,

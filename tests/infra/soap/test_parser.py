@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from infra.errors import ErrorCode, InvalidInput
+from infra.error_codes import ErrorCode
+from infra.errors import InvalidInput
 from infra.soap import envelope
 from infra.soap.parser import (
     MAX_ATTRIBUTES,

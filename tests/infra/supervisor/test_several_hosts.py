@@ -15,7 +15,7 @@ import yaml
 
 from contracts import authority_service
 from contracts.codec import to_element
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.pki import store
 from infra.soap import envelope
 from infra.supervisor import process_table

@@ -3,7 +3,8 @@
 import pytest
 from lxml import etree
 
-from infra.errors import ErrorCode, SignatureFault
+from infra.error_codes import ErrorCode
+from infra.errors import SignatureFault
 from infra.xmlsig import SignedName, verify_sealed
 from tests.infra.xmlsig.letters import V3, Everyone
 

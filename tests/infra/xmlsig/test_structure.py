@@ -6,7 +6,8 @@ from functools import partial
 import pytest
 from lxml import etree
 
-from infra.errors import ErrorCode, SignatureFault
+from infra.error_codes import ErrorCode
+from infra.errors import SignatureFault
 from infra.pki import store
 from infra.xmlsig import structure
 from infra.xmlsig.names import DS, MESSAGE_V3, SignedName

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError
 from infra.texts import EMPTY, Text
 
 ROOT: Final = Path(__file__).parents[3]

@@ -11,7 +11,8 @@ from typing import Final
 
 import django
 
-from infra.errors import ErrorCode, MinaMeddelandenError, is_permanent
+from infra.error_codes import ErrorCode, is_permanent
+from infra.errors import MinaMeddelandenError
 from infra.explanation import AtFault, Check
 from infra.pki.problems import CertificateProblem
 from infra.texts import Text

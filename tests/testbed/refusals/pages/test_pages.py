@@ -7,7 +7,7 @@ from django.test import Client
 from lxml import html
 from pytest_django.fixtures import Settings
 
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.explanation import AtFault, Check
 from testbed.refusals import catalogue
 from testbed.refusals.catalogue import RefusalReason
