@@ -5,7 +5,6 @@ The seed takes some twenty milliseconds, and thousands of tests want the world.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -44,9 +43,8 @@ class KeptWorld:
                 places = ", ".join(["%s"] * len(rows[0]))
                 cursor.executemany(f"INSERT INTO {_quoted(table)} VALUES ({places})", self._at(now, rows))
 
-    def _at(self, now: str, rows: Rows) -> Iterator[tuple[Any, ...]]:
-        for row in rows:
-            yield tuple(now if value == self.seeded_at else value for value in row)
+    def _at(self, now: str, rows: Rows) -> Rows:
+        return [tuple(now if value == self.seeded_at else value for value in row) for row in rows]
 
 
 _kept: dict[tuple[date, int, str], KeptWorld] = {}
