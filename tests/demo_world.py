@@ -54,14 +54,17 @@ _kept: dict[tuple[date, int, str], KeptWorld] = {}
 def put_in_place() -> None:
     """Make the world as `manage.py seed` does."""
     what = (clock.today(), settings.FAULTY_TLS_PORT, settings.HOSTS[0])
-    if connection.vendor == "sqlite" and what in _kept and _kept[what].has_room:
+    if connection.vendor != "sqlite":
+        # Rows that bring their own keys would leave the sequences behind.
+        call_command("seed", verbosity=0)
+    elif what in _kept and _kept[what].has_room:
         store.ensure_identities(settings.PKI_DIR)
         _kept[what].write()
         watched_folder.make_sender_folders(actors.SENDERS)
-        return
-    tables = [table for table in connection.introspection.table_names() if not _has_rows(table)]
-    call_command("seed", verbosity=0)
-    _kept[what] = KeptWorld({table: rows for table in tables if (rows := _rows(table))}, _moment_of_seeding())
+    else:
+        tables = [table for table in connection.introspection.table_names() if not _has_rows(table)]
+        call_command("seed", verbosity=0)
+        _kept[what] = KeptWorld({table: rows for table in tables if (rows := _rows(table))}, _moment_of_seeding())
 
 
 def _moment_of_seeding() -> str:
