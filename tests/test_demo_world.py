@@ -57,10 +57,33 @@ def _is_key(name: str) -> bool:
     return name in {"id", "key"} or name.endswith("_id")
 
 
-def test_what_is_there_before_the_world_is_kept(db: None) -> None:
+def test_what_is_there_before_the_world_isknown_worlds(db: None) -> None:
     Person.objects.create(number="191212121212", name="Någon Annan")
 
     demo_world.put_in_place()
 
     assert Person.objects.get(number="191212121212").name == "Någon Annan"
     assert Mailbox.objects.filter(holder="198101052382").exists()
+
+
+def test_a_world_among_other_rows_is_not_the_next_test_s(db: None) -> None:
+    def among_others() -> None:
+        Person.objects.create(number="191212121212", name="Någon Annan")
+        demo_world.put_in_place()
+
+    whole = undone(demo_world.put_in_place)
+    undone(among_others)
+
+    assert undone(demo_world.put_in_place).keys() == whole.keys()
+    assert len(undone(demo_world.put_in_place)["base_registers.Person"]) == len(whole["base_registers.Person"])
+
+
+def test_a_first_world_among_other_rows_is_notknown_worlds(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = undone(demo_world.put_in_place)
+    monkeypatch.setattr(demo_world, "known_worlds", {})
+    Person.objects.create(number="191212121212", name="Någon Annan")
+
+    undone(demo_world.put_in_place)
+    Person.objects.all().delete()
+
+    assert undone(demo_world.put_in_place).keys() == whole.keys()
