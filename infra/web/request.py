@@ -1,4 +1,4 @@
-"""How both listeners read what a Content-Type says."""
+"""Requests of both listeners, which read the Content-Type alike."""
 
 from functools import lru_cache
 from typing import Any
