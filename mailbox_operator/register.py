@@ -30,7 +30,7 @@ def actors(operator: str) -> Actors:
 
 
 def reachability_of(operator: str, sender: str, recipients: Sequence[str]) -> list[Reachability]:
-    """Where the sender's mail to the recipients should go; answered in their order, at most 1,000."""
+    """The reachability of the recipients for the sender, in their order; at most 1,000."""
     with _refusals_explained():
         return far_client.reachability_of(store.identity(operator), sender, recipients)
 

@@ -84,7 +84,7 @@ def _store_message(
 
 
 def _store_facts(message: Message, item: MessageToStore) -> None:
-    """What few letters have: an event in an official matter, and the sender's wish for an answer."""
+    """Store what few letters have: an event in an official matter, and a request for an answer."""
     event, wish = read_event(item.content.header), read_request(item.content.header)
     if event is not None:
         event.message, event.mailbox = message, item.mailbox

@@ -49,7 +49,7 @@ class ForwardReceipt:
 
 @dataclass(frozen=True)
 class _Forwarded:
-    """What deliverForward holds, read and verified."""
+    """The content of a deliverForward, read and verified."""
 
     header: message_v1.DeliveryHeader
     subject: str

@@ -1,4 +1,4 @@
-"""What runs change of people, companies and actors that they did not make: noted first, taken back with the run.
+"""Changes by runs of people, companies and actors that they did not make: noted first, taken back with the run.
 
 Where two runs have changed the same thing, it is as it was at first when the last of them is gone.
 """

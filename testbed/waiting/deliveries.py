@@ -44,7 +44,7 @@ def closest_to(wanted: DeliveryFilter) -> Distribution | None:
 
 
 def why_none(wanted: DeliveryFilter) -> Text:
-    """How the closest delivery stands, in words."""
+    """The state of the closest delivery, in words."""
     closest = closest_to(wanted)
     if closest is None:
         return NOTHING

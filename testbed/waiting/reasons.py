@@ -1,4 +1,4 @@
-"""Why a letter has not come: where it lies instead, in words."""
+"""The reasons that a letter has not come, in words: where it lies instead."""
 
 from typing import Final
 
@@ -68,7 +68,7 @@ def why_no_message(wanted: MessageFilter, found: int) -> Text:
 
 
 def why_not_delivered(leg: Leg) -> Text:
-    """Where the letter to one recipient lies, or what became of it."""
+    """The words for where the letter to one recipient lies, or how it ended."""
     template = _template(leg)
     return template.format(
         recipient=mask_recipient(leg.recipient),
