@@ -58,7 +58,8 @@ def real_now() -> datetime:
 
 def now() -> datetime:
     """This moment by the simulator's clock, aware, in UTC."""
-    return setting().moment(real_now())
+    known, real = _known.current(), datetime.now(UTC)
+    return real if known is RIGHT else known.moment(real)
 
 
 def today() -> date:

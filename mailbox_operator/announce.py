@@ -1,12 +1,13 @@
 """Announcements of new messages: which are due, and their texts.
 
 Anybody who holds the phone can read an e-mail or an SMS, so an announcement only says that there is a new
-message, at which operator, and where to log in. Only in protection class 1 is the message itself sent.
+message, at which operator, for which company if it is for one, and where to log in. Only in protection class 1 is
+the message itself sent.
 Source: founding document 1.1 (sensitive content never leaves the mailbox); facts.md 2.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Final
@@ -15,7 +16,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from infra.outbox.notification_texts import ComposedText, NotificationTexts
+from infra.identity import RecipientId
+from infra.outbox.notification_texts import MAX_SMS_LENGTH, ComposedText, NotificationTexts
 from infra.queue.wakeups import WakeupSender
 from infra.texts import Text
 from mailbox_operator.models import Announcement, Mailbox, Message
@@ -25,6 +27,8 @@ NOT_WRITTEN: Final = Text(
     "Texten kunde inte skrivas ({problem}). Loggen säger mer.",
     "The text could not be written ({problem}). The log says more.",
 )
+MIN_COMPANY: Final = 12
+"""Characters of a company's name: fewer say nothing."""
 Channel = Announcement.Channel
 logger = logging.getLogger(__name__)
 PAUSE_UNDER_LOAD: Final = 1.0
@@ -37,10 +41,10 @@ def new_announcements(message: Message, mailbox: Mailbox, now: datetime) -> list
 
     Save them in the transaction that stores the message.
     """
-    name, link = mailbox.operator.display_name, link_to(message)
+    words = {"operator": mailbox.operator.display_name, "company": _company_of(mailbox), "link": link_to(message)}
     # The language of the request is the sender's, not the holder's.
     with translation.override(mailbox.language):
-        return _build(message, mailbox, now, lambda: _email_text(name, link), lambda: _sms_text(name, link))
+        return _build(message, mailbox, now, lambda: _email_text(words), lambda: _sms_text(words))
 
 
 def forwarding_announcements(
@@ -98,19 +102,47 @@ def link_to(message: Message) -> str:
     return f"{settings.WEB_BASE_URL}oppna/{message.public_id}"
 
 
-def _email_text(name: str, link: str) -> ComposedText:
+def _company_of(mailbox: Mailbox) -> str:
+    """The name of the company that the mail is for: who gets it has mail of their own, too. Empty: a person.
+
+    It is empty, too, until a company's mailbox has been opened once: a delivery asks nobody for the name.
+    """
+    is_company = RecipientId(mailbox.holder).is_organisation
+    return " ".join(mailbox.holder_name.split()) if is_company else ""
+
+
+def _email_text(words: Mapping[str, str]) -> ComposedText:
+    if words["company"]:
+        return ComposedText(
+            subject=gettext("Nytt meddelande till %(company)s") % words,
+            text=gettext(
+                "Hej!\n\n"
+                "%(company)s har fått ett nytt meddelande i sin digitala brevlåda hos %(operator)s.\n\n"
+                "Logga in för att läsa det:\n%(link)s\n\n"
+                "Det här meddelandet går inte att svara på."
+            )
+            % words,
+        )
     return ComposedText(
-        subject=gettext("Nytt meddelande hos %(operator)s") % {"operator": name},
+        subject=gettext("Nytt meddelande hos %(operator)s") % words,
         text=gettext(
             "Hej!\n\n"
             "Du har fått ett nytt meddelande i din digitala brevlåda hos %(operator)s.\n\n"
             "Logga in för att läsa det:\n%(link)s\n\n"
             "Det här meddelandet går inte att svara på."
         )
-        % {"operator": name, "link": link},
+        % words,
     )
 
 
-def _sms_text(name: str, link: str) -> ComposedText:
-    text = gettext("Du har ett nytt meddelande hos %(operator)s. Logga in och läs: %(link)s")
-    return ComposedText(text=text % {"operator": name, "link": link})
+def _sms_text(words: Mapping[str, str]) -> ComposedText:
+    """A company's name is cut to what an SMS has room for, and left out where that is next to nothing."""
+    of_company = gettext("%(company)s har ett nytt meddelande hos %(operator)s. Logga in och läs: %(link)s")
+    room = MAX_SMS_LENGTH - len(of_company % {**words, "company": ""})
+    company = words["company"]
+    if company and room >= MIN_COMPANY:
+        shown = company if len(company) <= room else f"{company[: room - 1].rstrip()}…"
+        return ComposedText(text=of_company % {**words, "company": shown})
+    return ComposedText(
+        text=gettext("Du har ett nytt meddelande hos %(operator)s. Logga in och läs: %(link)s") % words
+    )

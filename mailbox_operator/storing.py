@@ -28,6 +28,8 @@ class MessageToStore:
     place: int
     mailbox: Mailbox
     content: CheckedContent
+    is_addressed: bool = True
+    """False: somebody else to whom the sender addressed it hands it on."""
 
 
 def store_delivery(
@@ -84,8 +86,12 @@ def _store_message(
 
 
 def _store_facts(message: Message, item: MessageToStore) -> None:
-    """Store what few letters have: an event in an official matter, and a request for an answer."""
-    event, wish = read_event(item.content.header), read_request(item.content.header)
+    """Store what few letters have: an event in an official matter, and a request for an answer.
+
+    Only the addressee of the letter is asked for an answer, not another holder who gets the letter.
+    """
+    event = read_event(item.content.header)
+    wish = read_request(item.content.header) if item.is_addressed else None
     if event is not None:
         event.message, event.mailbox = message, item.mailbox
         insert_all([event])

@@ -20,6 +20,13 @@ class TextTooLong(NotPrintable):
     check = Check.CONTENT
 
 
+class AlphabetLacking(NotPrintable):
+    """The text is written in letters that the typeface of the letter's own pages does not have."""
+
+    slug = "letter-alphabet-not-printable"
+    check = Check.CONTENT
+
+
 class TooHeavy(NotPrintable):
     """No envelope holds so many sheets, or no postage class goes so high."""
 

@@ -35,7 +35,7 @@ class TrialForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, sender: str) -> None:
         registered = senders.registered_senders()
-        first = sender or next(iter(registered), "")
+        first = sender or senders.most_used_sender(registered)
         super().__init__(data, initial={"sender": first, "size": TYPICAL_BYTES})
         self._offer_choices("sender", list(registered.items()))
         self._offer_choices("who", all_people())

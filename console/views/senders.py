@@ -110,8 +110,8 @@ def _names_no_sender(request: HttpRequest) -> bool:
 
 
 def _to_the_first(name: str) -> HttpResponse:
-    """Show the first sender's page where the address names none, and the rules where there is no sender at all."""
-    first = next(iter(senders.registered_senders()), None)
+    """Show a sender's page where the address names none, and the rules where there is no sender at all."""
+    first = senders.most_used_sender(senders.registered_senders())
     return _back_to(name, first) if first else redirect("console:rules")
 
 

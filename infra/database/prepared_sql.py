@@ -172,7 +172,7 @@ def _values(item: models.Model, database: BaseDatabaseWrapper) -> list[Any]:
     values = []
     for field, name, taken in _inserted_fields(type(item)):
         value = getattr(item, name)
-        if type(value) is not taken:
+        if type(value) is not taken and not (value is None and field.null):
             value = field.get_db_prep_save(field.pre_save(item, True), database)
         values.append(value)
     return values
@@ -211,10 +211,10 @@ def _executed(database: BaseDatabaseWrapper, statement: str, values: Sequence[An
             yield cursor
         return
     # Straight to the driver: Django's cursor rewrites the placeholders for each call, which takes as long as
-    # the statement. What else it does is here: it connects, refuses other threads and broken transactions,
-    # and wraps errors.
-    database.ensure_connection()
-    database.validate_thread_sharing()
+    # the statement. What else it does is here: it connects, refuses broken transactions, and wraps errors. It
+    # refuses other threads, too, but each thread has looked up its own connection.
+    if database.connection is None:
+        database.ensure_connection()
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:
         yield database.connection.execute(_with_question_marks(statement), values)

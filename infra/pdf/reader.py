@@ -47,7 +47,7 @@ class PageSummary:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """The first pages of a document, and how many there are."""
+    """Some pages of a document, one after another, and how many it has."""
 
     pages: list[PageSummary]
     page_count: int
@@ -70,7 +70,7 @@ class PageSize:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredDocument:
-    """The sizes of the first pages of a document, and how many there are."""
+    """The sizes of some pages of a document, one after another, and how many it has."""
 
     pages: list[PageSize]
     page_count: int
@@ -123,14 +123,14 @@ class JoinedDocument:
     pages_of_each: Sequence[int]
 
 
-def read_pdf(content: bytes, max_pages: int) -> DocumentSummary:
-    """Size and text of the first `max_pages` pages.
+def read_pdf(content: bytes, max_pages: int, first: int = 1) -> DocumentSummary:
+    """Size and text of `max_pages` pages at most, beginning with the one numbered `first`.
 
     Raises:
         PdfError
     """
-    values = {"operation": "read", "max_pages": max_pages, "width": TARGET_WIDTH}
-    answer = ask_unless_failed(f"read {max_pages}", content, Frame(values, [content]))
+    values = {"operation": "read", "first": first, "max_pages": max_pages, "width": TARGET_WIDTH}
+    answer = ask_unless_failed(f"read {first} {max_pages}", content, Frame(values, [content]))
     pages = [
         PageSummary(
             number,
@@ -140,19 +140,19 @@ def read_pdf(content: bytes, max_pages: int) -> DocumentSummary:
             str(page["missing"]),
             PdfProblem(page["problem"]) if page["problem"] else None,
         )
-        for number, page in enumerate(answer.values["pages"], start=1)
+        for number, page in enumerate(answer.values["pages"], start=first)
     ]
     return DocumentSummary(pages, int(answer.values["count"]))
 
 
-def measure_pages(content: bytes, max_pages: int) -> MeasuredDocument:
-    """The sizes of the first `max_pages` pages: a fiftieth of the time that `read_pdf` takes.
+def measure_pages(content: bytes, max_pages: int, first: int = 1) -> MeasuredDocument:
+    """The sizes of the same pages: a fiftieth of the time that `read_pdf` takes.
 
     Raises:
         PdfError
     """
-    values = {"operation": "measure", "max_pages": max_pages, "width": TARGET_WIDTH}
-    answer = ask_unless_failed(f"measure {max_pages}", content, Frame(values, [content]))
+    values = {"operation": "measure", "first": first, "max_pages": max_pages, "width": TARGET_WIDTH}
+    answer = ask_unless_failed(f"measure {first} {max_pages}", content, Frame(values, [content]))
     pages = [
         PageSize(
             number,
@@ -161,7 +161,7 @@ def measure_pages(content: bytes, max_pages: int) -> MeasuredDocument:
             int(page["height"]),
             PdfProblem(page["problem"]) if page["problem"] else None,
         )
-        for number, page in enumerate(answer.values["pages"], start=1)
+        for number, page in enumerate(answer.values["pages"], start=first)
     ]
     return MeasuredDocument(pages, int(answer.values["count"]))
 

@@ -33,6 +33,11 @@ MAX_WAITING_BYTES: Final = 512 * 1_048_576
 """Of all bodies together that a process has collected and not yet handled."""
 
 
+SECONDS_FOR_OTHERS: Final = 0.0005
+"""Another process may take a new connection first, for so long for each of CONNECTIONS_COUNTED."""
+CONNECTIONS_COUNTED: Final = 6
+
+
 class DeadlineSocket:
     """A socket with one deadline for all its reads, even when a little arrives again and again."""
 
@@ -67,6 +72,15 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         self._bodies: dict[TConn, CollectedBody] = {}
         self._lingering: dict[TConn, float] = {}
         """Answered connections that their callers have not closed yet, each with the time when we close it."""
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a new connection, unless a process with fewer takes it meanwhile.
+
+        The kernel wakes all of them, and the first would get most connections and most of the work.
+        """
+        if self.cfg.workers > 1:
+            time.sleep(min(self.nr_conns, CONNECTIONS_COUNTED) * SECONDS_FOR_OTHERS)
+        super().accept(listener)
 
     def load_wsgi(self) -> None:
         super().load_wsgi()

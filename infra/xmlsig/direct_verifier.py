@@ -13,7 +13,7 @@ from lxml import etree
 from signxml.algorithms import CanonicalizationMethod, digest_algorithm_implementations
 from signxml.verifier import XMLVerifier
 
-from infra.xmlsig.names import ds, is_element
+from infra.xmlsig.names import ds
 from infra.xmlsig.normalise import canonicalise, own_signatures, without_signature
 from infra.xmlsig.policy import Transform
 from infra.xmlsig.signature_element import SignatureElement
@@ -70,7 +70,11 @@ def _is_usual(signature: etree._Element, signature_element: SignatureElement) ->
         and signature_element.transforms == (Transform.ENVELOPED,)
         and signature_element.canonicalisation is CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0
     )
-    return is_plain and all(map(is_element, signature.iter())) and _has_only_usual_parts(signature)
+    return is_plain and _has_only_elements(signature) and _has_only_usual_parts(signature)
+
+
+def _has_only_elements(signature: etree._Element) -> bool:
+    return next(signature.iter(etree.Comment, etree.ProcessingInstruction, etree.Entity), None) is None
 
 
 def _has_only_usual_parts(signature: etree._Element) -> bool:

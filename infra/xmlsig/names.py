@@ -4,6 +4,7 @@ Source: wire.md, "Signatures: the rule that decides everything".
 """
 
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -17,6 +18,7 @@ DELIVERY_V3: Final = f"{{{MESSAGE_V3}}}Delivery"
 """What a version 3 SignedDelivery holds beside its signature."""
 
 
+@lru_cache(maxsize=64)
 def ds(name: str) -> str:
     """The name of an XML signature's own element, as lxml writes it."""
     return f"{{{DS}}}{name}"
@@ -78,4 +80,4 @@ def is_element(node: etree._Element) -> bool:
 
 def child_elements(parent: etree._Element) -> list[etree._Element]:
     """The child elements, in order, without comments and processing instructions."""
-    return [child for child in parent if is_element(child)]
+    return list(parent.iterchildren("*"))

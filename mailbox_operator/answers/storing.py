@@ -16,7 +16,7 @@ from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.models import Message
 
 MAX_REPLY: Final = 5_000
-"""Characters."""
+"""Characters. The form that is shown takes no more."""
 TAKES_REPLY: Final = frozenset({reply.ReplyOptions.REQUESTED, reply.ReplyOptions.ACCEPTED})
 WANTS_RECEIPT: Final = frozenset({receipt.ReceiptOptions.SIMPLE, receipt.ReceiptOptions.SIGNED})
 
@@ -49,7 +49,7 @@ def store_reply(message: Message, text: str, *, token: uuid.UUID, by: str, by_na
             slug="reply-not-asked-for",
         )
     key = key_of_filled(token, text)
-    _store(message, Answer(kind=Answer.Kind.REPLY, text=text[:MAX_REPLY], token=key, by=by, by_name=by_name))
+    _store(message, Answer(kind=Answer.Kind.REPLY, text=text, token=key, by=by, by_name=by_name))
 
 
 def store_receipt(message: Message, *, by: str, by_name: str) -> None:

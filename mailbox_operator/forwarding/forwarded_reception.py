@@ -86,7 +86,7 @@ def receive_forwarded(operator: Operator, request: etree._Element, caller: Calle
     contents = [content.check_content(message) for message in _chosen_messages(forwarded)]
     targets = [found[recipient] for recipient in header.recipient if recipient in found]
     items = [
-        storing.MessageToStore(place, mailbox, item)
+        storing.MessageToStore(place, mailbox, item, is_addressed=False)
         for place, (mailbox, item) in enumerate((mailbox, item) for mailbox in targets for item in contents)
     ]
     delivery = _delivery(operator, forwarded, caller)

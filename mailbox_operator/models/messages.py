@@ -1,6 +1,7 @@
 """Deliveries, their messages and files, and the announcements of them."""
 
 import uuid
+from typing import Final
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +9,10 @@ from django.db.models import Q
 from infra.database.value_list import TextListField
 from infra.outbox.models import OutgoingMessage
 from mailbox_operator.models.mailboxes import FilingStep, Folder, Mailbox, Operator
+
+SEARCH_VERSION: Final = 2
+"""Of the rules by which the search reads words. A larger one makes `unindexed_messages` another index, by a
+migration, and then each letter that was read by older rules is read again."""
 
 
 class Delivery(models.Model):
@@ -112,7 +117,7 @@ class Message(models.Model):
     )
     """Only the last thing that was done with a message can be undone."""
     search_version = models.PositiveSmallIntegerField(default=0)
-    """The version of the search's rules by which its words are in the index; 0: they are not."""
+    """The SEARCH_VERSION by which its words are in the index; 0: they are not."""
 
     class Meta:
         constraints = [
@@ -137,7 +142,7 @@ class Message(models.Model):
             models.Index(
                 fields=["last_step"], condition=Q(last_step__isnull=False), name="messages_of_filing_steps"
             ),
-            models.Index(fields=["id"], condition=Q(search_version=0), name="unindexed_messages"),
+            models.Index(fields=["id"], condition=Q(search_version__lt=SEARCH_VERSION), name="unindexed_messages"),
         ]
         ordering = ["-received_at", "-id"]
 

@@ -1,7 +1,7 @@
-"""Brings new messages into the index, in batches, off the way of deliveries.
+"""Brings messages into the index, in batches, off the way of deliveries.
 
-A delivery writes nothing for the search. A periodic task takes the messages that are not in the index yet. While
-many deliveries come in it works only little, so that they do not wait for it.
+A delivery writes nothing for the search. A periodic task takes the messages that are not in the index yet, and
+those that were read by older rules. While many deliveries come in it works only little, so that they do not wait.
 """
 
 from datetime import timedelta
@@ -12,13 +12,11 @@ from django.db.models import QuerySet
 
 from infra import clock
 from infra.database.write_transaction import write_transaction
-from mailbox_operator.models import FileText, Message
+from mailbox_operator.models import SEARCH_VERSION, FileText, Message
 from mailbox_operator.search import index
 from mailbox_operator.search.index import MessageWords
 from mailbox_operator.search.reading import ReadLater, read_words
 
-VERSION: Final = 1
-"""Of the rules by which words are read. A message with a smaller one is not in the index."""
 BATCH: Final = 50
 """Messages that are written in one transaction."""
 SECONDS: Final = 3.0
@@ -52,8 +50,8 @@ def is_rush() -> bool:
 
 
 def unindexed_messages() -> QuerySet[Message]:
-    """The messages that are not in the index, the oldest first."""
-    return Message.objects.filter(search_version=0).order_by("pk")
+    """The messages that are not in the index by the rules of today, the oldest first."""
+    return Message.objects.filter(search_version__lt=SEARCH_VERSION).order_by("pk")
 
 
 def _add_batch() -> int:
@@ -75,4 +73,4 @@ def _store(read: list[tuple[MessageWords, list[FileText]]]) -> None:
         rows = [(words, texts) for words, texts in read if words.message in present]
         index.add_words([words for words, _ in rows])
         FileText.objects.bulk_create([text for _, texts in rows for text in texts], ignore_conflicts=True)
-        Message.objects.filter(pk__in=present).update(search_version=VERSION)
+        Message.objects.filter(pk__in=present).update(search_version=SEARCH_VERSION)

@@ -11,7 +11,8 @@ def words_of_obstacle(problem: CannotHandOn, message: Message) -> str:
     """What stands in the way, and what one can do instead."""
     words = {
         HandOnObstacle.UNSIGNED: _(
-            "Notifieringar är inte signerade och kan inte lämnas vidare. Skicka den som e-post."
+            "Ett mindre känsligt meddelande är inte signerat och kan inte lämnas till en annan brevlåda. Skicka "
+            "det som e-post i stället."
         ),
         HandOnObstacle.SELF: _("Brevet ligger redan i den brevlådan."),
         HandOnObstacle.NO_MAILBOX: _(

@@ -21,7 +21,7 @@ from infra.outbox.send_due import show_on_phone
 from mailbox_operator.customers import enrolment
 from mailbox_operator.customers.agreements import EnrolmentAction
 from mailbox_operator.customers.signing import Signing
-from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox import mailbox_log, opening
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.eid import signing_orders
@@ -65,7 +65,7 @@ def _outcome(signing: Signing) -> Outcome:
 
 
 def _note(order: SigningOrder) -> None:
-    """Write in the logs of the mailboxes what has happened to them, and who did it."""
+    """Write in the logs of the mailboxes what has happened to them, and who did it. What was left is closed."""
     by = (order.signer_id, order.signer.name)
     mailboxes = Mailbox.objects.filter(holder=order.holder).select_related("operator")
     here = mailboxes.filter(operator__name=order.operator).first()
@@ -76,6 +76,8 @@ def _note(order: SigningOrder) -> None:
     if order.action == EnrolmentAction.SWITCH:
         for left in mailboxes.filter(closed_at=None).exclude(operator__name=order.operator):
             mailbox_log.note_event(left, Event.SWITCHED, *by, about=here.operator.display_name if here else "")
+            # The register tells the operator that was left, too, when it comes to it.
+            opening.close_mailboxes(left.operator, [order.holder])
 
 
 def begun_at(holder: str, action: EnrolmentAction, operator: str) -> SigningOrder | None:

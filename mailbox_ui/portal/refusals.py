@@ -21,9 +21,9 @@ class KindWords:
 TOO_YOUNG = KindWords(
     _("Du är lite för ung än"),
     _(
-        "Den här brevlådan kan man inte ha förrän man är äldre. Myndigheternas brev kommer hem på papper som "
-        "vanligt, ofta till din vårdnadshavare. Åldersgränsen är inte densamma hos alla operatörer: jämför dem "
-        "gärna."
+        "Den här brevlådan kan man inte ha förrän man är äldre, och en vårdnadshavare kan inte skaffa den åt dig. "
+        "Myndigheternas brev kommer hem på papper som vanligt, ofta till din vårdnadshavare. Åldersgränsen är "
+        "inte densamma hos alla operatörer: jämför dem gärna."
     ),
 )
 PROTECTED = KindWords(

@@ -3,7 +3,7 @@
 from django import template
 
 from mailbox_operator.customers.consents import Level
-from mailbox_operator.models import MailboxLogEntry
+from mailbox_operator.models import Mailbox, MailboxLogEntry
 from mailbox_ui.access import mail_owner
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from mailbox_ui.wording import RIGHTS, words_of_event, words_of_level
@@ -37,6 +37,11 @@ def may_manage(context: template.Context) -> bool:
 @register.filter
 def owner_name(opened: OpenedMailbox) -> str:
     return mail_owner.name_of(opened.mailbox)
+
+
+@register.filter
+def holder_name(mailbox: Mailbox) -> str:
+    return mail_owner.name_of(mailbox)
 
 
 @register.filter

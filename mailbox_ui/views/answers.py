@@ -27,6 +27,10 @@ class ReplyForm(forms.Form):
         max_length=storing.MAX_REPLY,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Bara avsändaren ser svaret. Det går inte att ångra."),
+        error_messages={
+            "required": _("Skriv ditt svar."),
+            "max_length": _("Svaret är för långt: högst 5 000 tecken."),
+        },
     )
     token = forms.UUIDField(widget=forms.HiddenInput)
 

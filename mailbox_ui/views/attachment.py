@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +27,7 @@ from mailbox_ui.letter.file_kinds import FileKind, kind_of
 from mailbox_ui.letter.policy import own_policy
 
 LAYERS_AT_ONCE = 1
-"""Pages whose text comes with the document's page; that of the others comes when they are near."""
+"""Pages whose text comes with the page of the mailbox; that of the others comes when they are near."""
 
 MAX_TEXT = 300_000
 """Characters of a text file that are shown."""
@@ -37,9 +38,8 @@ Contents = dict[str, object]
 @login_required
 def attachment(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
     found = mailboxes.attachment_of(request.holder, place, public_id, number - 1)
-    page = request.GET.get("sida", "")
-    if page.isascii() and page.isdigit():
-        return redirect(f"{request.path}#sida-{int(page[:6])}")
+    if (page := _page_named(request, "sida")) is not None:
+        return redirect(_address_of_page(request, page))
     kind = kind_of(found)
     context = {
         "attachment": found,
@@ -79,6 +79,19 @@ def download_all(request: HolderRequest, place: str, public_id: uuid.UUID) -> Ht
     return response
 
 
+def _page_named(request: HolderRequest, parameter: str) -> int | None:
+    written = request.GET.get(parameter, "")
+    return int(written[:6]) if written.isascii() and written.isdigit() else None
+
+
+def _address_of_page(request: HolderRequest, page: int) -> str:
+    """Where the page is shown: a long document is shown in parts. A search stays as it is."""
+    query = {"fran": page} if pdf_pages.start_of_part(page) > 1 else {}
+    words = text_search.words_sought(request.GET.get("sok", ""))
+    written = urlencode(query | ({"sok": words} if words else {}))
+    return f"{request.path}{'?' if written else ''}{written}#sida-{page}"
+
+
 def _contents(request: HolderRequest, found: Attachment, kind: FileKind) -> Contents:
     read = READERS.get(kind)
     if read is None:
@@ -90,20 +103,22 @@ def _contents(request: HolderRequest, found: Attachment, kind: FileKind) -> Cont
 
 
 def _read_pdf(request: HolderRequest, content: bytes) -> Contents:
+    first = _page_named(request, "fran") or 1
     if request.GET.get("som") == "text":
-        return {"document": pdf_pages.read_pdf(content), "as_text": True}
+        return {"document": pdf_pages.read_pdf(content, first), "as_text": True}
     words = text_search.words_sought(request.GET.get("sok", ""))
-    measured = pdf_pages.measure_pages(content)
+    measured = pdf_pages.measure_pages(content, first)
     pages = [
         {
             "size": page,
             "sheet": pdf_pages.sheet_of(page),
-            "layer": _layer_of(content, page, words) if page.number <= LAYERS_AT_ONCE else None,
+            "layer": _layer_of(content, page, words) if place < LAYERS_AT_ONCE else None,
         }
-        for page in measured.pages
+        for place, page in enumerate(measured.pages)
     ]
-    hits = text_search.find_hits(pdf_pages.read_pdf(content).pages, words) if words else []
-    return {"document": measured, "pages": pages, "words": words, "hits": hits}
+    hits = text_search.find_hits(pdf_pages.read_parts(content), words) if words else []
+    searched = pdf_pages.MAX_SEARCHED if measured.page_count > pdf_pages.MAX_SEARCHED else 0
+    return {"document": measured, "pages": pages, "words": words, "hits": hits, "searched": searched}
 
 
 def _layer_of(content: bytes, page: pdf_pages.PageSize, words: str) -> text_layer.TextLayer | None:

@@ -29,7 +29,9 @@ class FileForm(forms.Form):
     """The file in which signatures are checked."""
 
     file = forms.FileField(
-        label=_("Filen"), help_text=_("ZIP-filen som du sparade, eller ett signerat original (XML). Högst 200 MB.")
+        label=_("Filen"),
+        help_text=_("ZIP-filen som du sparade, eller ett signerat original (XML). Högst 200 MB."),
+        error_messages={"required": _("Välj en fil att kontrollera."), "empty": _("Filen är tom.")},
     )
     start = forms.IntegerField(
         label=_("Börja vid original nummer"), required=False, min_value=1, max_value=checking.MAX_ENTRIES

@@ -74,7 +74,7 @@ def set_pages(contents: LetterContents, head: LetterHead) -> bytes:
     """Set the letter's own pages. Returns them as a PDF.
 
     Raises:
-        TextTooLong
+        TextTooLong, AlphabetLacking
     """
     canvas = LetterCanvas()
     canvas.add_page()
@@ -159,7 +159,9 @@ def _draw_message(canvas: LetterCanvas, message: LetterMessage) -> None:
     canvas.choose_font(LARGE, "B")
     canvas.write_paragraph(message.subject, 6.4)
     canvas.ln(3)
-    _draw_text(canvas, blocks_of_html(message.text) if message.is_html else blocks_of_text(message.text))
+    blocks = blocks_of_html(message.text) if message.is_html else blocks_of_text(message.text)
+    typeface.require_letters("\n".join(block.text for block in blocks))
+    _draw_text(canvas, blocks)
     if message.attachments:
         names = ", ".join(attachment.filename for attachment in message.attachments)
         canvas.choose_font(SIZE)

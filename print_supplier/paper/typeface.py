@@ -14,6 +14,9 @@ from typing import Final
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
+from infra.texts import Text
+from print_supplier.errors import AlphabetLacking
+
 FAMILY: Final = "sourcesans"
 FOLDER: Final = Path(str(files("font_source_sans_pro") / "files"))
 FILES: Final = {
@@ -25,6 +28,15 @@ FILES: Final = {
 """By fpdf2's word for the style."""
 UNKNOWN: Final = "◊"
 """Stands for a character that the typeface does not have."""
+MIN_LACKING: Final = 12
+MAX_LACKING: Final = 0.05
+"""Share of the letters: more than a name in another alphabet."""
+LACKING: Final = Text(
+    "brevets text är skriven med bokstäver som utskriftens typsnitt inte har (”{sign}”); bifoga texten som PDF "
+    "med sina typsnitt",
+    "the letter's text is written in letters that the typeface of printing does not have (“{sign}”); attach the "
+    "text as a PDF, with its fonts",
+)
 TAB: Final = "    "
 MAX_MARKS: Final = 8
 """Combining signs on one letter. They have no width, so a line of many more would never be full."""
@@ -43,6 +55,18 @@ def printable_text(text: str) -> str:
     """The text in characters that the typeface has. Line breaks stay, invisible characters are removed."""
     whole = unicodedata.normalize("NFC", text).replace("\t", TAB).translate(STAND_INS)
     return "".join(_printable_characters(whole))
+
+
+def require_letters(text: str) -> None:
+    """Return if the text can be read on paper: a sign here and there may be lacking, but not its alphabet.
+
+    Raises:
+        AlphabetLacking: more than MAX_LACKING of its letters are lacking.
+    """
+    letters = [sign for sign in unicodedata.normalize("NFC", text) if sign.isalpha()]
+    lacking = [sign for sign in letters if ord(sign) not in _known_characters("")]
+    if len(lacking) > MIN_LACKING and len(lacking) > MAX_LACKING * len(letters):
+        raise AlphabetLacking.saying(LACKING.format(sign=lacking[0]))
 
 
 def can_show(text: str) -> bool:

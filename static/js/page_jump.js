@@ -1,4 +1,4 @@
-// Goes to a page by its number, and says which page is in view.
+// Goes to a page by its number, and says which page is in view. A page of another part is fetched by the form itself.
 
 const jumpList = document.querySelector("[data-pages]");
 
@@ -23,8 +23,9 @@ const jump = document.querySelector("[data-jump]");
 if (jump && jumpList) {
   const field = jump.elements.sida;
   jump.addEventListener("submit", (event) => {
+    if (!showPage(Number(field.value))) return;
     event.preventDefault();
-    if (showPage(Number(field.value))) field.select();
+    field.select();
   });
   field.addEventListener("change", () => jump.requestSubmit());
   followPages(field);

@@ -1,4 +1,4 @@
-// Dialogs open and toasts close. Without this a button that opens a dialog is a link or a form of its own.
+// Dialogs open, toasts close, and the first field that is wrong gets the keyboard. Without this a button that opens a dialog is a link or a form of its own.
 const TOAST_STAYS = 15_000; // milliseconds; not while somebody points at it or has the keyboard in it
 
 document.addEventListener("click", (event) => {
@@ -28,3 +28,5 @@ function prepare(toast) {
 const prepareAll = (within) => within.querySelectorAll("[data-toast]").forEach(prepare);
 prepareAll(document);
 document.addEventListener("htmx:oobAfterSwap", (event) => prepareAll(event.target));
+
+document.querySelector(".field--wrong :is(input, select, textarea)")?.focus();

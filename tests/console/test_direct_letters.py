@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from infra import clock
 from infra.texts import Text
-from mailbox_operator.models import Delivery, Message
+from mailbox_operator.models import Delivery, Forwarding, Message
 from tests import cast
 from tests.console.conftest import Console, words
 from tests.relay import Relay, relay, work
@@ -124,3 +124,14 @@ def test_the_list_has_the_newest_ones(
 
     assert "Maria Svensson" not in listed(console)
     assert "Maria Svensson" in listed(console, recipient=cast.MARIA)
+
+
+def test_the_operator_that_handed_a_letter_on_did_not_seal_it(console: Console, delivery: Delivery) -> None:
+    page = console.page("direct-letter", delivery.trans_id)
+    assert "Förseglat och lämnat av" in words(page)
+    Forwarding.objects.create(delivery=delivery, holder=cast.ARVID, holder_name="Arvid", operator_organisation="1")
+
+    page = console.page("direct-letter", delivery.trans_id)
+
+    assert "Lämnat vidare av brevlådeoperatören" in words(page)
+    assert "Förseglat och lämnat av" not in words(page)

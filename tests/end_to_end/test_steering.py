@@ -96,7 +96,7 @@ def test_fifty_wait_while_pages_and_letters_stay_quick(rest: Rest, kommun_a: cas
 
 def test_one_too_many_is_told_to_come_again(rest: Rest) -> None:
     crowd = Crowd(rest)
-    crowd.begin(PLACES + 4, seconds=3, subject="Ingen")
+    crowd.begin(PLACES + 4, seconds=8, subject="Ingen")
 
     assert sorted(crowd.finish()) == [408] * PLACES + [503] * 4
     assert rest.wait(0, subject="Ingen")[0] == 408

@@ -5,8 +5,9 @@ from typing import Any
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings
 
-from infra.outbox.notification_texts import ComposedText
+from infra.outbox.notification_texts import MAX_SMS_LENGTH, ComposedText
 from infra.outbox.states import TRANSITIONS
 from mailbox_operator import announce
 from mailbox_operator.models import Announcement, Mailbox, Message, Operator
@@ -49,7 +50,7 @@ def test_its_language_is_the_holders_not_the_senders() -> None:
     assert due.subject == "Nytt meddelande hos Min myndighetspost"
 
 
-@given(subject=WORDS, sender=WORDS, body=WORDS, number=st.from_regex(r"\A[0-9]{12}\Z"))
+@given(subject=WORDS, sender=WORDS, body=WORDS, number=st.from_regex(r"\A(19|20)[0-9]{10}\Z"))
 def test_whatever_the_message_is_the_words_are_the_same(subject: str, sender: str, body: str, number: str) -> None:
     mailbox = holder(announce_by_email=True, announce_by_sms=True)
     plain = Message()
@@ -65,6 +66,43 @@ def test_whatever_the_message_is_the_words_are_the_same(subject: str, sender: st
     mailbox.holder, mailbox.holder_name = number, sender
 
     assert [(due.subject, due.text) for due in announce.new_announcements(telling, mailbox, NOW)] == said
+
+
+def company(name: str, **choices: object) -> Mailbox:
+    return holder(holder="165560000001", holder_name=name, announce_by_email=True, announce_by_sms=True, **choices)
+
+
+def test_a_company_s_mail_is_announced_as_the_company_s() -> None:
+    email, sms = announce.new_announcements(Message(), company("Snickeri\r\nBjörken AB"), NOW)
+
+    assert email.subject == "Nytt meddelande till Snickeri Björken AB"
+    assert "Snickeri Björken AB har fått ett nytt meddelande i sin digitala brevlåda" in email.text
+    assert sms.text.startswith("Snickeri Björken AB har ett nytt meddelande hos Min myndighetspost. Logga in")
+
+
+def test_a_company_s_name_is_cut_to_the_room_of_an_sms_or_left_out(
+    settings: Settings,
+) -> None:
+    [_, cut] = announce.new_announcements(Message(), company("Å" * 256), NOW)
+    settings.WEB_BASE_URL = f"https://{'a' * 40}.example/"
+    [_, without] = announce.new_announcements(Message(), company("Å" * 256), NOW)
+
+    assert len(cut.text) == MAX_SMS_LENGTH
+    assert "Å… har ett nytt meddelande" in cut.text
+    assert "Å" not in without.text
+
+
+def test_a_company_s_mail_is_announced_in_english_to_those_who_read_it() -> None:
+    email, sms = announce.new_announcements(Message(), company("Snickeri Björken AB", language="en"), NOW)
+
+    assert email.subject == "New message for Snickeri Björken AB"
+    assert sms.text.startswith("Snickeri Björken AB has a new message at Min myndighetspost.")
+
+
+def test_until_the_name_of_a_company_is_known_its_mail_is_announced_as_anybody_s() -> None:
+    email, _ = announce.new_announcements(Message(), company(""), NOW)
+
+    assert email.subject == "Nytt meddelande hos Min myndighetspost"
 
 
 def test_only_what_is_sent_or_given_up_has_ended() -> None:

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from infra.texts import Text
 from mailbox_operator.forwarding.file_names import file_name
-from mailbox_operator.models import Attachment, Delivery, Mailbox, MailboxLogEntry, Message
+from mailbox_operator.models import Attachment, Delivery, Forwarding, Mailbox, MailboxLogEntry, Message
 from tests.mailbox_ui import factories as make
 
 AT = "/post/minmyndighetspost.se/meddelande"
@@ -77,6 +77,31 @@ def test_a_sender_that_delivered_itself_is_named_once(annas_letter: Message, ann
 
     assert "Signerat och levererat av Kommun A" in page
     assert "serialNumber=162021004748+CN=kommun-a.example,C=SE" in page
+
+
+def test_the_operator_that_handed_a_letter_on_is_not_called_its_relay(annas_letter: Message, anna: Client) -> None:
+    Forwarding.objects.create(
+        delivery=annas_letter.delivery,
+        holder=make.BERIT,
+        holder_name="Berit Test",
+        operator_organisation=annas_letter.delivery.dispatcher,
+    )
+
+    page = html.fromstring(anna.get(f"{AT}/{annas_letter.public_id}/").content.decode())
+
+    told = " ".join(page.text_content().split())
+    assert "Signerat av Kommun A, lämnat vidare av brevlådeoperatören Kommun B." in told
+    terms = [" ".join(term.text_content().split()) for term in page.xpath("//dt")]
+    assert "Lämnat vidare av brevlådeoperatören" in terms
+    assert "Förmedlare" not in terms
+
+
+def test_a_letter_says_on_paper_to_whom_it_was_written(annas_letter: Message, anna: Client) -> None:
+    page = html.fromstring(anna.get(f"{AT}/{annas_letter.public_id}/").content.decode())
+
+    [to] = page.xpath("//p[contains(@class, 'sheet__to')]")
+    assert " ".join(to.text_content().split()) == "Till Anna Test"
+    assert "only-on-paper" in to.get("class")
 
 
 def test_the_date_of_the_seal_is_written_as_people_write_dates(annas_letter: Message, anna: Client) -> None:

@@ -7,6 +7,7 @@ from infra.texts import Text
 from mailbox_operator.models import Mailbox, Message
 from mailbox_ui.models import LoginOrder
 from tests.browsing import NARROW, SOON, WIDE, Browse
+from tests.mailbox_ui import acting
 from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.browser import Site
 
@@ -278,3 +279,75 @@ def test_a_tap_on_another_persons_sms_changes_person_beside_the_phone(site: Site
 
     expect(mailbox.get_by_role("heading", name="Beslut", level=1)).to_be_visible()
     expect(mailbox.locator(".who__name")).to_contain_text("Anna Test")
+
+
+def test_on_a_phone_the_way_out_lies_under_the_name_and_the_head_is_one_line(
+    browse: Browse, letter: Message
+) -> None:
+    site = browse(viewport=NARROW)
+    site.log_in(make.ANNA)
+    head, way_out = site.page.locator(".top"), site.page.get_by_role("button", name="Logga ut")
+    assert head.evaluate("head => head.getBoundingClientRect().height") < 80
+    expect(way_out).to_have_count(0)
+
+    site.page.get_by_role("button", name="Anna Test: byt brevlåda").click()
+
+    expect(way_out).to_be_visible()
+    assert site.violations() == []
+    way_out.click()
+    site.page.wait_for_url("**/utloggad/")
+
+
+def test_on_a_phone_the_parts_of_the_settings_are_a_menu_that_names_where_one_is(
+    browse: Browse, letter: Message
+) -> None:
+    site = browse(viewport=NARROW)
+    site.log_in(make.ANNA, f"{AT}/installningar/")
+    parts = site.page.get_by_role("navigation", name="Delar av inställningarna")
+    expect(parts.get_by_role("link")).to_have_count(0)
+
+    parts.get_by_role("button", name="Aviseringar").click()
+
+    expect(parts.get_by_role("link", name="Aviseringar")).to_have_attribute("aria-current", "page")
+    assert site.violations() == []
+    parts.get_by_role("link", name="Logg").click()
+    expect(parts.get_by_role("button", name="Logg")).to_be_visible()
+    site.page.set_viewport_size({"width": WIDE["width"], "height": WIDE["height"]})
+    expect(parts.get_by_role("link")).to_have_count(5)
+    expect(parts.get_by_role("button")).to_have_count(0)
+
+
+def test_a_person_is_found_in_a_long_list_by_any_word_of_the_card(site: Site, letter: Message) -> None:
+    site.open("/logga-in/")
+    cards = site.page.locator(".person")
+    expect(cards.filter(visible=True)).to_have_count(2)
+
+    site.page.get_by_label("Sök bland testpersonerna").fill("CARL 1912")
+    expect(cards.filter(visible=True)).to_have_text(["Carl Test 19121212-1212"])
+    site.page.get_by_label("Sök bland testpersonerna").fill("zebra")
+
+    expect(cards.filter(visible=True)).to_have_count(0)
+    expect(site.page.get_by_text("Ingen passar. Prova ett kortare ord.")).to_be_visible()
+    assert site.violations() == []
+
+
+def test_the_first_field_that_is_wrong_gets_the_keyboard(browse: Browse, letter: Message) -> None:
+    site = browse(viewport=NARROW)
+    site.log_in(make.ANNA)
+    site.open(f"{AT}/meddelande/{letter.public_id}/vidarebefordra/")
+    site.page.get_by_role("button", name="Skicka som e-post").click()
+
+    expect(site.page.get_by_role("alert")).to_contain_text("Något behöver rättas.")
+    expect(site.page.get_by_label("E-postadress")).to_be_focused()
+    expect(site.page.get_by_text("Skriv den adress som brevet ska skickas till.")).to_be_in_viewport()
+    assert site.violations() == []
+
+
+def test_on_a_narrow_screen_a_band_with_whose_mail_it_is_fits(world: None, browse: Browse) -> None:
+    letter = acting.letter_to(acting.SNICKERI)
+    site = browse(viewport={"width": 320, "height": 640})
+    site.log_in(acting.GUNNAR)
+    site.open(f"/post/{acting.place_of(acting.SNICKERI)}/meddelande/{letter.public_id}/")
+
+    expect(site.page.get_by_text("Det här är posten till")).to_be_visible()
+    assert not site.is_wider_than_its_window()

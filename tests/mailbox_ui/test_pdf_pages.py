@@ -16,6 +16,7 @@ from tests.infra.pdf.making import one_page
 from tests.mailbox_ui import factories as make
 
 PDF = make.pdf(pages=2)
+LONG = make.pdf(pages=203)
 
 
 def sized(width: float, height: float) -> bytes:
@@ -68,14 +69,41 @@ def test_no_page_however_odd_takes_much_memory(width: float, height: float) -> N
     assert made.width <= pdf_pages.TARGET_WIDTH + 1
 
 
-def test_a_long_document_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_pages, "MAX_PAGES", 3)
-    content = make.pdf(pages=5)
+@pytest.mark.parametrize(
+    ("asked", "shown", "before", "after"),
+    [
+        (1, (1, 100), None, (101, 200)),
+        (100, (1, 100), None, (101, 200)),
+        (101, (101, 200), (1, 100), (201, 203)),
+        (203, (201, 203), (101, 200), None),
+        (204, (201, 203), (101, 200), None),
+        (999, (1, 100), None, (101, 200)),
+        (0, (1, 100), None, (101, 200)),
+        (10**9, (1, 100), None, (101, 200)),
+    ],
+)
+def test_a_long_document_is_shown_in_parts_of_a_hundred_pages(
+    asked: int, shown: tuple[int, int], before: tuple[int, int] | None, after: tuple[int, int] | None
+) -> None:
+    measured = pdf_pages.measure_pages(LONG, asked)
 
-    document = pdf_pages.read_pdf(content)
+    assert (measured.shown, measured.before, measured.after) == (shown, before, after)
+    assert [page.number for page in measured.pages] == list(range(shown[0], shown[1] + 1))
+    assert (measured.page_count, measured.is_cut) == (203, True)
 
-    assert (len(document.pages), document.page_count, document.is_cut) == (3, 5, True)
-    assert pdf_pages.draw_page(content, 4) is None
+
+def test_the_text_and_the_picture_of_a_late_page_are_its_own() -> None:
+    document = pdf_pages.read_pdf(LONG, 150)
+
+    assert document.pages[49].text == f"{make.SECRET} sida 150"
+    assert drawn(LONG, 203).width == document.pages[0].width
+    assert pdf_pages.draw_page(LONG, 204) is None
+
+
+def test_all_parts_are_read_one_after_another() -> None:
+    pages = pdf_pages.read_parts(LONG)
+
+    assert [page.number for page in pages] == list(range(1, 204))
 
 
 def test_a_locked_file_is_recognised() -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from lxml import html
 
 from mailbox_operator.models import Mailbox, Message
-from mailbox_ui.letter import text_search
+from mailbox_ui.letter import pdf_pages, text_search
 from mailbox_ui.letter.file_kinds import FileKind, kind_of_type
 from tests.infra.pdf import difficult
 from tests.infra.pdf.test_other_files import calendar, word
@@ -88,6 +88,63 @@ def test_a_jump_without_script_leads_to_the_page(
     answer = anna.get(f"{path}?sida={asked}")
 
     assert (answer.status_code, answer["Location"]) == (302, f"{path}{leads_to}")
+
+
+@pytest.fixture
+def long(annas_mailbox: Mailbox) -> str:
+    """The address of a file of 103 pages."""
+    return attached(annas_mailbox, make.pdf(pages=103))
+
+
+def test_the_rest_of_a_long_document_is_one_link_away_and_so_is_its_beginning(long: str, anna: Client) -> None:
+    first = page_at(anna, long)
+    [rest] = first.xpath("//a[@rel='next']/@href")
+    second = page_at(anna, long + rest.partition("#")[0])
+
+    assert "Här visas sida 1–100 av 103." in words(first)
+    assert first.xpath("//*[@data-print]")[0].text_content().strip() == "Skriv ut sida 1–100"
+    assert first.xpath("//input[@name='sida']/@max") == ["103"]
+    assert rest == "?fran=101#sida-101"
+    assert second.xpath("//*[@data-pages]/li/@id") == ["sida-101", "sida-102", "sida-103"]
+    assert f"{make.SECRET} sida 101" in words(second)
+    assert {link.partition("#")[0] for link in second.xpath("//a[@rel='prev']/@href")} == {"?fran=1"}
+    assert not second.xpath("//a[@rel='next']")
+
+
+def test_a_jump_leads_into_the_part_that_has_the_page_and_keeps_the_search(long: str, anna: Client) -> None:
+    answer = anna.get(long, {"sida": "102", "sok": "sida 1"})
+
+    assert answer["Location"] == f"{long}?fran=102&sok=sida+1#sida-102"
+    assert len(page_at(anna, answer["Location"].partition("#")[0]).xpath("//*[@data-pages]/li")) == 3
+
+
+def test_a_search_finds_words_in_all_parts(long: str, anna: Client) -> None:
+    page = page_at(anna, f"{long}?sok=sida%20103")
+
+    assert "1 träff på ”sida 103”" in words(page)
+    assert page.xpath("//ol[@class='hits__list']//a/@href") == ["?fran=103&sok=sida%20103#sida-103"]
+
+
+def test_a_search_that_ends_before_the_document_says_so(
+    long: str, anna: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_pages, "MAX_SEARCHED", 100)
+
+    page = page_at(anna, f"{long}?sok=sida%20103")
+
+    assert "0 träffar på ”sida 103”" in words(page)
+    assert "Sökningen läser de första 100 sidorna." in words(page)
+
+
+def test_the_text_of_a_long_document_comes_in_the_same_parts(long: str, anna: Client) -> None:
+    page = page_at(anna, f"{long}?som=text")
+    [rest] = page.xpath("//a[@rel='next']/@href")
+
+    second = page_at(anna, long + rest.partition("#")[0])
+
+    assert [each.text_content().strip() for each in second.xpath("//*[@class='page__text']")] == [
+        f"{make.SECRET} sida {number}" for number in (101, 102, 103)
+    ]
 
 
 @pytest.mark.parametrize("asked", ["", "²", "-1", "//evil.example", "javascript:alert(1)"])

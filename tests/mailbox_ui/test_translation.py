@@ -22,7 +22,7 @@ def catalogue(path: Path) -> gettext.GNUTranslations:
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_every_text_of_a_template_has_an_english_one(template: Path) -> None:
     english = catalogue(COMPILED)
-    texts = re.findall(r"{% translate \"([^\"]+)\"", template.read_text())
+    texts = re.findall(r"(?:{% translate |=_\()\"([^\"]+)\"", template.read_text())
 
     untranslated = [text for text in texts if text != "simulator" and english.gettext(text) == text != "Simulator"]
 

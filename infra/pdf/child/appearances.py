@@ -17,6 +17,7 @@ from pypdf.generic import (
     DictionaryObject,
     FloatObject,
     NameObject,
+    PdfObject,
 )
 
 MAX_ANNOTATIONS: Final = 5_000
@@ -68,7 +69,7 @@ def _draw(writer: PdfWriter, annotation: DictionaryObject) -> bool:
     form.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form")})
     form[NameObject("/BBox")] = corners
     annotation[NameObject("/Rect")] = corners
-    picture = writer._add_object(form)
+    picture: PdfObject = writer._add_object(form)
     if annotation.get("/Subtype") == "/Widget":
         state = NameObject(str(_state(annotation)))
         annotation[NameObject("/AS")] = state

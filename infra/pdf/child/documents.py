@@ -11,6 +11,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from infra.pdf.child import appearances, layers
+from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, PdfProblem
 
 _ROOT = re.compile(rb"/Root\s+(\d{1,10})\s+(\d{1,5})\s+R")
@@ -100,6 +101,12 @@ def save_document(document: pypdfium2.PdfDocument) -> bytes:
     out = io.BytesIO()
     document.save(out, flags=raw.FPDF_NO_INCREMENTAL | raw.FPDF_REMOVE_SECURITY)
     return out.getvalue()
+
+
+def asked_pages(question: Frame, count: int) -> range:
+    """The indices of the pages that a question is about, of a document with so many."""
+    start = question.values["first"] - 1
+    return range(start, min(count, start + question.values["max_pages"]))
 
 
 @contextmanager

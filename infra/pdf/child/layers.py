@@ -92,7 +92,7 @@ def _set_by_use(configuration: DictionaryObject) -> Iterator[tuple[int, bool]]:
             for layer in _array(rule.get("/OCGs")):
                 view = _dictionary(_dictionary(_dictionary(layer).get("/Usage")).get("/View"))
                 if "/ViewState" in view:
-                    yield _number(layer), view["/ViewState"] != "/OFF"
+                    yield _number(layer), str(view["/ViewState"]) != "/OFF"
 
 
 def _is_hidden_layers(thing: DictionaryObject, hidden: set[int]) -> bool:

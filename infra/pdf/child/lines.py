@@ -21,11 +21,11 @@ _WHOLE: Final = 360
 
 
 def measure(question: Frame) -> Frame:
-    """How many pages there are; of the first `max_pages` the size in points, and in pixels at that `width`."""
+    """How many pages there are; of `max_pages` from `first` the size in points, and in pixels at that `width`."""
     [content] = question.files
     document = documents.open_document(content)
     count, width = len(document), question.values["width"]
-    shown = range(min(count, question.values["max_pages"]))
+    shown = documents.asked_pages(question, count)
     return Frame({"count": count, "pages": [_measure_page(document, index, width) for index in shown]})
 
 

@@ -20,11 +20,11 @@ MAX_DEPTH: Final = 12
 
 
 def read(question: Frame) -> Frame:
-    """Text, and size of pictures of that `width`, of the first `max_pages` pages; and how many there are."""
+    """Text, and size of pictures of that `width`, of `max_pages` pages from `first`; and how many there are."""
     [content] = question.files
     document = documents.open_as_shown(content)
     count, width = len(document), question.values["width"]
-    shown = range(min(count, question.values["max_pages"]))
+    shown = documents.asked_pages(question, count)
     return Frame({"count": count, "pages": [_describe_page(document, index, width) for index in shown]})
 
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from infra import clock
 from infra.error_codes import ErrorCode
 from infra.errors import InternalError
 from infra.far_client import RegisterRefused
+from infra.identity import RecipientId
 from mailbox_operator.customers import consents
 from mailbox_operator.customers.consents import Consent, Level
 from mailbox_operator.customers.signing import Signing
@@ -40,6 +42,7 @@ REFUSALS: Final[Mapping[int, Promise]] = {
     ErrorCode.USER_NOT_AUTHORISED: gettext_lazy("Du får inte bestämma det för den här brevlådan."),
 }
 """What the register's refusals mean to the person."""
+OF_AGE: Final = 18
 NO_ANSWER: Final = gettext_lazy("Vi når inte registret just nu. Ingenting är ändrat. Försök igen om en stund.")
 
 
@@ -114,11 +117,18 @@ def _page(request: HolderRequest, opened: OpenedMailbox, form: ConsentForm) -> H
         "opened": opened,
         "operator": opened.operator,
         "place": opened.place,
+        "is_minor": _is_minor(holder),
         "given": [(consent, consent.signing.lacks(request.holder.number)) for consent in given],
         "problem": problem,
         "form": form,
     }
     return render(request, "settings/readers.html", context, status=422 if form.errors else 200)
+
+
+def _is_minor(holder: str) -> bool:
+    """Custody gives no right to a mailbox, and a child should be told."""
+    age = RecipientId.from_contract(holder).age_at(clock.today())
+    return age is not None and age < OF_AGE
 
 
 def _review(

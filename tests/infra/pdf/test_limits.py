@@ -20,7 +20,7 @@ from tests.waiting import eventually
 ORDINARY = one_page(says("Hej"))
 QUICK = WorkerLimits(cpu_seconds=1, wall_seconds=10, wait_seconds=10)
 DRAW = {"operation": "draw", "number": 1, "width": 100}
-READ = {"operation": "read", "max_pages": 5, "width": 100}
+READ = {"operation": "read", "first": 1, "max_pages": 5, "width": 100}
 
 
 @pytest.fixture

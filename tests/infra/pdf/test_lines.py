@@ -104,6 +104,20 @@ def test_only_the_first_pages_are_measured() -> None:
     assert (found.page_count, len(found.pages)) == (5, 3)
 
 
+def test_pages_are_measured_and_read_from_any_of_them_on() -> None:
+    made = FPDF()
+    for number in range(1, 6):
+        made.add_page(format=(100 * number, 500))
+    content = bytes(made.output())
+
+    measured, read = reader.measure_pages(content, 2, first=3), reader.read_pdf(content, 2, first=5)
+
+    assert [(page.number, page.width > page.height) for page in measured.pages] == [(3, False), (4, False)]
+    assert [page.number for page in read.pages] == [5]
+    assert (measured.page_count, read.page_count) == (5, 5)
+    assert reader.measure_pages(content, 2, first=6).pages == []
+
+
 def test_a_bad_page_is_named_among_good_ones() -> None:
     found = reader.measure_pages(difficult.one_bad_page(), 10)
 

@@ -10,6 +10,7 @@ from infra.pki import store
 from tests.servers import free_port
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("more", [[], ["--relay"]])
 def test_where_nobody_listens_the_port_is_asked_for(monkeypatch: pytest.MonkeyPatch, more: list[str]) -> None:
     store.ensure_identities(Path(settings.PKI_DIR))

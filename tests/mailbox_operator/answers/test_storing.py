@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from contracts import message_v3, receipt, reply
 from mailbox_operator.answers import storing
-from mailbox_operator.answers.storing import MAX_REPLY, NotAsked
+from mailbox_operator.answers.storing import NotAsked
 from mailbox_operator.models import Answer, AnswerRequest, Mailbox, MailboxLogEntry, Message
 from tests.mailbox_operator.conftest import NOW, Clock
 from tests.mailbox_ui import factories as make
@@ -154,14 +154,12 @@ def test_what_the_sender_did_not_ask_for_is_refused_in_both_languages(
 
 @given(text=st.text(max_size=40).map(lambda words: words.replace("\0", "")), times=st.integers(0, 200))
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_reply_is_kept_as_it_was_written_up_to_its_greatest_length(
-    asked: Message, text: str, times: int
-) -> None:
+def test_a_reply_is_kept_as_it_was_written(asked: Message, text: str, times: int) -> None:
     token = uuid.uuid4()
 
     give_reply(asked, text * times, token)
 
-    assert Answer.objects.get(token=token).text == (text * times)[:MAX_REPLY]
+    assert Answer.objects.get(token=token).text == text * times
 
 
 def test_the_log_tells_which_letter_was_answered_also_for_another_person(asked: Message) -> None:

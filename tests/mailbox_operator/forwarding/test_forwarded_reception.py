@@ -11,7 +11,8 @@ from contracts.codec import from_element, to_element
 from infra.pki import store
 from infra.soap import envelope
 from mailbox_operator.mailbox import opening
-from mailbox_operator.models import Announcement, Delivery, Forwarding, Message, Operator
+from mailbox_operator.models import Announcement, AnswerRequest, Delivery, Forwarding, Message, Operator
+from sender import compose
 from tests import cast
 from tests.cast import ARVID, MARIA, TOLVAN, Sender
 from tests.far.accounts.cast import DIGIMAIL, KIVRA, MMP
@@ -82,6 +83,17 @@ def test_one_message_of_the_letter_can_be_chosen(letter: Message, post: cast.Pos
     [copy] = copies(letter)
     assert (copy.subject, copy.position) == ("Bilaga till beslut", 0)
     assert [bytes(file.content) for file in copy.attachments.all()] == [cast.PDF]
+
+
+def test_who_gets_it_is_not_asked_for_the_answer_that_its_sender_wants(kommun_a: Sender, post: cast.Post) -> None:
+    asking = kommun_a.text(reply=compose.ReplyOptions.REQUESTED, receipt=compose.ReceiptOptions.SIMPLE)
+    assert kommun_a.deliver(kommun_a.letter(ARVID, asking)).delivered
+    letter = Message.objects.select_related("delivery").get()
+
+    post(cast.SERVICE, forwarded(letter, MARIA), store.identity(MMP))
+
+    assert len(copies(letter)) == 1
+    assert [request.message for request in AnswerRequest.objects.all()] == [letter]
 
 
 def test_two_messages_with_the_same_id_come_both(kommun_a: Sender, post: cast.Post) -> None:

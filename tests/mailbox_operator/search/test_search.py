@@ -1,8 +1,10 @@
 """The search on the real index of the database: what is found, what is skipped, and what it costs."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +14,7 @@ from infra import clock
 from infra.pdf import reader
 from infra.pdf.problems import PdfError, PdfProblem
 from mailbox_operator import tasks
-from mailbox_operator.models import FileText, Mailbox, MatterEvent, Message
+from mailbox_operator.models import SEARCH_VERSION, FileText, Mailbox, MatterEvent, Message
 from mailbox_operator.search import filling, index
 from mailbox_operator.search.excerpts import excerpts_of
 from mailbox_operator.search.finding import matching_messages
@@ -236,3 +238,37 @@ def test_a_letter_is_found_by_the_name_and_the_id_of_its_case(box: Mailbox, writ
     filling.fill_index()
 
     assert found(box, written) == {"Vi behöver en ritning"}
+
+
+def test_a_letter_that_was_read_by_older_rules_is_read_again_in_its_turn(box: Mailbox) -> None:
+    letter = make.message(box, subject="Vi behöver en ritning", body="Hej!", body_type="text/plain")
+    filling.fill_index()
+    MatterEvent.objects.create(message=letter, mailbox=box, matter_id="BN-2026-17", matter_subject="Altan")
+    Message.objects.update(search_version=SEARCH_VERSION - 1)
+    assert found(box, "altan") == set()
+
+    assert (filling.fill_index(), filling.fill_index()) == (1, 0)
+
+    assert found(box, "altan") == {"Vi behöver en ritning"}
+    assert found(box, "ritning") == {"Vi behöver en ritning"}
+
+
+def test_only_letters_of_cases_wait_to_be_read_again_after_the_change_of_rules(box: Mailbox) -> None:
+    of_case, other, new = (make.message(box) for _ in range(3))
+    MatterEvent.objects.create(message=of_case, mailbox=box, matter_id="BN-2026-17")
+    Message.objects.exclude(pk=new.pk).update(search_version=1)
+
+    migration = import_module("mailbox_operator.migrations.0017_letters_of_cases_indexed_again")
+    migration.keep_words_of_letters_without_a_case(apps, connection.schema_editor())
+
+    waiting = Message.objects.filter(search_version__lt=2)
+    assert set(waiting) == {of_case, new}
+    assert other not in waiting
+
+
+def test_letters_that_wait_are_found_by_an_index_of_their_own(box: Mailbox) -> None:
+    make.message(box)
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by the size of the table, and this one has a row")
+
+    assert "unindexed_messages" in filling.unindexed_messages()[: filling.BATCH].explain()

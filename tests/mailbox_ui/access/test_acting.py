@@ -1,9 +1,11 @@
 """Who may open the mailbox of another or of a company, as the register says at this moment."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from lxml import html
 from pytest_django.fixtures import Settings
 
 from mailbox_operator.customers.consents import Level
@@ -324,6 +326,20 @@ def test_a_helper_s_open_page_stays_the_helper_s_also_when_the_owner_logs_in_bes
     assert form.status_code == 409
     assert "Logga in som Maria Svensson igen" in " ".join(form.content.decode().split())
     assert acting.mailbox_of(ARVID).language == "sv"
+
+
+def test_a_company_s_letters_and_lists_are_marked_as_the_company_s() -> None:
+    letter = acting.letter_to(acting.SNICKERI)
+    gunnar, at = acting.browser_of(acting.GUNNAR), f"/post/{acting.place_of(acting.SNICKERI)}/"
+    gunnar.get("/post/byt/")
+
+    page = html.fromstring(gunnar.get(f"{at}meddelande/{letter.public_id}/").content.decode())
+    inbox = gunnar.get(at).content.decode()
+
+    [to] = page.xpath("//p[contains(@class, 'sheet__to')]")
+    assert " ".join(to.text_content().split()) == "Till Snickeri Björken AB Företag"
+    assert "only-on-paper" not in to.get("class")
+    assert re.search(r"<title>\s*Inkorg, Snickeri Björken AB", inbox)
 
 
 def test_the_menu_always_leads_to_ones_own_mailboxes() -> None:

@@ -3,9 +3,12 @@
 import pytest
 from django.test import Client
 
+from infra import clock
 from mailbox_operator.customers import consents
 from mailbox_operator.customers.consents import Level
 from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.models import Mailbox, Operator
+from testbed import world
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.mailbox_ui import acting
 from tests.mailbox_ui.acting import AT, FJALLBACK
@@ -177,3 +180,30 @@ class TestACompanyOfTwo:
         sign = {"receiver": MARIA, "do": "sign"}
         assert "Jag ger Maria Svensson rätt" in post(annika, f"{at}andra/", sign)
         assert "Det gäller när Maria Svensson har godkänt det." in post(annika, f"{at}andra/", sign | SIGNED)
+
+
+def test_a_child_is_told_that_custody_gives_nobody_a_look_and_how_to_let_a_parent_read() -> None:
+    child = world.child_of(13, clock.today())
+    assert child is not None
+    Mailbox.objects.get_or_create(
+        operator=Operator.objects.get(name="kivra.com"), holder=child.number, opened_at=clock.now()
+    )
+
+    page = acting.browser_of(child.number).get("/post/kivra.com/installningar/behorighet/").content.decode()
+
+    assert "Dina vårdnadshavare ser inte din post" in page
+    assert "ge personen rätt här nedanför" in page
+
+
+def test_a_grown_up_and_a_company_are_told_nothing_of_custody(arvid: Client) -> None:
+    acting.mailbox_of(acting.SNICKERI)
+    company = f"/post/{acting.place_of(acting.SNICKERI)}/installningar/behorighet/"
+
+    pages = [arvid.get(READERS), acting.browser_of(acting.GUNNAR).get(company)]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert not any("vårdnadshavare" in page.content.decode() for page in pages)
+
+
+def test_who_looks_for_others_post_is_told_what_custody_does_not_give(maria: Client) -> None:
+    assert "En vårdnadshavare får inte det" in maria.get(RECEIVED).content.decode()

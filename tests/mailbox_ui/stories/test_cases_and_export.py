@@ -56,7 +56,7 @@ def test_a_case_runs_over_two_agencies_until_it_is_closed(
     page.get_by_role("link", name="Vi behöver en ritning").click()
     page.get_by_role("link", name="Se hela ärendet").click()
     expect(page.locator(".event--here")).to_contain_text("Brevet du kom från")
-    page.get_by_role("link", name="Tillbaka till brevet").click()
+    page.get_by_role("link", name="Till brevet").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vi behöver en ritning")
 
     # The agency decides: the case is closed, and stands apart.

@@ -1,5 +1,6 @@
 """A letter as it lies in the envelope: what stands where, and in which order the pages come."""
 
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
 
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from print_supplier.errors import NotPrintable, TextTooLong
+from print_supplier.errors import AlphabetLacking, NotPrintable, TextTooLong
 from print_supplier.paper import letter_pages, merging
 from print_supplier.paper.content import AttachedFile, LetterContents, LetterMessage, Support
 from tests.print_supplier.papers import encrypted, endless, pages_of, pdf, turned, words_on
@@ -77,6 +78,33 @@ def test_what_the_typeface_lacks_is_seen_to_be_missing_and_what_is_invisible_goe
     [text] = pages_of(letter(message("Grattis 🎉\u200b!\x07")))
 
     assert "Grattis ◊!" in text
+
+
+ARABIC = "تمت الموافقة على طلبك للحصول على مكان في الروضة"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ARABIC,
+        f"Hej! {ARABIC}",
+        "החלטה בעניין הבקשה שלך לגן ילדים",
+        "関係書類を確認の上、期日までに返送してください。",
+    ],
+)
+@pytest.mark.parametrize("is_html", [False, True])
+def test_a_text_in_an_alphabet_that_is_lacking_is_not_printed_as_nothing(text: str, is_html: bool) -> None:
+    with pytest.raises(AlphabetLacking) as refusal:
+        letter(message(f"<p>{text}</p>" if is_html else text, html=is_html))
+
+    assert "bifoga texten som PDF" in refusal.value.text.swedish
+
+
+@pytest.mark.parametrize(
+    "text", ["Hej محمد! " + "Beslutet bifogas. " * 20, "Grattis 🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉!", "ب"]
+)
+def test_a_name_or_sign_that_is_lacking_stops_no_letter(text: str) -> None:
+    assert "◊" in "".join(pages_of(letter(message(text))))
 
 
 def test_the_fonts_are_in_the_file() -> None:
@@ -155,7 +183,10 @@ def test_html_becomes_text_with_its_structure_and_its_links_written_out() -> Non
 @given(st.text(max_size=400))
 @settings(max_examples=25, deadline=None)
 def test_no_text_is_too_strange(text: str) -> None:
-    assert pages_of(letter(message(text, subject=text[:100]), address=[text[:200] or "x", "y", text[-80:] or "z"]))
+    with suppress(AlphabetLacking):
+        assert pages_of(
+            letter(message(text, subject=text[:100]), address=[text[:200] or "x", "y", text[-80:] or "z"])
+        )
 
 
 def test_each_message_begins_on_a_page_of_its_own() -> None:

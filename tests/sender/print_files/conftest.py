@@ -43,10 +43,10 @@ def csv_index(rows: Iterable[Row], separator: str = ";") -> str:
 
 
 def zipped(path: Path, index: str | bytes, pdfs: Mapping[str, bytes], name: str = "index.csv") -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, index)
-        for pdf_name, content in pdfs.items():
-            archive.writestr(pdf_name, content)
+    """An archive with the same bytes at any time of day, so that a second one is recognised as the same file."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for file_name, content in [(name, index), *pdfs.items()]:
+            archive.writestr(zipfile.ZipInfo(file_name), content, zipfile.ZIP_DEFLATED)
     return path
 
 
