@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
+from far.suspended import require_not_suspended, require_sender_not_suspended
 from infra import register_version
 from infra.errors import AccessDenied, DispatcherNotApproved, SenderNotRegistered
 from infra.identity import OrganisationNumber
@@ -42,6 +43,7 @@ class Actors:
         """
         sender = self.senders.get(number)
         if sender is None:
+            require_sender_not_suspended(number)
             raise SenderNotRegistered(
                 f"{number} är inte registrerad som avsändare i FaR. Registrerade avsändare ges av getSenders.",
                 f"{number} is not registered as a sender in FaR. getSenders lists the registered senders.",
@@ -65,21 +67,18 @@ class Actors:
         """
         number = caller.value
         if not any(number in actors for actors in (self.senders, self.dispatchers, self.supplier_numbers)):
+            require_not_suspended(number)
             raise AccessDenied(
                 f"{number} är inte aktör i infrastrukturen: varken avsändare, förmedlare eller "
-                "brevlådeoperatör i FaR, eller avstängd. Konsolens sida Aktörer, eller PUT "
-                f"/api/v1/actors/{number}, kopplar in den; POST /api/v1/actors/{number}/resume upphäver en "
-                "avstängning. Eller anropa som en aktör, till exempel kommun-a.",
+                f"brevlådeoperatör i FaR. Konsolens sida Aktörer, eller PUT /api/v1/actors/{number}, kopplar in "
+                "den. Eller anropa som en aktör, till exempel kommun-a.",
                 f"{number} is no actor of the infrastructure: neither sender, relay nor mailbox operator in "
-                "FaR, or suspended. The console's page Aktörer, or PUT "
-                f"/api/v1/actors/{number}, connects it; POST /api/v1/actors/{number}/resume ends a suspension. Or "
-                "call as an actor, for instance kommun-a.",
+                f"FaR. The console's page Aktörer, or PUT /api/v1/actors/{number}, connects it. Or call as an "
+                "actor, for instance kommun-a.",
                 slug="caller-is-no-actor",
                 fix=Text(
-                    f"PUT /api/v1/actors/{number} kopplar in den som anropar; POST "
-                    f"/api/v1/actors/{number}/resume om den är avstängd.",
-                    f"PUT /api/v1/actors/{number} connects the caller; POST /api/v1/actors/{number}/resume "
-                    "if it is suspended.",
+                    f"PUT /api/v1/actors/{number} kopplar in den som anropar.",
+                    f"PUT /api/v1/actors/{number} connects the caller.",
                 ),
                 where="certificate/serialNumber",
                 expected=Text("en aktör i FaR", "an actor in FaR"),

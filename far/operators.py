@@ -2,9 +2,11 @@
 
 from far import actors
 from far.models import ServiceSupplier
+from far.suspended import require_not_suspended
 from infra.errors import AccessDenied, ServiceProviderDoesNotExist
 from infra.pki.peer import Caller
 from infra.texts import Text
+from infra.xmlsig.faults import quote
 
 
 def calling_operator(caller: Caller) -> ServiceSupplier:
@@ -19,6 +21,7 @@ def calling_operator(caller: Caller) -> ServiceSupplier:
     for supplier in actors.current_actors().suppliers.values():
         if supplier.organisation == number:
             return supplier
+    require_not_suspended(str(number))
     raise AccessDenied(
         f"{number} är ingen brevlådeoperatör i FaR. Bara operatörer registrerar och ändrar konton: anropa med "
         "certifikatet för en, till exempel var/pki/clients/kivra.",
@@ -49,18 +52,19 @@ def named_operator(name: str) -> ServiceSupplier:
         if supplier.name.lower() == wanted:
             return supplier
     names = ", ".join(sorted(supplier.name for supplier in known))
+    given = repr(quote(name))
     raise ServiceProviderDoesNotExist(
-        f"Det finns ingen brevlådeoperatör {name!r}. De som finns: {names}.",
-        f"There is no mailbox operator {name!r}. There are: {names}.",
+        f"Det finns ingen brevlådeoperatör {given}. De som finns: {names}.",
+        f"There is no mailbox operator {given}. There are: {names}.",
         slug="operator-unknown",
         fix=Text(
-            f"Skriv domänen för en av dem som finns i stället för {name!r}: {names}. POST "
+            f"Skriv domänen för en av dem som finns i stället för {given}: {names}. POST "
             "/api/v1/operators gör en ny.",
-            f"Write the domain of one of those that there are instead of {name!r}: {names}. POST "
+            f"Write the domain of one of those that there are instead of {given}: {names}. POST "
             "/api/v1/operators makes a new one.",
         ),
         expected=names,
-        received=repr(name),
+        received=given,
     )
 
 

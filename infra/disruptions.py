@@ -95,10 +95,33 @@ class Source(Protocol):
 _sources: Final[list[Source]] = []
 _noticed: Final[ContextVar[list[Disruption] | None]] = ContextVar("disruptions noticed", default=None)
 MAX_DELAYED: Final = 3
-"""Calls of a process that are delayed at once. Others need threads, too; further ones are not delayed."""
+"""Calls of a process that are delayed at once, unless it has threads for more."""
 LOOK_SECONDS: Final = 0.5
 """How often what is delayed looks whether its rule has been removed."""
-_places_for_delay: Final = threading.BoundedSemaphore(MAX_DELAYED)
+
+
+class Places:
+    """The calls of this process that may be delayed at once. Others need threads, too; they are not delayed."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._taken = 0
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def one(self) -> Iterator[bool]:
+        """Take a place, and leave it in the end. False: there is none."""
+        with self._lock:
+            is_free = self._taken < self.limit
+            self._taken += is_free
+        try:
+            yield is_free
+        finally:
+            with self._lock:
+                self._taken -= is_free
+
+
+places: Final = Places(MAX_DELAYED)
 
 
 def register_source(source: Source) -> None:
@@ -137,12 +160,10 @@ def disrupt(occasion: Occasion) -> Disruption | None:
 
 
 def _delay(found: Disruption) -> None:
-    if _places_for_delay.acquire(blocking=False):
-        try:
+    with places.one() as is_free:
+        if is_free:
             with let_others_compute():
                 _sleep(found)
-        finally:
-            _places_for_delay.release()
 
 
 def _sleep(found: Disruption) -> None:

@@ -29,6 +29,8 @@ NOT_WRITTEN: Final = Text(
 )
 MIN_COMPANY: Final = 12
 """Characters of a company's name: fewer say nothing."""
+MAX_COMPANY: Final = 200
+"""Characters of it that are told: a subject has room for 254."""
 Channel = Announcement.Channel
 logger = logging.getLogger(__name__)
 PAUSE_UNDER_LOAD: Final = 1.0
@@ -108,7 +110,11 @@ def _company_of(mailbox: Mailbox) -> str:
     It is empty, too, until a company's mailbox has been opened once: a delivery asks nobody for the name.
     """
     is_company = RecipientId(mailbox.holder).is_organisation
-    return " ".join(mailbox.holder_name.split()) if is_company else ""
+    return _cut(" ".join(mailbox.holder_name.split()), MAX_COMPANY) if is_company else ""
+
+
+def _cut(name: str, room: int) -> str:
+    return name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
 
 
 def _email_text(words: Mapping[str, str]) -> ComposedText:
@@ -139,10 +145,8 @@ def _sms_text(words: Mapping[str, str]) -> ComposedText:
     """A company's name is cut to what an SMS has room for, and left out where that is next to nothing."""
     of_company = gettext("%(company)s har ett nytt meddelande hos %(operator)s. Logga in och läs: %(link)s")
     room = MAX_SMS_LENGTH - len(of_company % {**words, "company": ""})
-    company = words["company"]
-    if company and room >= MIN_COMPANY:
-        shown = company if len(company) <= room else f"{company[: room - 1].rstrip()}…"
-        return ComposedText(text=of_company % {**words, "company": shown})
+    if words["company"] and room >= MIN_COMPANY:
+        return ComposedText(text=of_company % {**words, "company": _cut(words["company"], room)})
     return ComposedText(
         text=gettext("Du har ett nytt meddelande hos %(operator)s. Logga in och läs: %(link)s") % words
     )

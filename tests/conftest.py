@@ -6,39 +6,17 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from django.core.management import call_command
-from django.db import connection
+from django.conf import settings
 from django.test import Client
 
 from infra import clock
 from infra.pki.store import Identity
 from mailbox_operator.soap import register_calls, service
-from tests import cast
+from tests import cast, demo_world
 
-pytest_plugins = ["tests.ordered", "tests.relay"]
+pytest_plugins = ["tests.databases", "tests.division", "tests.ordered", "tests.relay"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that may take long: begun last, each would keep one core busy and the other idle."""
-    allowed: dict[Path, float] = {}
-    for item in items:
-        allowed[item.path] = max(allowed.get(item.path, 0), _own_timeout(item))
-    items.sort(key=lambda item: -allowed[item.path])
-
-
-def _own_timeout(item: pytest.Item) -> float:
-    """Seconds that the test may take where it says so itself."""
-    marker = item.get_closest_marker("timeout")
-    return float(marker.args[0]) if marker else 0
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """No test of these takes the power away, so that nothing need wait for the disk."""
-    if connection.vendor == "sqlite":
-        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +57,7 @@ def post(client: Client) -> cast.Post:
 @pytest.fixture
 def world(db: None) -> None:
     """The seeded world: people, companies, actors, operators and mailboxes."""
-    call_command("seed", verbosity=0)
+    demo_world.put_in_place()
     service.forget_endpoints()
     register_calls.forget_endpoints()
 
@@ -95,8 +73,10 @@ def kommun_b(world: None, post: cast.Post) -> cast.Sender:
 
 
 @pytest.fixture(autouse=True)
-def _clock_set_right() -> Iterator[None]:
-    """The simulator's clock is a file, which the end of a test does not roll back."""
+def _files_are_rolled_back() -> Iterator[None]:
+    """The simulator's clock is a file, and so is the note that there are rules to read from the database."""
     yield
     if clock.setting().is_moved:
         clock.move(clock.RIGHT)
+    for name in ("faults", "timing"):
+        Path(settings.PKI_DIR, f"{name}.version").unlink(missing_ok=True)

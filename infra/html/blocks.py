@@ -133,6 +133,11 @@ def _style_within(element: Element, outer: Style) -> Style:
     )
 
 
+def _style_of_cell(place: PlacedCell, outer: Style) -> Style:
+    """A whole row may be struck out, or set in bold."""
+    return _style_within(place.cell, _style_within(place.row, outer))
+
+
 def _raised(align: str, inherited: int) -> int:
     return SET_BY_STYLE.get(align, raised_by(align) or inherited)
 
@@ -232,7 +237,7 @@ class _BlockReader:
         for is_layout, pairs in by_kind:
             rows = [row for _, row in pairs]
             if is_layout:
-                self._read_cells([place.cell for row in rows for place in row], style)
+                self._read_cells([place for row in rows for place in row], style)
             else:
                 self._add_table(rows, style)
 
@@ -240,7 +245,7 @@ class _BlockReader:
         self._close()
         rows = [
             [
-                Cell(place.column, place.width, _read_blocks(place.cell, _style_within(place.cell, style)))
+                Cell(place.column, place.width, _read_blocks(place.cell, _style_of_cell(place, style)))
                 for place in row
             ]
             for row in places
@@ -248,14 +253,15 @@ class _BlockReader:
         if any(cell.blocks for row in rows for cell in row):
             self._blocks.append(Block(BlockKind.TABLE, depth=min(self._depth, MAX_INDENT), rows=rows))
 
-    def _read_cells(self, cells: Sequence[Element], style: Style) -> None:
+    def _read_cells(self, places: Sequence[PlacedCell], style: Style) -> None:
         """One below the other: those without paragraphs of their own as lines of one."""
-        for cell in cells:
+        for place in places:
+            cell = place.cell
             if cell.has_block:
                 self._close()
             elif self._runs:
                 self._runs.append(TextRun("\n"))
-            self.read_children(cell, _style_within(cell, style))
+            self.read_children(cell, _style_of_cell(place, style))
             if cell.has_block:
                 self._close()
         self._close()

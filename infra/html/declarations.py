@@ -35,8 +35,8 @@ ESCAPE: Final = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
 FOR_SCREENS: Final = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)(?:\s*,\s*[\w ]+)*\s*", re.IGNORECASE)
 """A condition that holds for every screen."""
 COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-SIMPLE: Final = re.compile(r"[\w\s.#*>\[\]='\"-]{1,200}")
-"""Selectors that are matched in linear time: no pseudo-classes, no siblings."""
+SIMPLE: Final = re.compile(r"(?:[\w\s.#*>\[\]='\"-]|:not\([\w.#\[\]='\"-]{1,60}\)){1,200}")
+"""Selectors that are matched in linear time: no siblings, and of pseudo-classes only `:not`."""
 
 
 class TooManyRules(Exception):

@@ -70,12 +70,9 @@ class ListNumbering:
         kind = kind_of_list(item) or self._kind
         own = _parse_number(item.attributes.get("value", ""))
         number = self._next if own is None else own
-        if kind in BULLETS:
-            if kind != "none":
-                self._next = number + self._step
-            return BULLETS[kind]
+        # An item without a mark counts, too.
         self._next = number + self._step
-        return _format_number(kind, number)
+        return BULLETS[kind] if kind in BULLETS else _format_number(kind, number)
 
 
 def _format_number(kind: str, number: int) -> str:

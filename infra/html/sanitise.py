@@ -25,7 +25,7 @@ REMOVED_WITH_CONTENT = {
 }  # fmt: skip
 """Removed with all they hold: programs, other documents, and elements that parsers read in two ways."""
 
-TAGS = (nh3.ALLOWED_TAGS | {"big", "font", "u"}) - {"area", "map"}
+TAGS = (nh3.ALLOWED_TAGS | {"big", "font", "tfoot", "u"}) - {"area", "map"}
 
 STYLES = {
     "border", "border-bottom", "border-collapse", "border-color", "border-left", "border-radius",

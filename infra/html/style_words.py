@@ -5,7 +5,7 @@ moves, or the dark cell under white letters, would be lost.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from infra.html.colours import background_of
@@ -20,6 +20,12 @@ def in_plain_words(style: Declarations) -> Declarations:
     """The same declarations, with those that are understood in place of, or beside, those that are not."""
     added = {name: value for meaning in _MEANINGS for name, value in meaning(style)}
     return {**style, **added} if added else style
+
+
+def style_of_body(style: Declarations, attributes: Mapping[str, str]) -> Declarations:
+    """With what its attributes say: no other element has them."""
+    said = {"background-color": attributes.get("bgcolor", ""), "color": attributes.get("text", "")}
+    return {**{name: value for name, value in said.items() if value}, **style}
 
 
 def raised_by(value: str) -> int:

@@ -20,6 +20,7 @@ class PlacedCell:
     """A cell and its place. Columns count from 0."""
 
     cell: Element
+    row: Element
     column: int
     width: int
 
@@ -102,7 +103,7 @@ def _place_row(row: Element, spanned: dict[int, int]) -> list[PlacedCell]:
         below = _span_of(cell, "rowspan", MAX_SPANNED_ROWS) - 1
         if below:
             spanned.update(dict.fromkeys(range(at, at + width), below))
-        places.append(PlacedCell(cell, at, width))
+        places.append(PlacedCell(cell, row, at, width))
         column = at + width
     return places
 

@@ -30,7 +30,7 @@ from infra.html.elements import (
 )
 from infra.html.math import convert_math
 from infra.html.nodes import Element, HtmlDocument
-from infra.html.style_words import in_plain_words
+from infra.html.style_words import in_plain_words, style_of_body
 from infra.html.visibility import Visibility, is_removed
 from infra.texts import Text
 
@@ -130,7 +130,7 @@ class _TreeBuilder:
         if tag in VOID:
             return [Element(tag, attributes, style)] if visibility.is_visible or tag != "img" else []
         if tag == "body":
-            style = _style_of_body(style, attributes)
+            style = style_of_body(style, attributes)
         tag = _displayed_tag(RENAMED.get(tag, tag), style)
         if tag == "a" and self._open_links:
             tag = "span"
@@ -161,12 +161,6 @@ class _TreeBuilder:
 
 def _in_signs(text: str, visibility: Visibility) -> str:
     return text.translate(visibility.signs) if visibility.signs else text
-
-
-def _style_of_body(style: Declarations, attributes: Mapping[str, str]) -> Declarations:
-    """With what its attributes say: no other element has them."""
-    said = {"background-color": attributes.get("bgcolor", ""), "color": attributes.get("text", "")}
-    return {**{name: value for name, value in said.items() if value}, **style}
 
 
 def _displayed_tag(tag: str, style: Declarations) -> str:
@@ -202,7 +196,7 @@ def _nest_element(element: Element) -> list[Element | str]:
     if element.tag in TABLE_PARTS:
         return _nest_table_part(element)
     if element.tag in {"ul", "ol"}:
-        return [_nest_list(element)]
+        return _nest_list(element)
     items = [] if not _has_child(element, "li") else [item for item in element.children if _is_element(item, "li")]
     if items:
         # An item without an end tag holds the following ones: they are moved beside it.
@@ -248,16 +242,35 @@ def _is_blank(child: Element | str) -> bool:
     return isinstance(child, str) and not child.strip()
 
 
-def _nest_list(element: Element) -> Element:
-    element.children = [
-        child
-        if _is_element(child, "li", "ul", "ol")
-        else Element("li", style={"list-style-type": "none"}, children=[child])
-        for child in _without_loose_cells(element.children)
-        if not _is_blank(child)
-    ]
+def _nest_list(element: Element) -> list[Element | str]:
+    """The list; what stands in it but in no item belongs to the item before it, or stands before the list.
+
+    In an item of its own it would be counted.
+    """
+    items: list[Element | str] = []
+    before: list[Element | str] = []
+    last: Element | None = None
+    for child in _without_loose_cells(element.children):
+        if isinstance(child, Element) and child.tag in {"li", "ul", "ol"}:
+            items.append(child)
+            last = child if child.tag == "li" else last
+        elif not _is_blank(child) and not _is_empty_box(child):
+            _add_to_item(last, before, child)
+    element.children = items
     element.has_block = True
-    return element
+    return [*before, element]
+
+
+def _add_to_item(item: Element | None, before: list[Element | str], child: Element | str) -> None:
+    if item is None:
+        before.append(child)
+    else:
+        item.children.append(Element("div", children=[child], has_block=True))
+        item.has_block = True
+
+
+def _is_empty_box(child: Element | str) -> bool:
+    return isinstance(child, Element) and not child.children and child.tag not in VOID
 
 
 def _without_loose_cells(children: list[Element | str]) -> list[Element | str]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
 from typing import Final
 
+from cryptography import x509
+
 from infra.texts import Text
 from infra.validation import InvalidValue
 
@@ -31,6 +33,15 @@ def wrong_hosts(hosts: Sequence[str]) -> Iterator[InvalidValue]:
     for place, host in enumerate(hosts):
         if not _is_host(host):
             yield InvalidValue(("hosts", place), BAD_HOST)
+
+
+def hosts_in(certificate: x509.Certificate) -> frozenset[str]:
+    """The names and addresses for which the certificate is a listener's."""
+    try:
+        names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return frozenset()
+    return frozenset(str(name.value) for name in names)
 
 
 def _is_host(host: str) -> bool:

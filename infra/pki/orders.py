@@ -24,7 +24,7 @@ from infra.errors import NotFound
 from infra.identity import OrganisationNumber
 from infra.name_characters import wrong_with_name
 from infra.pki import files, issue, ledger, revocation, signing_requests, store
-from infra.pki.hosts import wrong_hosts
+from infra.pki.hosts import hosts_in, wrong_hosts
 from infra.pki.ledger import Record
 from infra.pki.problems import CertificateProblem
 from infra.pki.trust import TrustStore
@@ -161,13 +161,18 @@ def write_certificate(
 def find_reusable(pki_dir: Path, order: CertificateOrder) -> Record | None:
     """A certificate that meets the order already: the newest of the organisation whose key is here.
 
-    It must be valid for another day. An order that says how the certificate is to be is met by a new one only.
+    It must be valid for another day, and for all hosts of the order. An order that says how the certificate is to
+    be besides is met by a new one only.
     """
-    if order != CertificateOrder(order.organisation, order.title):
+    if order != CertificateOrder(order.organisation, order.title, hosts=order.hosts):
         return None
     found, _ = ledger.page_of_records(pki_dir, NEWEST, organisation=order.organisation.value)
     trust = TrustStore.from_folder(pki_dir)
-    return next((record for record in found if record.has_key(pki_dir) and _is_accepted(trust, record)), None)
+    for record in found:
+        is_for_all = hosts_in(record.certificate).issuperset(order.hosts)
+        if is_for_all and record.has_key(pki_dir) and _is_accepted(trust, record):
+            return record
+    return None
 
 
 def revoke_certificate(pki_dir: Path, serial: str) -> Record:

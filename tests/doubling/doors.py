@@ -77,6 +77,8 @@ HTML: Final[dict[str, Callable[[int], str]]] = {
     "escapes in a style": repeated("\\61 ", "<p style='", "'>x"),
     "words side by side": repeated("<b>x</b>", "<div style='display:flex'>"),
     "boxes set as tables": repeated("<div style='display:table'><div style='display:table-cell'>x"),
+    "words between lists": repeated("<ul></ul>x", "<ol>"),
+    "words between items": repeated("<li>a</li>x", "<ol>"),
     "roots": repeated("<msqrt><mi>x", "<math>"),
 }
 """HTML by what makes it hard."""

@@ -18,6 +18,11 @@ def test_no_input_takes_time_with_its_square(door: Door) -> None:
 
 
 def test_a_square_is_recognised_as_one() -> None:
-    square = Door("square", lambda size: size // 40, lambda size: [0 for _ in range(size) for _ in range(size)])
+    square = Door(
+        "square",
+        lambda size: size // 40,
+        lambda size: [0 for _ in range(size) for _ in range(size)],
+        largest=256_000,
+    )
 
     assert measure(square).exponent > 1.7

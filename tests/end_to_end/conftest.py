@@ -12,7 +12,7 @@ from tests.end_to_end.wire import Post, Store
 from tests.infra.supervisor.simulator import Simulator, running_simulator
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
     with running_simulator(
         tmp_path_factory.mktemp("end-to-end"), MM_ANNOUNCEMENT_SWEEP_SECONDS="1", MM_SLOW_CLIENT_SECONDS="2"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.infra.supervisor.simulator import ROOT, START, Simulator
+from tests.infra.supervisor.simulator import COMMAND, ROOT, Simulator
 
 README = (ROOT / "README.md").read_text()
 TARGETS = set(re.findall(r"^([\w./-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
@@ -44,7 +44,7 @@ def run(command: str, environment: dict[str, str]) -> subprocess.CompletedProces
         capture_output=True,
         text=True,
         check=False,
-        timeout=START,
+        timeout=COMMAND,
     )
 
 

@@ -21,30 +21,31 @@ def test_delivered_or_handed_over_is_code_0(simulator: Simulator, arguments: lis
 
 
 @pytest.mark.parametrize(
-    ("arguments", "reason"),
+    ("arguments", "reasons"),
     [
-        ([ELIN], "nekar.example answered that the letter was not delivered (Delivered=false), TransId "),
-        ([ELIN], "nekar.example svarade att brevet inte levererades (Delivered=false), TransId "),
-        ([TOLVAN], "has no mailbox"),
-        ([MARIA, "--relay", "--sender", "obehorig"], "5014: "),
+        (
+            [ELIN],
+            [
+                "nekar.example answered that the letter was not delivered (Delivered=false), TransId ",
+                "nekar.example svarade att brevet inte levererades (Delivered=false), TransId ",
+            ],
+        ),
+        ([TOLVAN], ["has no mailbox"]),
+        ([MARIA, "--relay", "--sender", "obehorig"], ["5014: "]),
     ],
 )
 def test_refused_or_not_delivered_is_code_1_with_the_reason(
-    simulator: Simulator, arguments: list[str], reason: str
+    simulator: Simulator, arguments: list[str], reasons: list[str]
 ) -> None:
     done = simulator.manage("send_letter", *arguments)
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert reason in done.stderr
+    assert [reason for reason in reasons if reason not in done.stderr] == []
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [[], ["123"], [MARIA, "--sender", "saknas"], [MARIA, "--pdf", "saknas.pdf"], [MARIA, "--finns-inte"]],
-)
-def test_wrong_arguments_are_code_2(simulator: Simulator, arguments: list[str]) -> None:
-    done = simulator.manage("send_letter", *arguments)
+def test_wrong_arguments_are_code_2(simulator: Simulator) -> None:
+    done = simulator.manage("send_letter")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr

@@ -37,8 +37,9 @@ def test_who_is_no_operator_is_told_so_in_both_languages(name: str) -> None:
 def test_a_suspended_operator_is_none() -> None:
     ServiceSupplier.objects.filter(name="kivra.com").update(suspended=True)
 
-    with pytest.raises(AccessDenied):
+    with pytest.raises(AccessDenied, match="suspended in FaR") as refused:
         calling_operator(caller("kivra.com"))
+    assert refused.value.slug == "caller-is-suspended"
     with pytest.raises(ServiceProviderDoesNotExist):
         named_operator("kivra.com")
 
@@ -55,6 +56,13 @@ def test_who_does_not_exist_is_named_with_those_who_do() -> None:
     assert refused.value.code == 8004
     assert "ingen.example" in refused.value.text.swedish
     assert "digimail.se, driftstopp.example" in refused.value.text.english
+
+
+def test_a_very_long_name_is_shortened_in_the_refusal() -> None:
+    with pytest.raises(ServiceProviderDoesNotExist) as refused:
+        named_operator("x" * 100_000)
+
+    assert len(refused.value.text.on_wire) < 2_000
 
 
 def test_an_organisation_may_be_several_operators() -> None:

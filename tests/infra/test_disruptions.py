@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -70,6 +71,19 @@ def test_a_delay_lasts_while_its_rule_stands() -> None:
     disruptions.disrupt(OCCASION)
 
     assert time.monotonic() - begun >= 1.1
+
+
+def test_a_process_with_more_threads_delays_more_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disruptions.places, "limit", MAX_DELAYED + 1)
+    disruptions.register_source(Answer(Disruption("r", delay_seconds=0.5)))
+    begun = time.monotonic()
+
+    with ThreadPoolExecutor(MAX_DELAYED + 1) as callers:
+        ended = list(
+            callers.map(lambda _: (disruptions.disrupt(OCCASION), time.monotonic())[1], range(MAX_DELAYED + 1))
+        )
+
+    assert min(ended) - begun >= 0.5
 
 
 def test_further_calls_than_a_process_can_hold_are_not_delayed() -> None:

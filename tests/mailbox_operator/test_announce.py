@@ -13,6 +13,8 @@ from mailbox_operator import announce
 from mailbox_operator.models import Announcement, Mailbox, Message, Operator
 from tests.mailbox_operator.conftest import NOW
 
+MAX_SUBJECT = 254
+"""Source: api-6.3 §4."""
 WORDS = st.text(min_size=1, max_size=60)
 
 
@@ -83,10 +85,11 @@ def test_a_company_s_mail_is_announced_as_the_company_s() -> None:
 def test_a_company_s_name_is_cut_to_the_room_of_an_sms_or_left_out(
     settings: Settings,
 ) -> None:
-    [_, cut] = announce.new_announcements(Message(), company("Å" * 256), NOW)
+    [email, cut] = announce.new_announcements(Message(), company("Å" * 256), NOW)
     settings.WEB_BASE_URL = f"https://{'a' * 40}.example/"
     [_, without] = announce.new_announcements(Message(), company("Å" * 256), NOW)
 
+    assert len(email.subject) <= MAX_SUBJECT
     assert len(cut.text) == MAX_SMS_LENGTH
     assert "Å… har ett nytt meddelande" in cut.text
     assert "Å" not in without.text

@@ -41,6 +41,14 @@ class Site:
         self.page.get_by_role("button", name="Godkänn").click()
         self.page.wait_for_url(f"{self.root}/post/**")
 
+    def go_to_settings(self, part: str) -> None:
+        """To another part of the settings, which are a menu where the window is narrow."""
+        parts = self.page.get_by_role("navigation", name="Delar av inställningarna")
+        parts.wait_for()
+        if (opener := parts.get_by_role("button")).is_visible():
+            opener.click()
+        parts.get_by_role("link", name=part, exact=True).click()
+
     def violations(self) -> list[str]:
         """What axe-core finds wrong with the page and its frames.
 
@@ -51,7 +59,9 @@ class Site:
             if frame.url.endswith("/innehall/"):
                 continue
             frame.evaluate(AXE)
-            found += frame.evaluate("axe.run({ iframes: false }).then((result) => result.violations)")
+            found += frame.evaluate(
+                "axe.run({ iframes: false, resultTypes: ['violations'] }).then((result) => result.violations)"
+            )
         return [f"{item['id']}: {node['html'][:200]}" for item in found for node in item["nodes"]]
 
     def is_wider_than_its_window(self) -> bool:

@@ -5,7 +5,7 @@ width instead of loading it again.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import pytest
 from django.conf import settings
@@ -31,17 +31,23 @@ pytestmark = [
 ]
 
 Scheme = Literal["light", "dark"]
-Look = tuple[Scheme, int]
+Rules = dict[str, Any]
+Look = tuple[Scheme, int, Rules]
 WIDTHS: Final = {1280: 860, 1024: 768, 390: 844}
+OF_COLOURS: Final = ("color-contrast", "link-in-text-block")
+ALL: Final[Rules] = {}
+COLOURS: Final[Rules] = {"runOnly": OF_COLOURS}
+BUT_COLOURS: Final[Rules] = {"rules": {rule: {"enabled": False} for rule in OF_COLOURS}}
 LOOKS: Final[list[Look]] = [
-    ("light", 1280),
-    ("light", 1024),
-    ("light", 390),
-    ("dark", 390),
-    ("dark", 1024),
-    ("dark", 1280),
+    ("light", 1280, ALL),
+    ("light", 1024, COLOURS),
+    ("light", 390, ALL),
+    ("dark", 390, COLOURS),
+    ("dark", 1024, ALL),
+    ("dark", 1280, COLOURS),
 ]
-SOME_LOOKS: Final[list[Look]] = [("light", 1280), ("dark", 1024), ("light", 390)]
+"""Another theme changes colours, and nothing else."""
+SOME_LOOKS: Final[list[Look]] = [(scheme, width, BUT_COLOURS) for scheme, width, rules in LOOKS if rules is ALL]
 """Another language changes words and widths, and no colours."""
 ZOOMED = ViewportSize(width=640, height=430)
 NARROWEST = ViewportSize(width=320, height=640)
@@ -117,8 +123,9 @@ def log_in(site: Site, language: str) -> None:
     site.page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site.root}])
 
 
-def found_by_axe(site: Site) -> list[str]:
-    found = site.page.evaluate("axe.run({ iframes: false }).then((result) => result.violations)")
+def found_by_axe(site: Site, rules: Rules) -> list[str]:
+    options = {"iframes": False, "resultTypes": ["violations"], **rules}
+    found = site.page.evaluate("(options) => axe.run(options).then((result) => result.violations)", options)
     return [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"]]
 
 
@@ -126,10 +133,10 @@ def complaints(site: Site, looks: Sequence[Look] = LOOKS) -> Iterator[str]:
     """What is wrong with the page that is open."""
     page = site.page
     page.evaluate(AXE)
-    for scheme, width in looks:
+    for scheme, width, rules in looks:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-        yield from (f"{scheme} {width}: {wrong}" for wrong in found_by_axe(site))
+        yield from (f"{scheme} {width}: {wrong}" for wrong in found_by_axe(site, rules))
         yield from [f"{width}: too wide"] * site.is_wider_than_its_window()
     for size in (ZOOMED, NARROWEST):
         page.set_viewport_size(size)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from tests.cast import MARIA
 from tests.infra.supervisor.simulator import Simulator, running_simulator
-from tests.mailbox_ui.browser import ARGUMENTS, Site
+from tests.mailbox_ui.browser import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -38,10 +38,10 @@ def letter(simulator: Simulator) -> str:
 
 
 @pytest.fixture
-def site(playwright: Playwright, simulator: Simulator) -> Iterator[Site]:
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-    yield Site(browser.new_page(), f"http://localhost:{simulator.web_port}")
-    browser.close()
+def site(chromium: Browser, simulator: Simulator) -> Iterator[Site]:
+    yield Site(chromium.new_page(), f"http://localhost:{simulator.web_port}")
+    for context in chromium.contexts:
+        context.close()
 
 
 def logged_in_anew(site: Site) -> BrowserContext:

@@ -33,8 +33,7 @@ def letter() -> Message:
     return make.message(box, subject="Beslut", body=LETTER, files=files, warnings=[Text.same("SHA-1")])
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", NARROW)], ids=["wide", "narrow"])
 def test_every_page_can_be_used_by_everyone(
     browse: Browse, letter: Message, size: dict[str, int], scheme: str
 ) -> None:

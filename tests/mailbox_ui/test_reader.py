@@ -109,6 +109,8 @@ def test_the_rest_of_a_long_document_is_one_link_away_and_so_is_its_beginning(lo
     assert f"{make.SECRET} sida 101" in words(second)
     assert {link.partition("#")[0] for link in second.xpath("//a[@rel='prev']/@href")} == {"?fran=1"}
     assert not second.xpath("//a[@rel='next']")
+    labels = second.xpath("//main//nav/@aria-label")
+    assert sorted(labels) == ["Delar av dokumentet", "Delar av dokumentet, överst"]
 
 
 def test_a_jump_leads_into_the_part_that_has_the_page_and_keeps_the_search(long: str, anna: Client) -> None:

@@ -3,6 +3,7 @@
 from tests.operations import (
     authorities,
     consents,
+    further_refusals,
     recipient_changes,
     recipient_lookups,
     recipient_registrations,
@@ -14,6 +15,7 @@ __all__ = [
     "CASES",
     "authorities",
     "consents",
+    "further_refusals",
     "recipient_changes",
     "recipient_lookups",
     "recipient_registrations",

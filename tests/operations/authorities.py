@@ -18,7 +18,7 @@ from tests.operations.recipient_registrations import (
     UNKNOWN,
     status,
 )
-from tests.operations.recipients import KIVRA, MMP, TEXT, signature
+from tests.operations.recipients import KIVRA, MMP, NO_SIGNATURE, TEXT, signature
 
 AUTHORITY = "Authority"
 BIRGITTA, BJORKEN = "195701032863", "165560000001"
@@ -181,7 +181,7 @@ def the_same_signature_twice(port: Authority) -> object:
 
 @case("verifyAuthorizedSignatures", AUTHORITY, fault=5012)
 def a_signature_that_is_none(port: Authority) -> object:
-    return port.verify(FJALLBACK, signature(LENA) | {"Signature": b"signed, honestly"})
+    return port.verify(FJALLBACK, NO_SIGNATURE)
 
 
 @case("verifyAuthorizedSignatures", AUTHORITY, fault=6004)

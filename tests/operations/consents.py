@@ -1,5 +1,6 @@
 """Cases of Consent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,9 +32,17 @@ class Consent:
     def ask(self, operation: str, *arguments: object, by: str = MMP) -> Any:
         return self.clients.call(self.path, operation, by, *arguments)
 
-    def give(self, account: str, to: str, *signers: str, kind: str = "Create", by: str = MMP) -> Any:
-        signed = signatures(*(signers or (account,)))
-        return self.ask("registerConsent", _request(account, to, kind), signed, by=by)
+    def give(
+        self,
+        account: str,
+        to: str,
+        *signers: str,
+        kind: str = "Create",
+        by: str = MMP,
+        signed: Sequence[dict[str, object]] = (),
+    ) -> Any:
+        given = list(signed) or signatures(*(signers or (account,)))
+        return self.ask("registerConsent", _request(account, to, kind), given, by=by)
 
     def give_and_accept(self, account: str, to: str) -> None:
         self.give(account, to)

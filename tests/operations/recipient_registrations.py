@@ -12,6 +12,7 @@ from tests.operations.recipients import (
     EMPTY_SIGNATURE,
     KIVRA,
     MMP,
+    NO_SIGNATURE,
     Recipient,
     signature,
 )
@@ -113,7 +114,7 @@ def while_a_registration_waits_at_another_operator(port: Recipient) -> object:
 
 @case("register", *ALL_VERSIONS, fault=5012)
 def with_a_signature_that_is_none(port: Recipient) -> object:
-    return port.register(TOLVAN, signed=[signature(TOLVAN) | {"Signature": b"signed, honestly"}])
+    return port.register(TOLVAN, signed=[NO_SIGNATURE])
 
 
 @case("register", *ALL_VERSIONS, fault=5010)

@@ -34,6 +34,9 @@ EMPTY_SIGNATURE: dict[str, object] = {"Signature": b"", "Certificate": ""}
 """What stands in place of a signature of an anonymous account: the schema demands the element."""
 
 
+NO_SIGNATURE = {"Signature": b"signed, honestly", "Certificate": "Test"}
+
+
 @dataclass
 class Recipient:
     """The service in one version, as mailbox operators and senders call it."""
@@ -64,16 +67,31 @@ class Recipient:
         return self.ask("register", _request(holder, kind, at or by, text), account_type, *emails, given, by=by)
 
     def deregister(
-        self, holder: str, *signers: str, by: str = KIVRA, at: str = "", text: str = TEXT, kind: str = "Delete"
+        self,
+        holder: str,
+        *signers: str,
+        by: str = KIVRA,
+        at: str = "",
+        text: str = TEXT,
+        kind: str = "Delete",
+        signed: Sequence[dict[str, object]] = (),
     ) -> Any:
         emails: list[object] = [[]] if self.is_first_family else []
-        given = signatures(*(signers or (holder,)))
+        given = list(signed) or signatures(*(signers or (holder,)))
         return self.ask("deregister", _request(holder, kind, at or by, text), *emails, given, by=by)
 
-    def change(self, holder: str, *signers: str, to: str, by: str = "", user: str = "", text: str = TEXT) -> Any:
+    def change(
+        self,
+        holder: str,
+        *signers: str,
+        to: str,
+        by: str = "",
+        user: str = "",
+        signed: Sequence[dict[str, object]] = (),
+    ) -> Any:
         people = signers or (holder,)
-        signed = [] if self.path == V1 else [text, signatures(*people)]
-        return self.ask("changeServiceSupplier", holder, user or people[0], to, *signed, by=by or to)
+        given = [] if self.path == V1 else [TEXT, list(signed) or signatures(*people)]
+        return self.ask("changeServiceSupplier", holder, user or people[0], to, *given, by=by or to)
 
     def store(
         self,
@@ -83,13 +101,13 @@ class Recipient:
         by: str = MMP,
         user: str = "",
         about: str = "",
-        text: str = TEXT,
+        signed: Sequence[dict[str, object]] = (),
     ) -> Any:
         people = signers or (holder,)
         senders = [{"Id": number, "Name": "Avsändare"} for number in accepted]
         preferences = {"Id": about or holder, "AcceptedSenders": senders}
-        signed = [] if self.path == V1 else [text, signatures(*people)]
-        return self.ask("storeAccountPreferences", holder, user or people[0], preferences, *signed, by=by)
+        given = [] if self.path == V1 else [TEXT, list(signed) or signatures(*people)]
+        return self.ask("storeAccountPreferences", holder, user or people[0], preferences, *given, by=by)
 
     def delete_pending(self, what: str, holder: str, user: str, by: str = KIVRA) -> Any:
         return self.ask(f"deletePending{what}", {"Id": holder, "UserIdentity": user}, by=by)

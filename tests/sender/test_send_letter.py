@@ -15,6 +15,21 @@ from tests.cast import ARVID, Sender
 from tests.relay import work
 
 
+@pytest.mark.parametrize(
+    "arguments", [["123"], ["198101052382", "--sender", "saknas"], ["198101052382", "--finns-inte"]]
+)
+def test_wrong_arguments_are_code_2(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    store.ensure_identities(Path(settings.PKI_DIR))
+
+    with pytest.raises(SystemExit) as ended:
+        Command().run_from_argv(["manage.py", "send_letter", *arguments])
+
+    assert ended.value.code == 2
+    said = capsys.readouterr()
+    assert said.err
+    assert said.out == ""
+
+
 @pytest.mark.parametrize("name", ["saknas.pdf", "mapp.pdf"])
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
     store.ensure_identities(Path(settings.PKI_DIR))

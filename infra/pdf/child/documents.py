@@ -1,6 +1,5 @@
 """Open a PDF with PDFium, and make what it shows part of its pages."""
 
-import ctypes
 import io
 import re
 from collections.abc import Iterator
@@ -116,27 +115,15 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> Iterator[Any]:
     Raises:
         PdfError: DAMAGED: it cannot be loaded, or has no area.
     """
-    page = _load_page(document, index)
+    page = raw.FPDF_LoadPage(document, index)
+    if not page:
+        raise PdfError(PdfProblem.DAMAGED)
     try:
         if raw.FPDF_GetPageWidthF(page) <= 0 or raw.FPDF_GetPageHeightF(page) <= 0:
             raise PdfError(PdfProblem.DAMAGED)
         yield page
     finally:
         raw.FPDF_ClosePage(page)
-
-
-def _load_page(document: pypdfium2.PdfDocument, index: int) -> Any:
-    """A page, of which all is shown where the part that should be shown lies outside of it."""
-    page = raw.FPDF_LoadPage(document, index)
-    if not page:
-        raise PdfError(PdfProblem.DAMAGED)
-    box = [ctypes.c_float() for _ in range(4)]
-    is_empty = raw.FPDF_GetPageWidthF(page) <= 0 or raw.FPDF_GetPageHeightF(page) <= 0
-    if is_empty and raw.FPDFPage_GetMediaBox(page, *box):
-        raw.FPDFPage_SetCropBox(page, *box)
-        raw.FPDF_ClosePage(page)
-        page = raw.FPDF_LoadPage(document, index)
-    return page
 
 
 def flatten(document: pypdfium2.PdfDocument, index: int) -> None:

@@ -197,6 +197,7 @@ def test_suspended_and_resumed_with_a_reason(actors: Console) -> None:
     assert "Avstängd" in page
     assert "övning" in page
     assert "Kan sända" not in page
+    assert "Öppna igen eller koppla ifrån" in page
 
     actors.do("actor-resume", NUMBER, reason="klart")
     assert entry_of().state is State.CONNECTED

@@ -1,13 +1,10 @@
-"""Rows as the version before stored them, and what a migration made of them: run by test_0004 in its own process.
-
-`python -m tests.formedlare.migrations.old_rows fill` before the migration, `... read` after it.
-"""
+"""Rows as the version before stored them, and what a migration made of them: run by test_0004 in its own process."""
 
 import json
-import sys
 from typing import Any
 
 import django
+from django.core.management import call_command
 
 ADDRESS = "https://kivra.com/Service/v3"
 KIVRA = f"kivra.com {ADDRESS}"
@@ -93,7 +90,7 @@ def read() -> dict[str, Any]:
 
 if __name__ == "__main__":
     django.setup()
-    if sys.argv[1] == "fill":
-        fill()
-    else:
-        print(json.dumps(read()))
+    call_command("migrate", "formedlare", "0003", verbosity=0)
+    fill()
+    call_command("migrate", "formedlare", verbosity=0)
+    print(json.dumps(read()))

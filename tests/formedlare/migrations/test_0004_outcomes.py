@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from tests.formedlare.migrations import old_rows
 from tests.servers import postgres_server
 
 ROOT = Path(__file__).resolve().parents[3]
-Run = Callable[..., str]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -34,17 +33,10 @@ def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def _migrate(environment: dict[str, str]) -> dict[str, Any]:
     """Make the database of the version before, with rows in it, and bring it to today's."""
-
-    def run(*arguments: str) -> str:
-        command = [sys.executable, *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr[-2000:]
-        return done.stdout
-
-    run("manage.py", "migrate", "formedlare", "0003")
-    run("-m", "tests.formedlare.migrations.old_rows", "fill")
-    run("manage.py", "migrate", "formedlare")
-    return dict(json.loads(run("-m", "tests.formedlare.migrations.old_rows", "read").splitlines()[-1]))
+    command = [sys.executable, "-m", "tests.formedlare.migrations.old_rows"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
 def test_each_event_has_the_outcome_that_its_sentence_told(migrated: dict[str, Any]) -> None:

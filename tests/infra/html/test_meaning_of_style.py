@@ -150,3 +150,37 @@ def test_a_formula_keeps_its_meaning(formula: str, meant: str) -> None:
 )
 def test_notes_and_endings_are_no_powers(written: str, meant: str) -> None:
     assert plain_text_of(f"<p>{written}</p>") == meant
+
+
+def test_a_row_that_is_struck_out_is_so_on_paper() -> None:
+    text = "<table><tr style='text-decoration:line-through'><td>A<td>300<tr><td>B<td>200</table>"
+
+    [table] = blocks_of_html(text)
+    struck = [
+        [run.style.struck for block in cell.blocks for run in block.runs] for row in table.rows for cell in row
+    ]
+    assert struck == [[True], [True], [False], [False]]
+
+
+def test_the_foot_of_a_table_stands_last_in_the_mailbox_too() -> None:
+    text = "<table><tfoot><tr><td>Summa<td>300</tfoot><tbody><tr><td>Hyra<td>300</table>"
+
+    assert "<tfoot>" in sanitise_html(text)
+    assert plain_text_of(text) == "Hyra | 300\nSumma | 300"
+
+
+def test_an_item_that_is_struck_out_leaves_no_mark() -> None:
+    assert plain_text_of("<ul><li><del>bort</del><li>kvar</ul>") == "- kvar"
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        "<ol>Först<li>a<li>b</ol>",
+        "<ol><div>x</div><li>a</li><p>mellan</p><li>b</ol>",
+        "<ol><div><li>a<li>b</div></ol>",
+    ],
+)
+def test_what_stands_between_items_is_not_counted(listing: str) -> None:
+    assert [block.mark for block in blocks_of_html(listing) if block.text in {"a", "b"}] == ["1.", "2."]
+    assert sanitise_html(listing).count("<li") == 2

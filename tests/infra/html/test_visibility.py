@@ -60,6 +60,7 @@ HIDING = [
     "<style>/* a */ .x { color: red; display: none } .y { }</style><p class=x>dolt</p>",
     "<style>.x{display:none!important}</style><p class=x style='display:block'>dolt</p>",
     "<style>@import url(x); @media print {.x{display:block}} .x{display:none}</style><p class=x>dolt</p>",
+    "<style>.a:not(.b){display:none}</style><p class=a>dolt</p>",
     "<head><title>dolt</title></head>",
     "<style>dolt</style>",
     "<script>dolt</script>",

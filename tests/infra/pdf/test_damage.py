@@ -59,13 +59,6 @@ def test_a_page_that_is_not_there_does_not_keep_the_others_from_paper() -> None:
     assert "Finns" in page
 
 
-def test_a_page_of_which_nothing_should_be_shown_is_shown_whole() -> None:
-    content = one_page(says("Utanför"[:4]), page=f"{A4}/CropBox[1000 1000 1200 1200]")
-
-    assert reader.read_pdf(content, 1).pages[0].problem is None
-    require_same(content)
-
-
 @pytest.mark.parametrize("read", [lambda pdf: reader.read_pdf(pdf, 1), lambda pdf: reader.draw_page(pdf, 1)])
 def test_a_form_that_only_adobes_reader_makes_pages_of_is_named(read: Callable[[bytes], object]) -> None:
     with pytest.raises(PdfError) as failure:

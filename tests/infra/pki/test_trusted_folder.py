@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from infra.error_codes import ErrorCode
 from infra.pki import files, revocation, store
@@ -19,11 +18,9 @@ from tests.infra.soap.questions import RECIPIENT, question
 
 
 @pytest.fixture
-def pki(tmp_path: Path, settings: Settings) -> Path:
+def pki(own_pki: Path) -> Path:
     """A folder of certificates of its own, as the first start makes it."""
-    settings.PKI_DIR = tmp_path
-    store.ensure_identities(tmp_path)
-    return tmp_path
+    return own_pki
 
 
 def is_trusted(common_name: str) -> bool:

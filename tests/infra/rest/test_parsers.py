@@ -83,11 +83,11 @@ def test_a_name_that_stands_twice_is_refused_by_name() -> None:
 def test_a_name_that_stands_twice_among_many_is_found_in_time() -> None:
     names = ",".join(f'"name-{number}": 1' for number in range(30_000))
 
-    begun = time.monotonic()
+    begun = time.process_time()
     answer = sent(f'{{{names}, "last": 1, "last": 2}}')
 
     assert "The name 'last' stands several times" in answer.body["detail"]
-    assert time.monotonic() - begun < 3
+    assert time.process_time() - begun < 3
 
 
 @pytest.mark.parametrize("body", [b"\xff\xfe{}", b'{"name": "\xe5"}', '{"name": "a"}'.encode("utf-16")])

@@ -44,9 +44,10 @@ def log(tmp_path: Path, simulator: Simulator) -> Iterator[Path]:
         assert server.wait(15) == 0
 
 
-@pytest.fixture
-def simulator(tmp_path: Path) -> Simulator:
-    simulator = Simulator(tmp_path)
+@pytest.fixture(scope="module")
+def simulator(tmp_path_factory: pytest.TempPathFactory) -> Simulator:
+    """A folder with certificates, and ports: nothing runs on it but what a test starts."""
+    simulator = Simulator(tmp_path_factory.mktemp("hanging-up"))
     assert simulator.manage("pki").returncode == 0
     return simulator
 

@@ -11,7 +11,7 @@ from tests.waiting import eventually
 
 def test_it_says_where_everything_is(simulator: Simulator) -> None:
     said = simulator.said()
-    assert said.endswith("\nReady.\n")
+    assert "\nReady.\n" in said
     assert f"http://localhost:{simulator.web_port}/" in said
     assert f"https://localhost:{simulator.soap_port}/webservice/accao/" in said
     assert str(simulator.folder / "pki" / "ca.pem") in said

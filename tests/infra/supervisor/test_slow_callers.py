@@ -1,11 +1,13 @@
 """A caller that does not finish its sentence does not hold a thread for ever."""
 
+import os
 import re
 import socket
 import ssl
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 from django.templatetags.static import static
@@ -105,6 +107,32 @@ def test_connections_opened_in_advance_are_kept(simulator: Simulator) -> None:
             caller.sendall(post("Content-Length: 0"))
 
         assert {caller.recv(65_536)[:13] for caller in callers} == {b"HTTP/1.1 500 "}
+
+
+def test_connections_are_spread_evenly_over_the_processes(simulator: Simulator) -> None:
+    def look() -> bool:
+        with ExitStack() as stack:
+            for _ in range(16):
+                caller = stack.enter_context(kommun_a(simulator))
+                caller.sendall(post("Content-Length: 0"))
+                caller.recv(65_536)
+            counts = connections_by_process(simulator)
+        return min(counts) >= 16 / len(counts) * 0.7
+
+    # A busy machine may run one of the processes late.
+    eventually(look, within=30)
+
+
+def connections_by_process(simulator: Simulator) -> list[int]:
+    """How many connections to the SOAP port each of the processes behind it has."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    at_port = {row[9] for row in rows if row[1].endswith(f":{simulator.soap_port:04X}") and row[3] == "01"}
+    parent = simulator.processes()["soap"]
+    workers = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [
+        sum(os.readlink(file)[len("socket:[") : -1] in at_port for file in Path(f"/proc/{worker}/fd").iterdir())
+        for worker in workers
+    ]
 
 
 def test_the_next_request_in_the_same_piece_is_answered_too(simulator: Simulator) -> None:

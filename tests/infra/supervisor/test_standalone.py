@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -12,10 +11,16 @@ from tests.servers import answers
 from tests.waiting import eventually
 
 
-@pytest.mark.parametrize("name", ["web", "soap"])
-def test_gunicorn_with_our_configuration(tmp_path: Path, name: str) -> None:
-    simulator = Simulator(tmp_path)
+@pytest.fixture(scope="module")
+def simulator(tmp_path_factory: pytest.TempPathFactory) -> Simulator:
+    """A folder with certificates, and ports."""
+    simulator = Simulator(tmp_path_factory.mktemp("standalone"))
     assert simulator.manage("pki").returncode == 0
+    return simulator
+
+
+@pytest.mark.parametrize("name", ["web", "soap"])
+def test_gunicorn_with_our_configuration(simulator: Simulator, name: str) -> None:
     port = {"web": simulator.web_port, "soap": simulator.soap_port}[name]
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-c", f"deploy/gunicorn_{name}.py", "infra.wsgi"],

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,49 +22,55 @@ print(Operator.objects.filter(name='kept.example').count())
 """
 
 
+@pytest.fixture(scope="module")
+def stopped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    """A simulator that each of these tests starts and stops: what it made at its first start is there."""
+    simulator = Simulator(tmp_path_factory.mktemp("stopped"))
+    yield simulator
+    end(simulator)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_it_stops_cleanly_with_nothing_left_running(tmp_path: Path, number: int) -> None:
-    with running_simulator(tmp_path) as simulator:
-        assert len(simulator.alive()) >= 8
+def test_it_stops_cleanly_with_nothing_left_running(stopped: Simulator, number: int) -> None:
+    stopped.start()
+    assert len(stopped.alive()) >= 8
 
-        assert simulator.stop(number) == 0
+    assert stopped.stop(number) == 0
 
-        assert simulator.alive() == []
-        assert simulator.ports_in_use() == []
-        assert simulator.said().endswith("Stopped.\n")
-
-
-def test_killed_it_takes_its_children_with_it_and_can_start_again(tmp_path: Path) -> None:
-    with running_simulator(tmp_path) as simulator:
-        simulator.stop(signal.SIGKILL)
-
-        eventually(lambda: not simulator.alive(), saying="no process is left")
-        eventually(lambda: not simulator.ports_in_use(), saying="the ports are free")
-
-        simulator.start()
-        assert simulator.works()
+    assert stopped.alive() == []
+    assert stopped.ports_in_use() == []
+    assert stopped.said().endswith("Stopped.\n")
 
 
-def test_a_second_start_keeps_the_data_and_reset_forgets_it(tmp_path: Path) -> None:
-    simulator = Simulator(tmp_path)
-    try:
-        simulator.start()
-        simulator.python(ADD_A_HOLDER)
-        trusted = (tmp_path / "pki" / "ca.pem").read_bytes()
-        simulator.stop()
+def test_killed_it_takes_its_children_with_it_and_can_start_again(stopped: Simulator) -> None:
+    stopped.start()
+    stopped.stop(signal.SIGKILL)
 
-        simulator.start()
-        assert simulator.python(COUNT) == "1"
-        assert (tmp_path / "pki" / "ca.pem").read_bytes() == trusted
-        simulator.stop()
+    eventually(lambda: not stopped.alive(), saying="no process is left")
+    eventually(lambda: not stopped.ports_in_use(), saying="the ports are free")
 
-        (tmp_path / "notes.txt").write_text("mine")
-        assert simulator.manage("reset").returncode == 0
-        assert not (tmp_path / "pki").exists()
-        assert not list(tmp_path.glob("*.sqlite3*"))
-        assert (tmp_path / "notes.txt").read_text() == "mine"
-    finally:
-        end(simulator)
+    stopped.start()
+    assert stopped.works()
+    stopped.stop()
+
+
+def test_a_second_start_keeps_the_data_and_reset_forgets_it(stopped: Simulator) -> None:
+    folder = stopped.folder
+    stopped.start()
+    stopped.python(ADD_A_HOLDER)
+    trusted = (folder / "pki" / "ca.pem").read_bytes()
+    stopped.stop()
+
+    stopped.start()
+    assert stopped.python(COUNT) == "1"
+    assert (folder / "pki" / "ca.pem").read_bytes() == trusted
+    stopped.stop()
+
+    (folder / "notes.txt").write_text("mine")
+    assert stopped.manage("reset").returncode == 0
+    assert not (folder / "pki").exists()
+    assert not list(folder.glob("*.sqlite3*"))
+    assert (folder / "notes.txt").read_text() == "mine"
 
 
 def test_only_what_the_roles_need_is_started(tmp_path: Path) -> None:

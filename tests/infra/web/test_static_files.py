@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.templatetags.static import static
 from django.test import Client
 
-from infra.web import static_files
+from infra.web import static_files, typefaces
 from tests.waiting import eventually
 
 
@@ -30,38 +30,50 @@ def build(tmp_path: Path, settings: LazySettings) -> Path:
     return tmp_path / "build"
 
 
+@pytest.fixture
+def checkout(build: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, where the typefaces need not be cut, which takes seconds: test_typefaces.py is about that."""
+    made = Path(__file__).resolve().parents[3] / "build" / "fonts"
+
+    def copy(folder: Path) -> None:
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+
+    monkeypatch.setattr(typefaces, "write_typefaces", copy)
+    return build
+
+
 def served(build: Path, pattern: str) -> list[Path]:
     return sorted((build / "static").rglob(pattern))
 
 
-def test_files_are_named_after_their_content_and_compressed(build: Path) -> None:
+def test_files_are_named_after_their_content_and_compressed(checkout: Path) -> None:
     static_files.ensure_built()
 
-    [css] = served(build, "own.*.css")
-    assert {path.suffix for path in served(build, f"{css.name}.*")} == {".gz", ".br"}
-    assert not (build / "static" / "own.css").exists()
-    assert len(served(build, "*-swedish.*.woff2")) == 3
+    [css] = served(checkout, "own.*.css")
+    assert {path.suffix for path in served(checkout, f"{css.name}.*")} == {".gz", ".br"}
+    assert not (checkout / "static" / "own.css").exists()
+    assert len(served(checkout, "*-swedish.*.woff2")) == 3
 
 
-def test_nothing_is_made_twice(build: Path) -> None:
+def test_nothing_is_made_twice(checkout: Path) -> None:
     static_files.ensure_built()
-    before = {path: path.stat().st_mtime_ns for path in build.rglob("*")}
+    before = {path: path.stat().st_mtime_ns for path in checkout.rglob("*")}
 
     static_files.ensure_built()
 
-    assert {path: path.stat().st_mtime_ns for path in build.rglob("*")} == before
+    assert {path: path.stat().st_mtime_ns for path in checkout.rglob("*")} == before
 
 
 def test_a_changed_stylesheet_gets_a_new_name_and_the_old_one_stays_for_those_who_have_the_page(
-    build: Path,
+    checkout: Path,
 ) -> None:
     static_files.ensure_built()
-    [old] = served(build, "own.*.css")
+    [old] = served(checkout, "own.*.css")
 
-    (build.parent / "static" / "own.css").write_text("p { color: blue; }\n" * 100)
+    (checkout.parent / "static" / "own.css").write_text("p { color: blue; }\n" * 100)
     static_files.ensure_built()
 
-    assert len(served(build, "own.*.css")) == 2
+    assert len(served(checkout, "own.*.css")) == 2
     assert "red" in old.read_text()
 
 
@@ -78,10 +90,10 @@ def test_an_update_of_a_package_makes_them_anew(build: Path) -> None:
     assert stamp.read_text() == made_with
 
 
-def test_the_command_can_be_given_by_hand(build: Path) -> None:
+def test_the_command_can_be_given_by_hand(checkout: Path) -> None:
     call_command("build_static")
 
-    assert (build / "static" / "staticfiles.json").is_file()
+    assert (checkout / "static" / "staticfiles.json").is_file()
 
 
 @pytest.mark.parametrize(

@@ -50,15 +50,15 @@ def test_arvid_lets_maria_manage_his_post(world: None, browse: Browse, viewport:
     assert not marias.is_wider_than_its_window()
 
     # Arvid sees it in his log and ends it; Maria's open page opens nothing more.
-    arvids.page.get_by_role("link", name="Logg", exact=True).click()
+    arvids.go_to_settings("Logg")
     expect(arvids.page.get_by_text("öppnade brevlådan").first).to_be_visible()
-    arvids.page.get_by_role("link", name="Vem mer får läsa").click()
+    arvids.go_to_settings("Vem mer får läsa")
     arvids.page.get_by_role("button", name="Avsluta").click()
     arvids.page.get_by_role("button", name="Skriv under").click()
     expect(arvids.page.get_by_text("Maria Svensson kan inte längre öppna brevlådan.")).to_be_visible()
     marias.page.reload()
     expect(marias.page.get_by_role("heading", name="Brevlådan går inte att öppna")).to_be_visible()
-    arvids.page.get_by_role("link", name="Logg", exact=True).click()
+    arvids.go_to_settings("Logg")
     expect(arvids.page.get_by_text("försökte öppna brevlådan och nekades")).to_be_visible()
 
 

@@ -77,11 +77,11 @@ def test_a_mailbox_is_saved_and_shown_to_be_genuine(
     arvid.log_in(ARVID, f"{AT}installningar/")
 
     # He saves all his mail, and is told that the file is not locked.
-    page.get_by_role("link", name="Spara all post").click()
+    arvid.go_to_settings("Spara all post")
     expect(page.get_by_text("Filen är inte låst")).to_be_visible()
     require_usable(arvid)
     with page.expect_download() as saving:
-        page.get_by_role("button", name="Spara all post").click()
+        page.get_by_role("button", name="Spara all post", exact=True).click()
     file = tmp_path / saving.value.suggested_filename
     saving.value.save_as(file)
 

@@ -61,7 +61,7 @@ def test_arvid_sets_up_his_mailbox(world: None, browse: Browse, viewport: dict[s
     assert not acting.mailbox_of(ARVID).forwards_whole_class_1
 
     # Kommun A may not send to him: he searches, says no, reads what he signs, and signs.
-    page.get_by_role("navigation", name="Delar av inställningarna").get_by_role("link", name="Avsändare").click()
+    site.go_to_settings("Avsändare")
     page.get_by_label("Sök avsändare").fill("kommun a")
     page.get_by_role("button", name="Sök", exact=True).last.click()
     page.get_by_role("listitem").filter(has_text="Kommun A").locator(".switch__track").click()
@@ -75,7 +75,7 @@ def test_arvid_sets_up_his_mailbox(world: None, browse: Browse, viewport: dict[s
     assert site.violations() == []
 
     # The log tells it all.
-    page.get_by_role("link", name="Logg", exact=True).click()
+    site.go_to_settings("Logg")
     for words in ("sade nej till post från Kommun A", "bekräftade 070-174 06 05", "loggade in"):
         expect(page.get_by_text(words)).to_be_visible()
     assert site.violations() == []

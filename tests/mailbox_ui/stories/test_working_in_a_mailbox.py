@@ -233,8 +233,7 @@ def test_eight_rows_are_seen_on_a_laptop_and_six_on_a_small_one(browse: Browse) 
         assert seen >= least, (width, height, seen)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", NARROW)], ids=["wide", "narrow"])
 def test_everybody_can_use_the_lists(browse: Browse, box: Mailbox, size: dict[str, int], scheme: str) -> None:
     site = browse(viewport=size, color_scheme=scheme)
     letter = make.message(

@@ -46,10 +46,10 @@ def test_what_is_around_is_shown_shortened() -> None:
 
 def test_two_mebibytes_are_compared_at_once() -> None:
     ours = b"ab" * 1_048_576
-    began = time.perf_counter()
+    began = time.process_time()
 
     found = first_difference(ours, ours[:-1] + b"c")
 
     assert found is not None
     assert found.position == len(ours) - 1
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -1,13 +1,10 @@
-"""Replies as the version before stored them, and what a migration made of them: run by test_0002 in its own process.
-
-`python -m tests.sender.office.migrations.old_rows fill` before the migration, `... read` after it.
-"""
+"""Replies as the version before stored them, and what a migration made of them: run by test_0002 in its own process."""
 
 import json
-import sys
 from typing import Any
 
 import django
+from django.core.management import call_command
 
 REASONS = [
     "- Mina meddelanden: mottagaren är avliden | - Mina meddelanden: the recipient has died",
@@ -71,7 +68,7 @@ def reply_as_json(reply: Any) -> dict[str, str]:
 
 if __name__ == "__main__":
     django.setup()
-    if sys.argv[1] == "fill":
-        fill()
-    else:
-        print(json.dumps(read()))
+    call_command("migrate", "formedlare_office", "0001", verbosity=0)
+    fill()
+    call_command("migrate", "formedlare_office", verbosity=0)
+    print(json.dumps(read()))

@@ -164,6 +164,7 @@ def raw_zip(path: Path, parts: list[tuple[bytes, bytes]], extra: Mapping[bytes, 
 @pytest.mark.parametrize("folder", ["", "åäö/"])
 def test_names_in_old_code_pages_are_found(batch: Path, only_mailbox: None, code_page: str, folder: str) -> None:
     names = {"cp437": "Räkning ½.pdf", "cp850": "Sørensen.pdf", "cp1252": "Räkning – ”å”.pdf"}
+    names["mac_roman"] = "Räkning – 5 €.pdf"
     rows = [row(cast.ARVID, names[code_page]), row(cast.MARIA, "Åsa Öberg.pdf")]
 
     file = finish(take_in(old_zip(batch / "x.zip", rows, code_page, folder)))

@@ -1,0 +1,66 @@
+"""The demo world of the tests is what the seed makes, each time."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from base_registers.models import Person
+from infra import clock
+from mailbox_operator.models import Mailbox
+from tests import demo_world
+
+pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL the seed itself is run")
+
+
+def everything() -> dict[str, list[Any]]:
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values())
+        for model in apps.get_models()
+        if model._default_manager.exists()
+    }
+
+
+def undone(make: Any) -> dict[str, list[Any]]:
+    """What there is after `make`, which is taken back."""
+    with transaction.atomic():
+        make()
+        found = everything()
+        transaction.set_rollback(True)
+    return found
+
+
+def test_the_rows_that_are_written_again_are_those_of_the_seed(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    undone(demo_world.put_in_place)
+    later = clock.real_now() + timedelta(hours=1)
+    monkeypatch.setattr(clock, "real_now", lambda: later)
+
+    seeded = undone(lambda: call_command("seed", verbosity=0))
+    written = undone(demo_world.put_in_place)
+
+    assert without_keys(written) == without_keys(seeded)
+    assert {row["opened_at"] for row in written["mailbox_operator.Mailbox"]} == {clock.now()}
+
+
+def without_keys(found: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Numbers that the database gives go on from test to test."""
+    return {
+        label: [{name: value for name, value in row.items() if not _is_number(name)} for row in rows]
+        for label, rows in found.items()
+    }
+
+
+def _is_number(name: str) -> bool:
+    return name == "id" or name.endswith("_id")
+
+
+def test_what_is_there_before_the_world_is_kept(db: None) -> None:
+    Person.objects.create(number="191212121212", name="Någon Annan")
+
+    demo_world.put_in_place()
+
+    assert Person.objects.get(number="191212121212").name == "Någon Annan"
+    assert Mailbox.objects.filter(holder="198101052382").exists()
