@@ -1,7 +1,7 @@
 """The questions that an operator asks the register (FaR), over SOAP like all roles.
 
-Whatever keeps the register from answering is the operator's own trouble (InternalError, 4999): whoever
-called the operator may try again.
+A register that does not answer is the operator's own trouble (InternalError, 4999): the caller of the operator
+may try again.
 """
 
 from collections.abc import Iterator, Sequence

@@ -29,7 +29,7 @@ class MessageToStore:
     mailbox: Mailbox
     content: CheckedContent
     is_addressed: bool = True
-    """False: somebody else to whom the sender addressed it hands it on."""
+    """False: the addressee hands the letter on to another holder."""
 
 
 def store_delivery(
