@@ -124,7 +124,7 @@ def test_a_letter_whose_file_must_wait_comes_in_later(box: Mailbox, monkeypatch:
     make.message(box, subject="Först")
     make.message(box, subject="Sedan", files=(("Beslut.pdf", "application/pdf", make.pdf()),))
     with monkeypatch.context() as patched:
-        patched.setattr(reader, "read", _busy)
+        patched.setattr(reader, "read_pdf", _busy)
         filling.fill_index()
     assert found(box, "först") == {"Först"}
     assert found(box, "sedan") == set()
