@@ -238,7 +238,7 @@ def _insert_arrays(model: type[models.Model]) -> str:
 
 
 def _values(item: models.Model, database: BaseDatabaseWrapper) -> list[Any]:
-    """What goes into the columns of _insert, in that order."""
+    """The values for the columns of `_insert`, in their order."""
     values = []
     for field, name, taken in _inserted_fields(type(item)):
         value = getattr(item, name)

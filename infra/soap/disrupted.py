@@ -32,7 +32,7 @@ _RECIPIENTS: Final = ("{*}Recipient", "{*}recipientId", "{*}RecipientId", "{*}Pe
 def disruption_of(
     path: str, operation: catalogue.Operation, body: etree._Element, names: frozenset[str], certificate: str
 ) -> Disruption | None:
-    """What shall go wrong with a call of the service at `path`; its delay has passed when this returns.
+    """Find the disruption of a call of the service at `path`, and wait for as long as it delays.
 
     Call it only where `disruptions.may_happen`. `certificate`: the caller's, its serial number.
     """

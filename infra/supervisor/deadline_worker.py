@@ -228,7 +228,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             unreader.sock = self._source(conn, CLOSING_SECONDS)
 
     def _source(self, conn: TConn, seconds: float) -> Any:
-        """Where the body is read from: what was collected, and what comes from the socket in time."""
+        """The source of the body: the octets that were collected, then those that the socket gives in time."""
         source, body = DeadlineSocket(conn.sock, seconds), self._bodies.get(conn)
         return source if body is None else body.as_socket(source)
 

@@ -50,7 +50,7 @@ READ_FROM_ELSEWHERE: Final = Text(
 
 @dataclass(frozen=True)
 class AccessRefusal:
-    """Why a request is not let in."""
+    """The reason that a request is refused."""
 
     status: int
     kind: str
@@ -60,7 +60,7 @@ class AccessRefusal:
 
 
 def find_refusal(request: HttpRequest) -> AccessRefusal | None:
-    """Why the request is not let in, if it is not."""
+    """Find the reason to refuse the request; None: there is none."""
     if settings.CONSOLE_PASSWORD and (refusal := _refusal_by_password(request)):
         return refusal
     if not is_from_elsewhere(request):

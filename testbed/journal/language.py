@@ -46,7 +46,7 @@ class ExchangeCondition:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What to find. All of it must hold; without anything, every exchange is found."""
+    """The conditions of a search. All must hold; without conditions, every exchange is found."""
 
     conditions: tuple[ExchangeCondition, ...] = ()
     since: datetime | None = None
@@ -55,7 +55,7 @@ class Search:
     """Before this moment."""
 
     def and_also(self, name: str, value: str) -> "Search":
-        """The same, and a filter more.
+        """The search with one more filter.
 
         Raises:
             InvalidInput: there is no such filter, or it has no such value.

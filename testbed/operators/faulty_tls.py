@@ -133,7 +133,7 @@ class FaultyRequestHandler(BaseHTTPRequestHandler):
         return self.rfile.read(left)
 
     def log_message(self, format: str, *_: Any) -> None:  # noqa: A002 (the base class's name)
-        """Say nothing: that somebody called is no news."""
+        """Log nothing: a call of a test operator is no news."""
 
 
 def _not_looked_at(behaviour: Behaviour) -> CertificateError:

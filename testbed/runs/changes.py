@@ -1,4 +1,4 @@
-"""What runs change that they did not make, or set: noted first, taken back with the run.
+"""Changes by runs of what they did not make, or set: noted first, taken back with the run.
 
 Where two runs have changed the same thing, it is as it was at first when the last of them is gone.
 """

@@ -114,7 +114,7 @@ def list_runs(limit: int, before: int | None = None) -> tuple[list[Run], int | N
 
 
 def count_items(run: Run) -> dict[str, int]:
-    """How much of each kind the run owns."""
+    """The number of items of each kind that the run owns."""
     return dict(Counter(RunItem.objects.made().filter(run=run).values_list("kind", flat=True)))
 
 
@@ -159,7 +159,7 @@ def remove_expired_runs() -> int:
 
 
 def extent_of(run: Run) -> Extent:
-    """What belongs to the run alone."""
+    """The items that belong to the run alone."""
     keys: dict[ItemKind, set[str]] = {}
     for kind, key in RunItem.objects.made().filter(run=run).values_list("kind", "key"):
         keys.setdefault(ItemKind(kind), set()).add(key)

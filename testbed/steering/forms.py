@@ -1,4 +1,4 @@
-"""What people fill in to let something go wrong, to set the clock, and to hold letters."""
+"""The forms for faults on demand, for the clock, and for letters that are held."""
 
 from typing import Any, Final
 
@@ -107,7 +107,7 @@ class ClockForm(forms.Form):
 
 
 class TimingForm(forms.Form):
-    """How fast letters go through a lane."""
+    """The form of a lane's timing mode."""
 
     mode = forms.ChoiceField(label=_("Takt"), choices=[*MODES.items()])
     lane = forms.CharField(

@@ -8,7 +8,7 @@ from infra.errors import NotFound
 
 
 def held_letters(lane: str = "", label: str = "") -> QuerySet[Leg]:
-    """Those that are held before the lane, of the run; without them all. The longest held first."""
+    """The letters of the run that are held before the lane; without lane or run, all. The longest held first."""
     legs = timing.held_legs().select_related("distribution")
     if lane:
         legs = legs.filter(lane=timing.LaneEntry(is_held=True).lane(lane))
@@ -16,7 +16,7 @@ def held_letters(lane: str = "", label: str = "") -> QuerySet[Leg]:
 
 
 def held_letter(key: int, label: str = "") -> Leg:
-    """One of them, of the run.
+    """Find one letter that is held, of the run with that label if one is given.
 
     Raises:
         NotFound: none with this key is held.
@@ -28,7 +28,7 @@ def held_letter(key: int, label: str = "") -> Leg:
 
 
 def release_letters(lane: str = "", label: str = "", most: int | None = None) -> list[Leg]:
-    """Let them go on, at most so many, the longest held first. Returns those that were released."""
+    """Release at most so many letters, the longest held first. Returns those that were released."""
     released = [leg for leg in held_letters(lane, label)[:most] if timing.release_leg(leg)]
     if released:
         scheduling.wake_lanes()
@@ -36,7 +36,7 @@ def release_letters(lane: str = "", label: str = "", most: int | None = None) ->
 
 
 def release_one(leg: Leg) -> bool:
-    """Let one go on. False: it is not held any more."""
+    """Release one letter. False: it is not held any more."""
     is_released = timing.release_leg(leg)
     scheduling.wake_lanes()
     return is_released

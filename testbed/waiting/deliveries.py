@@ -45,7 +45,7 @@ def closest_to(wanted: DeliveryFilter) -> Distribution | None:
 
 
 def why_none(wanted: DeliveryFilter) -> Text:
-    """How the closest delivery stands, or why a newer one was not taken, in words."""
+    """The state of the closest delivery, or why a newer one was not taken, in words."""
     closest = closest_to(wanted)
     if refusal := why_not_taken(wanted.given, newer_than=closest):
         return refusal

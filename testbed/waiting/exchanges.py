@@ -64,7 +64,7 @@ def closest_to(wanted: Search) -> Exchange | None:
 
 
 def difference_of(filters: Mapping[str, Any], found: Exchange) -> Text:
-    """How the exchange differs from what was waited for."""
+    """The difference between the exchange and the filters."""
     names = [name for name in SAME_IN_ROWS if name in filters and getattr(found, name) != filters[name]]
     parts = [
         INSTEAD.format(name=name, found=getattr(found, name) or "-", wanted=filters[name]) for name in names

@@ -1,4 +1,4 @@
-"""Why a letter has not come: where it lies instead, in words."""
+"""The reasons that a letter has not come, in words: where it lies instead."""
 
 from typing import Final
 
@@ -90,7 +90,7 @@ def _newest_leg(wanted: MessageFilter) -> Leg | None:
 
 
 def why_not_delivered(leg: Leg) -> Text:
-    """Where the letter to one recipient lies, or what became of it."""
+    """The words for where the letter to one recipient lies, or how it ended."""
     template = _template(leg)
     return template.format(
         recipient=mask_recipient(leg.recipient),

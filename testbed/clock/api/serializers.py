@@ -29,7 +29,7 @@ NO_CHANGE: Final = Text("ange advance, set eller freeze", "give advance, set or 
 
 @extend_schema_field({"type": "string", "examples": ["P1D", "PT90M", "P1Y"]})
 class DurationField(serializers.Field[Any, Any, Any, Any]):
-    """How long, as ISO 8601 writes it."""
+    """A duration as ISO 8601 writes it."""
 
     def to_internal_value(self, data: Any) -> relativedelta:
         if isinstance(data, str) and data.startswith("-") and parse_duration(data[1:]):
