@@ -88,7 +88,7 @@ def test_a_notification_offers_only_email(annas_letter: Message, anna: Client) -
 
     page = anna.get(f"{AT}/{annas_letter.public_id}/vidarebefordra/brevlada/").content
 
-    assert "Skicka den som e-post i stället" in words(page)
+    assert "Skicka det som e-post i stället" in words(page)
     assert b'name="recipient"' not in page
 
 
