@@ -58,7 +58,7 @@ def real_now() -> datetime:
 
 def now() -> datetime:
     """This moment by the simulator's clock, aware, in UTC."""
-    known, real = _known.current(), datetime.now(UTC)
+    known, real = _known.current(), real_now()
     return real if known is RIGHT else known.moment(real)
 
 

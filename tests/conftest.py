@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from infra import clock
+from infra.pki import store
 from infra.pki.store import Identity
 from mailbox_operator.soap import register_calls, service
 from tests import cast, demo_world
@@ -52,6 +53,12 @@ def post(client: Client) -> cast.Post:
         return cast.Reply(answer.status_code, answer.content)
 
     return carry
+
+
+@pytest.fixture
+def pki() -> None:
+    """The simulator's certificates."""
+    store.ensure_identities(settings.PKI_DIR)
 
 
 @pytest.fixture

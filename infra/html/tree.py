@@ -173,7 +173,9 @@ def _displayed_tag(tag: str, style: Declarations) -> str:
 
 
 def _shown_element(element: Element) -> list[Element | str]:
-    """The element nested properly; in a box of its own if it is a line that is set as one."""
+    """The element nested properly, in a box of its own if it is set as one; nothing of a link without words."""
+    if element.tag == "a" and all(map(_is_blank, element.children)):
+        return element.children
     is_box = element.tag not in BLOCKS and element.style.get("display") in DISPLAYED_AS_BLOCK
     nested = _nest_element(element)
     return _nest_element(Element("div", children=nested)) if is_box else nested

@@ -10,6 +10,7 @@ MAX_EXPONENT = 1.45
 
 
 @pytest.mark.full
+@pytest.mark.usefixtures("world")
 @pytest.mark.parametrize("door", list(all_doors()), ids=str)
 def test_no_input_takes_time_with_its_square(door: Door) -> None:
     growth = measure(door)

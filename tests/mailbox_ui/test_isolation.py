@@ -12,6 +12,9 @@ from mailbox_ui import urls
 from mailbox_ui.models import EidHolder
 from tests.mailbox_ui import factories as make
 
+pytestmark = pytest.mark.usefixtures("pki")
+"""The signatures of a letter are verified when they are shown."""
+
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/post/minmyndighetspost.se/"}
 
 

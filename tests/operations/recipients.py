@@ -34,7 +34,7 @@ EMPTY_SIGNATURE: dict[str, object] = {"Signature": b"", "Certificate": ""}
 """What stands in place of a signature of an anonymous account: the schema demands the element."""
 
 
-NO_SIGNATURE = {"Signature": b"signed, honestly", "Certificate": "Test"}
+NO_SIGNATURE: dict[str, object] = {"Signature": b"signed, honestly", "Certificate": "Test"}
 
 
 @dataclass

@@ -31,6 +31,8 @@ HIDING = [
     "<table bgcolor=#003366><tr><td style='color:rgb(0,51,102)'>dolt</td></tr></table>",
     "<div style='background:#000'><p style='color:hsl(0,0%,1%)'>dolt</p></div>",
     "<p style='color:transparent'>dolt</p>",
+    "<a href='https://dolt.example/' style='color:#fff'>dolt</a>",
+    "<a href='https://dolt.example/'><span hidden>dolt</span> </a>",
     "<p style='color:rgba(10,20,30,0)'>dolt</p>",
     "<p style='color:#0000'>dolt</p>",
     "<style>.pre{color:#ffffff;font-size:12px}</style><p class=pre>dolt</p>",

@@ -207,12 +207,12 @@ def test_an_order_without_wishes_is_met_by_what_is_there(own_pki: Path) -> None:
 
 def test_an_order_for_a_listener_is_met_by_what_is_there_for_all_of_its_hosts(own_pki: Path) -> None:
     issue(own_pki)
-    assert orders.reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel", hosts=("localhost",))) is None
+    assert orders.find_reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel", hosts=("localhost",))) is None
 
     made = issue(own_pki, hosts=("localhost", "op.example"))
 
     for hosts, found in ((("localhost",), made), (("localhost", "else.example"), None), ((), made)):
-        assert orders.reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel", hosts=hosts)) == found
+        assert orders.find_reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel", hosts=hosts)) == found
 
 
 @pytest.mark.parametrize(

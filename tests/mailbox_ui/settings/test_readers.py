@@ -186,7 +186,9 @@ def test_a_child_is_told_that_custody_gives_nobody_a_look_and_how_to_let_a_paren
     child = world.child_of(13, clock.today())
     assert child is not None
     Mailbox.objects.get_or_create(
-        operator=Operator.objects.get(name="kivra.com"), holder=child.number, defaults={"opened_at": clock.now()}
+        operator=Operator.objects.get(name="kivra.com"),
+        holder=child.number,
+        defaults={"opened_at": clock.now()},
     )
 
     page = acting.browser_of(child.number).get("/post/kivra.com/installningar/behorighet/").content.decode()

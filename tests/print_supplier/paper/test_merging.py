@@ -38,13 +38,13 @@ class Failing:
         def place(content: bytes, mark: bytes, notice: bytes, max_pages: int) -> reader.PlacedDocument:
             raise PdfError(problem)
 
-        self._monkeypatch.setattr(reader, "place", place)
+        self._monkeypatch.setattr(reader, "place_on_sheets", place)
 
     def join_with(self, problem: PdfProblem) -> None:
         def join(documents: Sequence[bytes]) -> reader.JoinedDocument:
             raise PdfError(problem)
 
-        self._monkeypatch.setattr(reader, "join", join)
+        self._monkeypatch.setattr(reader, "join_documents", join)
 
 
 def test_all_files_that_are_no_pdf_are_named_at_once() -> None:

@@ -107,6 +107,20 @@ def test_words_are_forgotten_only_when_all_exchanges_are_gone() -> None:
     assert indexed() == 0
 
 
+@pytest.mark.usefixtures("journal")
+def test_the_parts_of_the_index_are_merged_seldom_and_find_everything() -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT v FROM {models.INDEX_TABLE}_config WHERE k = 'automerge'")
+            assert cursor.fetchone() == (index.SEGMENTS_MERGED,)
+
+    for number in range(2 * index.SEGMENTS_MERGED):
+        record(subject=f"beslut nummer{number}")
+
+    assert [found(f"nummer{number}") for number in range(2 * index.SEGMENTS_MERGED)] == [1] * 16
+    assert found("beslut") == 10
+
+
 @pytest.mark.django_db
 def test_numbers_are_taken_one_after_the_other_and_in_blocks() -> None:
     first = numbering.take_numbers(1)
