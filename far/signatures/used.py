@@ -15,7 +15,7 @@ def claim_all(signatures: Iterable[VerifiedSignature]) -> None:
     Raises:
         RegistrationNotSigned: one of them, or its nonce, has been used before, or stands here twice (5010).
     """
-    now, claimed = clock.now(), []
+    now, claimed = clock.now(), list[str]()
     for digest in (digest for signature in signatures for digest in signature.digests):
         if not insert_if_new(UsedSignature(digest=digest, used_at=now)):
             UsedSignature.objects.filter(digest__in=claimed).delete()

@@ -20,6 +20,6 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]])
 
 
 def _stream(cursor: CursorWrapper, statement: str, rows: Iterable[Sequence[Any]]) -> None:
-    with cursor.copy(statement) as copying:  # type: ignore[attr-defined]  # of psycopg's cursor
+    with cursor.copy(statement) as copying:
         for row in rows:
             copying.write_row(row)

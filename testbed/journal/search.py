@@ -131,7 +131,9 @@ def _keys_by_index(
 ) -> list[int]:
     if connection.vendor == "sqlite" or oldest_first:
         return _select_keys(query, conditions, values, limit, oldest_first=oldest_first)
-    newest = min([numbering.newest(), *(key for text, key in zip(conditions, values, strict=True) if "<" in text)])
+    newest = min(
+        [numbering.newest_key(), *(key for text, key in zip(conditions, values, strict=True) if "<" in text)]
+    )
     recent = _select_keys(query, [*conditions, "{key} > %s"], [*values, newest - RECENT], limit)
     if len(recent) >= limit or newest <= RECENT:
         return recent
