@@ -27,7 +27,7 @@ class RuleEntry:
     group: tuple[str, ...] = ()
     """The officers who count. Empty: the board."""
     required: tuple[str, ...] = ()
-    """The officers of whom at least one must sign; they count, too."""
+    """At least one of these officers must sign; they count, too."""
 
 
 @dataclass(frozen=True, slots=True)

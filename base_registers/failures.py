@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from base_registers.models import SourceFailure
+from infra import runs
+from infra.database.prepared_sql import Rows
 from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError
 from infra.texts import Text
@@ -17,6 +19,7 @@ MAX_FAILURES: Final = 1_000
 TOO_MANY_FAILURES: Final = Text(
     f"{MAX_FAILURES} fel är inställda; ta bort något", f"{MAX_FAILURES} failures are set; take one away"
 )
+_FAILURES: Final = Rows(SourceFailure, ["number", "problem"], where=["register", "number"])
 
 
 def find_problem(register: Register, number: str) -> Problem | None:
@@ -25,12 +28,11 @@ def find_problem(register: Register, number: str) -> Problem | None:
     Raises:
         InternalError: the register is told to be inaccessible, as a whole or about the number (4999).
     """
-    found = SourceFailure.objects.filter(register=register, number__in=("", number)).order_by("-number").first()
-    if found is None:
-        return None
-    if found.problem == Problem.SOURCE_INACCESSIBLE:
+    problems = dict(_FAILURES.find(register.value, {"", number}))
+    problem = problems.get(number) or problems.get("")
+    if problem == Problem.SOURCE_INACCESSIBLE:
         raise _no_answer(register)
-    return Problem(found.problem)
+    return Problem(problem) if problem else None
 
 
 def failing_numbers(register: Register, numbers: Collection[str]) -> set[str]:
@@ -79,6 +81,7 @@ def set_failure(failure: Failure) -> None:
         InvalidValues: there are MAX_FAILURES already (5001).
     """
     with write_transaction():
+        _note_change(failure.register, failure.number)
         others = SourceFailure.objects.exclude(register=failure.register, number=failure.number)
         if others.count() >= MAX_FAILURES:
             raise InvalidValues([InvalidValue(("number",), TOO_MANY_FAILURES)])
@@ -93,5 +96,10 @@ def clear_failure(register: Register, number: str = "") -> bool:
     Returns whether it had been set to fail.
     """
     with write_transaction():
+        _note_change(register, number)
         removed, _ = SourceFailure.objects.filter(register=register, number=number).delete()
     return removed > 0
+
+
+def _note_change(register: Register, number: str) -> None:
+    runs.note_change(runs.ItemKind.FAILURE, f"{register.value}/{number}")

@@ -103,7 +103,7 @@ def list_people(
 ) -> PersonEntryPage:
     """A page of people by number: those with the text in the name, or at the beginning of the number.
 
-    `guardian`: only those for whom the person with this number acts, ended decisions included.
+    `guardian`: only the principals of the person with this number, ended decisions included.
     """
     rows = _rows().filter(number__gt=after)
     if search:

@@ -27,10 +27,10 @@ class Requirement:
 
 
 def requirement_of(rule: SignatoryRule, company: Company, officers: Iterable[Officer]) -> Requirement:
-    """What the rule of the company demands with the officers that it has now.
+    """The requirement of the company's rule, given the officers of today.
 
-    Persons whom the rule names count only while they are officers. A rule of whose persons nobody is left has an
-    empty group: nobody can fulfil it.
+    Persons that the rule names count only while they are officers. If none of them is left, the group is empty and
+    nobody can fulfil the rule.
     """
     by_role = _numbers_by_role(officers)
     if rule.kind == Kind.NOT_INTERPRETABLE:
@@ -47,7 +47,7 @@ def requirement_of(rule: SignatoryRule, company: Company, officers: Iterable[Off
 
 
 def _named(rule: SignatoryRule, present: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
-    """The officers whom the rule names: those who count (None: it names no group), those who are required."""
+    """The officers that the rule names: those who count (None: it names no group), those who are required."""
     members = rule.members.all()
     required = tuple(sorted(each.person_id for each in members if each.required and each.person_id in present))
     named = [each.person_id for each in members if not each.required]

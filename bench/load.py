@@ -5,10 +5,15 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+RECORD = 16_384
+"""Bytes that TLS hands out at once, at most: a larger buffer would be allocated and not filled."""
+READ_IN_ADVANCE = 4 * 1_048_576
+"""Bytes of a connection's requests that are read before the time begins: the load shares the cores with the
+simulator."""
 CONTENT_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
 
@@ -77,10 +82,11 @@ def run(lanes: Sequence[tuple[Target, Iterable[Path]]], wanted: bytes) -> Outcom
 def _lane(
     target: Target, files: Iterable[Path], wanted: bytes, outcome: Outcome, start: threading.Barrier
 ) -> None:
+    requests = _requests(target, list(files))
     with target.connect() as connection:
         start.wait()
         try:
-            for request in _requests(target, files):
+            for request in requests:
                 began = time.perf_counter()
                 connection.sendall(request)
                 answer = _answer(connection)
@@ -91,24 +97,26 @@ def _lane(
             outcome.refused.append(f"the connection broke: {problem!r}".encode())
 
 
-def _requests(target: Target, files: Iterable[Path]) -> Iterator[bytes]:
-    return (target.request(file.read_bytes()) for file in files)
+def _requests(target: Target, files: Sequence[Path]) -> Iterable[bytes]:
+    requests = (target.request(file.read_bytes()) for file in files)
+    size = sum(file.stat().st_size for file in files)
+    return list(requests) if size <= READ_IN_ADVANCE else requests
 
 
 def _answer(connection: ssl.SSLSocket) -> bytes:
-    received = b""
+    received = bytearray()
     while b"\r\n\r\n" not in received:
         received += _some(connection)
-    head, _, body = received.partition(b"\r\n\r\n")
-    length = CONTENT_LENGTH.search(head)
-    assert length is not None, head
-    while len(body) < int(length[1]):
-        body += _some(connection)
-    return head + b"\r\n\r\n" + body
+    begins = received.index(b"\r\n\r\n") + 4
+    length = CONTENT_LENGTH.search(received, 0, begins)
+    assert length is not None, received[:begins]
+    while len(received) < begins + int(length[1]):
+        received += _some(connection)
+    return bytes(received)
 
 
 def _some(connection: ssl.SSLSocket) -> bytes:
-    chunk = connection.recv(262_144)
+    chunk = connection.recv(RECORD)
     if not chunk:
         raise ConnectionError("the server closed the connection in mid-answer")
     return chunk

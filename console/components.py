@@ -1,4 +1,4 @@
-"""What the page of components shows: made-up values, so that each component can be seen in every state."""
+"""The values of the page of components: made up, so that each component can be seen in every state."""
 
 from typing import Any
 

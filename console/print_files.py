@@ -81,20 +81,20 @@ class ShownPrintFile:
 
 @dataclass(frozen=True)
 class FileFilter:
-    """Which files the list shows."""
+    """The filter of the list of print files."""
 
     sender: str = ""
     state: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "FileFilter":
-        """As written in an address; nonsense counts as absent."""
+        """Read the filter from an address; nonsense counts as absent."""
         sender, state = query.get("avsandare", ""), query.get("lage", "")
         return cls(sender if sender.isascii() and sender.isdigit() else "", state if state in STATES else "")
 
     @property
     def query(self) -> str:
-        """For an address."""
+        """The filter as the query of an address."""
         return urlencode(
             {name: value for name, value in (("avsandare", self.sender), ("lage", self.state)) if value}
         )

@@ -1,13 +1,14 @@
 """Answers where a sender's mail to a person or company should go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from far import actors
 from far.models import Account, Sender, SenderChoice, ServiceSupplier
 from infra import clock
-from infra.database.prepared_sql import Rows
+from infra.database.prepared_sql import Beside, Rows
 from infra.errors import MaximumExceeded
 from infra.explanation import Check
 from infra.identity import OrganisationNumber, RecipientId
@@ -17,10 +18,16 @@ from infra.texts import Text
 MAX_RECIPIENTS = 1_000
 """Source: contract Recipient v3 isReachable, recipientId maxOccurs."""
 
-_ACCOUNTS = Rows(
-    Account, ["recipient", "type", "pending", "supplier", "registered_at", "pending_until"], where=["recipient"]
-)
+_COLUMNS = ("recipient", "type", "pending", "supplier", "registered_at", "pending_until")
+_ACCOUNTS = Rows(Account, _COLUMNS, where=["recipient"])
 _CHOICES = Rows(SenderChoice, ["account", "accepted", "changed_at"], where=["sender", "account"])
+_NO_CHOICE = (None, None)
+_ACCOUNTS_AND_CHOICES = Rows(
+    Account,
+    _COLUMNS,
+    where=["recipient"],
+    beside=Beside(SenderChoice, ("accepted", "changed_at"), refers_by="account", where=("sender",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ def look_up(sender: Sender, recipients: Sequence[RecipientId]) -> list[Reachabil
     """Return for each recipient, in the order asked, where this sender's mail should go.
 
     A recipient without a mailbox is no error: senders then choose another channel.
-    At most 1,000 recipients; one query per table.
+    At most 1,000 recipients; one query about one of them, two about several.
 
     Raises:
         MaximumExceeded: more than 1,000 recipients (5005).
@@ -58,9 +65,23 @@ def look_up(sender: Sender, recipients: Sequence[RecipientId]) -> list[Reachabil
 
     Source: contract Recipient v3 isReachable; wire.md, "Reachability, as clients read it".
     """
-    found = registrations_of(recipients)
-    choices = _choices(sender, recipients)
-    return [_reachability(sender, registration, choices.get(registration.recipient)) for registration in found]
+    numbers, suppliers = _numbers_of(recipients), actors.current_actors().suppliers
+    found = {
+        account[0]: _reachability(sender, _registration(suppliers, *account), accepted, changed_at)
+        for *account, accepted, changed_at in _accounts_and_choices(sender, numbers)
+    }
+    return [
+        found.get(recipient.value) or _reachability(sender, Registration(recipient.value), None, None)
+        for recipient in recipients
+    ]
+
+
+def _accounts_and_choices(sender: Sender, numbers: set[str]) -> list[tuple[Any, ...]]:
+    """Each account with the choice about this sender. PostgreSQL finds many sooner than it joins them."""
+    if len(numbers) == 1:
+        return _ACCOUNTS_AND_CHOICES.find(sender.pk, numbers)
+    choices = {number: choice for number, *choice in _CHOICES.find(sender.pk, numbers)}
+    return [(*account, *choices.get(account[0], _NO_CHOICE)) for account in _ACCOUNTS.find(numbers)]
 
 
 def registrations_of(recipients: Sequence[RecipientId]) -> list[Registration]:
@@ -72,17 +93,16 @@ def registrations_of(recipients: Sequence[RecipientId]) -> list[Registration]:
 
     Source: api-6.3 §3.1, isRegistered.
     """
+    numbers, suppliers = _numbers_of(recipients), actors.current_actors().suppliers
+    accounts = {row[0]: _registration(suppliers, *row) for row in _ACCOUNTS.find(numbers)}
+    return [accounts.get(recipient.value) or Registration(recipient.value) for recipient in recipients]
+
+
+def _numbers_of(recipients: Sequence[RecipientId]) -> set[str]:
+    """The numbers that are asked about, which may be no more than a call may name, and right ones."""
     require_at_most_a_thousand(recipients)
     require_check_digits(recipients)
-    suppliers = actors.current_actors().suppliers
-    rows = _ACCOUNTS.find({recipient.value for recipient in recipients})
-    accounts = {
-        number: _not_begun(number, until)
-        if pending
-        else Registration(number, kind, False, suppliers.get(supplier), registered_at)
-        for number, kind, pending, supplier, registered_at, until in rows
-    }
-    return [accounts.get(recipient.value) or Registration(recipient.value) for recipient in recipients]
+    return {recipient.value for recipient in recipients}
 
 
 def require_at_most_a_thousand(recipients: Sequence[RecipientId]) -> None:
@@ -107,9 +127,19 @@ def require_at_most_a_thousand(recipients: Sequence[RecipientId]) -> None:
         )
 
 
-def _not_begun(number: str, until: datetime | None) -> Registration:
-    """A registration that waits for signatures, unless it has expired."""
-    return Registration(number, pending=until is None or until > clock.now())
+def _registration(
+    suppliers: Mapping[int, ServiceSupplier],
+    number: str,
+    kind: str,
+    pending: bool,
+    supplier: int,
+    registered_at: datetime,
+    until: datetime | None,
+) -> Registration:
+    """The account with these columns. One that waits for signatures is none yet, and has expired some day."""
+    if pending:
+        return Registration(number, pending=until is None or until > clock.now())
+    return Registration(number, kind, False, suppliers.get(supplier), registered_at)
 
 
 def is_sender_accepted(subject: RecipientId, asked_by: OrganisationNumber) -> bool:
@@ -125,15 +155,12 @@ def is_sender_accepted(subject: RecipientId, asked_by: OrganisationNumber) -> bo
     return sender is not None and look_up(sender, [subject])[0].sender_accepted
 
 
-def _choices(sender: Sender, recipients: Sequence[RecipientId]) -> dict[str, tuple[bool, datetime]]:
-    numbers = {recipient.value for recipient in recipients}
-    return {number: (accepted, changed_at) for number, accepted, changed_at in _CHOICES.find(sender.pk, numbers)}
-
-
 def _reachability(
-    sender: Sender, registration: Registration, choice: tuple[bool, datetime] | None
+    sender: Sender, registration: Registration, accepted: bool | None, changed_at: datetime | None
 ) -> Reachability:
-    accepted, changed_at = choice or (registration.type is not None, None)
+    """`accepted` and `changed_at` are the holder's choice. None: there is none, and every sender is accepted."""
+    if accepted is None:
+        accepted = registration.type is not None
     return Reachability(registration, accepted and takes_letters(registration.supplier, sender), changed_at)
 
 

@@ -126,7 +126,7 @@ class _Demand:
 
 
 def named_officers(company: Company, action: AccountAction | None = None) -> frozenset[str]:
-    """The natural persons whom a rule names and who are officers today, whether or not enough of them are left.
+    """The natural persons that a rule names and that are officers today, whether or not enough of them are left.
 
     `action`: only rules that hold for it. A partner of a trading company may be a company, which has no
     e-legitimation.

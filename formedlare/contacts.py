@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_date
 
 from formedlare.models import ContactAddress
 from formedlare.registered_senders import require_registered
-from infra import clock
+from infra import clock, runs
 from infra.database.pages import page_of
 from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput, MaximumExceeded, NotFound
@@ -91,6 +91,7 @@ def store_contacts(
     if contacts:
         require_registered(sender)
     with write_transaction():
+        runs.note_change(runs.ItemKind.ADDRESSES, sender)
         if replace:
             ContactAddress.objects.filter(sender=sender).delete()
         ContactAddress.objects.bulk_create(
@@ -110,6 +111,7 @@ def remove_contact(sender: str, recipient: str) -> None:
         NotFound: it has none.
     """
     with write_transaction():
+        runs.note_change(runs.ItemKind.ADDRESSES, sender)
         removed, _ = ContactAddress.objects.filter(sender=sender, recipient=recipient).delete()
     if not removed:
         raise NotFound(

@@ -9,6 +9,7 @@ from typing import Final
 
 from formedlare.models import SenderPlan
 from formedlare.registered_senders import require_registered
+from infra import runs
 from infra.database.write_transaction import write_transaction
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, NumberLimits, require_limits
@@ -48,6 +49,7 @@ def set_plan(sender: str, plan: Plan) -> SenderPlan:
     require_possible(plan)
     require_registered(sender)
     with write_transaction():
+        runs.note_change(runs.ItemKind.PLAN, sender)
         stored, _ = SenderPlan.objects.update_or_create(sender=sender, defaults=asdict(plan))
     return stored
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from formedlare.models import ChannelRule
 from formedlare.registered_senders import require_registered
 from formedlare.switch import LAST, Conditions, SwitchRule, parse_channels
+from infra import runs
 from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.explanation import Check
@@ -108,6 +109,7 @@ def change_rules(sender: str, version: str, change: Callable[[list[SwitchRule]],
 
 
 def _store(sender: str, rules: Sequence[SwitchRule]) -> None:
+    runs.note_change(runs.ItemKind.RULES, sender)
     ChannelRule.objects.filter(sender=sender).delete()
     ChannelRule.objects.bulk_create(
         ChannelRule(

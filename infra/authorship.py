@@ -1,4 +1,4 @@
-"""Who asked for a change, for the logs of what was changed."""
+"""The author of a change, for the logs of changes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True)
 class Author:
-    """Who asked for a change, as far as that is known."""
+    """The author of a change, as far as known."""
 
     origin: Origin
     name: str = ""

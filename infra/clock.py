@@ -22,7 +22,7 @@ LOOK_EVERY: Final = 0.005
 
 @dataclass(frozen=True)
 class Setting:
-    """How the simulator's clock differs from the machine's."""
+    """The difference between the simulator's clock and the machine's."""
 
     offset: timedelta = timedelta()
     frozen_at: datetime | None = None
@@ -33,7 +33,7 @@ class Setting:
         return self != RIGHT
 
     def moment(self, real: datetime) -> datetime:
-        """What it shows when the machine's clock shows `real`."""
+        """The time that it shows when the machine's clock shows `real`."""
         return self.frozen_at or real + self.offset
 
     def as_json(self) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def real_now() -> datetime:
 
 def now() -> datetime:
     """This moment by the simulator's clock, aware, in UTC."""
-    known, real = _known.current(), real_now()
+    known, real = setting(), real_now()
     return real if known is RIGHT else known.moment(real)
 
 
@@ -73,12 +73,12 @@ def midnight(day: date) -> datetime:
 
 
 def milliseconds_since(begun: float) -> int:
-    """How long something took that began at `begun`, by `time.monotonic`: no clock that testers move."""
+    """The milliseconds since `begun`, both by `time.monotonic`, which testers do not move."""
     return round((time.monotonic() - begun) * 1000)
 
 
 def setting() -> Setting:
-    """How the simulator's clock is set, the same in all processes within LOOK_EVERY."""
+    """The setting of the simulator's clock, the same in all processes within LOOK_EVERY."""
     return _known.current()
 
 

@@ -1,4 +1,4 @@
-"""What an app brings to the simulator: its AppConfig declares it, this module collects it.
+"""The parts that apps bring to the simulator: an AppConfig declares them, this module collects them.
 
 An app declares its addresses, its queue and periodic tasks, its processes, its health checks and what the
 terminal says of it. A new app is named in INSTALLED_APPS and in the linter's contracts, nowhere else.
@@ -87,7 +87,7 @@ class SimulatorApp(AppConfig):
         return {}
 
     def next_due(self) -> datetime | None:
-        """When, by the simulator's clock, the next thing in it falls due that its periodic tasks do.
+        """The moment, by the simulator's clock, when the next row falls due that its periodic tasks handle.
 
         A moment that has passed: something is due and not done yet. None: nothing will be due.
         """

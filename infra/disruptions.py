@@ -31,7 +31,7 @@ class DisruptionPlace(StrEnum):
 
 
 class Break(StrEnum):
-    """How a connection breaks."""
+    """The ways in which a connection breaks."""
 
     CLOSE = "close"
     """Before the request is handled, without an answer."""
@@ -65,7 +65,7 @@ class Occasion:
 
 @dataclass(frozen=True)
 class Disruption:
-    """What shall go wrong. One of the last three, or a delay alone."""
+    """A disruption that a rule orders: one of the last three, or a delay alone."""
 
     rule: str
     """The id of the rule that says so."""

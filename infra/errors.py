@@ -39,7 +39,7 @@ class MinaMeddelandenError(Exception):
 
     @property
     def explanation(self) -> Explanation:
-        """Why it was refused, as values."""
+        """The reason of the refusal, as values."""
         given, permanent = self.details, is_permanent(self.code)
         check = given.get("check", self.check)
         usual = AtFault.YOU if permanent else AtFault.INFRASTRUCTURE
@@ -103,7 +103,7 @@ class AccessDenied(ApplicationError):
 
 
 class NotFound(ApplicationError):
-    """What the request names is not there."""
+    """The request names something that does not exist."""
 
     code = ErrorCode.NOT_FOUND
     slug = "not-found"
@@ -159,7 +159,7 @@ class AccountReferenced(ApplicationError):
 
 
 class AlreadyExists(ApplicationError):
-    """What the request would make is there already."""
+    """The request would make something that exists already."""
 
     code = ErrorCode.ALREADY_EXISTS
     slug = "already-exists"

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 
 class Edge(StrEnum):
-    """Where the simulator meets somebody else, or one of its roles another."""
+    """The edges of the simulator: towards other systems and people, and between its roles."""
 
     SOAP = "soap"
     SMTP = "smtp"
@@ -51,7 +51,7 @@ class Verdict(StrEnum):
 
 @dataclass(slots=True)
 class Exchange:
-    """One request and its answer. What is empty is not known, or does not apply. A listener must not change it.
+    """One request and its answer. An empty field is unknown or does not apply. A listener must not change it.
 
     Not frozen: one is made for each letter, and that would take three times as long.
     """
@@ -147,5 +147,5 @@ def reasons_of(problem: MinaMeddelandenError | None) -> dict[str, Any]:
 
 
 def verdict_of_code(code: int) -> Verdict:
-    """How a call ended that was answered with a fault of the code; 0: a fault without one."""
+    """The verdict on a call that was answered with a fault of the code; 0: a fault without a code."""
     return Verdict.REFUSED if is_permanent(code) or code < ErrorCode.SYSTEM_INVALID_INPUT else Verdict.FAILED

@@ -1,4 +1,4 @@
-"""Why something was refused, as values: what programs decide by, and what a person needs in order to mend it."""
+"""The explanation of a refusal, as values: for programs to decide by, and for people to mend the request with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from infra.texts import EMPTY, Text
 
 
 class Check(StrEnum):
-    """What was being checked when the request was refused, in about the order in which it is checked."""
+    """The check that refused the request. They stand in about the order in which they are made."""
 
     TRANSPORT = "transport"
     """HTTP and SOAP: size, content type, well-formed XML, the envelope, the operation."""
@@ -29,7 +29,7 @@ class Check(StrEnum):
 
 
 class AtFault(StrEnum):
-    """Who must act so that it goes better."""
+    """The side that must act."""
 
     YOU = "you"
     OPERATOR = "operator"

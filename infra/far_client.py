@@ -41,7 +41,7 @@ class Actors:
 
 @dataclass(frozen=True)
 class Reachability:
-    """What the register says of one recipient for one sender."""
+    """The register's answer about one recipient for one sender."""
 
     recipient: str
     supplier: str | None

@@ -1,4 +1,4 @@
-"""How long names are, and characters that none has: they break lines, or turn the direction of what follows.
+"""Limits of names: their length, and characters that break lines or turn the direction of the text after them.
 
 A name with U+202E shows as another name, and reverses what stands after it on a page, in a log line or a document.
 """

@@ -1,4 +1,4 @@
-"""What apps tell of test runs, and ask about them, without knowing who keeps them.
+"""The interface to the registry of test runs, for apps that do not know the app which keeps them.
 
 A run isolates a test: it owns what is made in it, and all of that goes when the run does. `testbed.runs` keeps the
 runs and registers itself here when it starts. Where it is not served, nothing has a run.
@@ -16,18 +16,27 @@ from infra import trace
 
 
 class ItemKind(StrEnum):
-    """What a run can own. The key is what the thing's REST address has."""
+    """The kinds of items that a run can own. An item's key stands in its REST address."""
 
     PERSON = "person"
     COMPANY = "company"
     ACTOR = "actor"
-    """By organisation number; as are its plan and rules."""
+    """By organisation number."""
     CERTIFICATE = "certificate"
     OPERATOR = "operator"
     """A simulated one, by its domain."""
     WEBHOOK = "webhook"
     FAULT = "fault"
     RELEASE = "release"
+    PLAN = "plan"
+    """Of a sender, by its organisation number; as are its rules and addresses."""
+    RULES = "rules"
+    """Those of everybody have an empty key."""
+    ADDRESSES = "addresses"
+    OFFICE_SENDER = "office_sender"
+    """By the address that may send."""
+    FAILURE = "failure"
+    """Of a base register: its name and the number that it fails for, with a slash between."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,7 @@ class Extent:
 
 
 class Registry(Protocol):
-    """Who keeps the runs."""
+    """The app that keeps the runs."""
 
     def note_creation(self, kind: ItemKind, key: str) -> None: ...
 
@@ -63,7 +72,7 @@ clean_ups: Final[list[CleanUp]] = []
 
 
 def register_registry(registry: Registry) -> None:
-    """Let `registry` keep the runs."""
+    """Ask `registry` for the runs, in place of the registry before it."""
     _registries[:] = [registry]
 
 
@@ -84,7 +93,7 @@ def note_creation(kind: ItemKind, key: str) -> None:
 
 
 def note_change(kind: ItemKind, key: str) -> None:
-    """Note that the request is about to change or remove something.
+    """Note that the request is about to change or remove something, or to set what is not set yet.
 
     If the request has a run, and that did not make the thing, the change is taken back with the run.
 
@@ -107,7 +116,7 @@ def require_room() -> None:
 
 
 def keys_of_others(kind: ItemKind) -> frozenset[str]:
-    """What other runs than the request's made, and it sees nothing of. Without a label: nothing."""
+    """The keys of items that other runs made, which the request's run must not see. Empty without a label."""
     label = trace.current_label()
     if label is None:
         return frozenset()

@@ -16,7 +16,7 @@ _SEPARATOR: Final = " | "
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The same sentence or sentences in both languages. Empty in both: there is nothing to say."""
+    """The same sentences in Swedish and in English. An empty text is false."""
 
     swedish: str
     english: str

@@ -28,7 +28,7 @@ _WRONG_SURROGATE: Final = Text(
 
 
 def wrong_with_text(text: str) -> Text | None:
-    """Why a text cannot be stored, to be read after its name; None: it can."""
+    """The reason that a text cannot be stored, to be read after its name; None: it can."""
     if NUL in text:
         return _WRONG_NUL
     try:

@@ -1,4 +1,4 @@
-"""Which values are wrong and why, in a form that REST, pages and commands can all show.
+"""Wrong values with their reasons, in a form that REST, pages and commands can all show.
 
 Domain functions raise these errors. REST turns a path into a JSON pointer, a page into the field of its form.
 """
@@ -46,7 +46,7 @@ class NumberLimits:
 
     @property
     def text(self) -> Text:
-        """What to say of a value outside them, to be read after its name."""
+        """The reason for refusing a value outside the limits, to be read after its name."""
         return Text(
             f"ska vara ett heltal från {self.minimum} till {self.maximum}",
             f"must be a whole number from {self.minimum} to {self.maximum}",

@@ -1,7 +1,7 @@
 """The questions that an operator asks the register (FaR), over SOAP like all roles.
 
-Whatever keeps the register from answering is the operator's own trouble (InternalError, 4999): whoever
-called the operator may try again.
+A register that does not answer is the operator's own trouble (InternalError, 4999): the caller of the operator
+may try again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ def actors(operator: str) -> Actors:
 
 
 def reachability_of(operator: str, sender: str, recipients: Sequence[str]) -> list[Reachability]:
-    """Where the sender's mail to the recipients should go; answered in their order, at most 1,000."""
+    """The reachability of the recipients for the sender, in their order; at most 1,000."""
     with _refusals_explained():
         return far_client.reachability_of(store.identity(operator), sender, recipients)
 

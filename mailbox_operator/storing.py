@@ -29,7 +29,7 @@ class MessageToStore:
     mailbox: Mailbox
     content: CheckedContent
     is_addressed: bool = True
-    """False: somebody else to whom the sender addressed it hands it on."""
+    """False: the addressee hands the letter on to another holder."""
 
 
 def store_delivery(
@@ -86,9 +86,9 @@ def _store_message(
 
 
 def _store_facts(message: Message, item: MessageToStore) -> None:
-    """What few letters have: an event in an official matter, and the sender's wish for an answer.
+    """Store what few letters have: an event in an official matter, and a request for an answer.
 
-    The sender wants an answer from the one to whom the letter is addressed, and from nobody else who gets it.
+    Only the addressee of the letter is asked for an answer, not another holder who gets the letter.
     """
     event = read_event(item.content.header)
     wish = read_request(item.content.header) if item.is_addressed else None

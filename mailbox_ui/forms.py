@@ -1,4 +1,4 @@
-"""What people type to log in: their identity number."""
+"""Forms of the pages for people: the number to log in with, and the name of a folder."""
 
 import re
 import unicodedata
@@ -71,7 +71,7 @@ def checked_number(digits: str) -> str:
 
 
 def _why_nobody(number: str) -> str:
-    """Why nobody logs in with the number, as far as it is known."""
+    """The reason that the number cannot be used to log in, as far as known."""
     words = find_reason(number)
     if words is None:
         return _("Ingen testperson har det numret. Välj någon i listan.")
@@ -100,7 +100,7 @@ class FolderForm(forms.Form):
         return name
 
     def refused(self, problem: Exception) -> "FolderForm":
-        """The same form, saying why the mailbox does not take the name."""
+        """The form with the reason that the mailbox refuses the name."""
         if isinstance(problem, folders.TooManyFolders):
             self.add_error("name", _("Brevlådan har redan så många mappar som får plats."))
         else:

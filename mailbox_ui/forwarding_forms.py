@@ -1,4 +1,4 @@
-"""What a person fills in to send a letter on."""
+"""The forms that send a letter on."""
 
 import re
 from typing import Any

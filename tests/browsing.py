@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
-from playwright.sync_api import Browser, BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 from whitenoise import WhiteNoise
 
@@ -19,7 +19,7 @@ Browse = Callable[..., Site]
 WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 """The first does the same without the parts that nobody sees, in about half the time."""
-SOON = 10_000
+SOON = 15_000
 """Milliseconds: several times as long as a page waits between two questions."""
 
 
@@ -55,6 +55,7 @@ def remember_static_files() -> None:
 def static_files_are_built() -> None:
     static_files.ensure_built()
     remember_static_files()
+    expect.set_options(timeout=SOON)
     settings.STATICFILES_FINDERS = [*settings.STATICFILES_FINDERS, f"{__name__}.{BuiltFiles.__name__}"]
 
 

@@ -13,7 +13,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     if connection.vendor == "sqlite":
         connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
     else:
-        connection.ops.sql_flush = _deletions  # type: ignore[method-assign]  # of this one connection
+        connection.ops.sql_flush = _deletions  # type: ignore[method-assign, assignment]  # of this one connection
 
 
 def _deletions(_style: Any, tables: Sequence[str], **_choices: Any) -> list[str]:
@@ -23,4 +23,4 @@ def _deletions(_style: Any, tables: Sequence[str], **_choices: Any) -> list[str]
     """
     deletions = [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]
     role = "SET session_replication_role = {}".format
-    return ["; ".join([role("replica"), *deletions, role("DEFAULT")])]
+    return [role("replica"), *deletions, role("DEFAULT")]

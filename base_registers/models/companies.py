@@ -121,7 +121,7 @@ class SignatoryRule(models.Model):
 
 
 class RuleMember(models.Model):
-    """A person whom a signatory rule names: one of those who count, or one of whom at least one must sign."""
+    """A person that a signatory rule names: one of those who count, or of the group from which one must sign."""
 
     rule = models.ForeignKey(SignatoryRule, on_delete=models.CASCADE, related_name="members", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE)

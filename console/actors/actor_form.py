@@ -90,7 +90,7 @@ class ActorForm(forms.Form):
 
     @property
     def wanted(self) -> WantedEntry:
-        """What the form says. Values of roles that are not chosen say nothing."""
+        """The entry that the form asks for. Values of roles that are not chosen are left out."""
         values = self.cleaned_data
         roles = frozenset(map(Role, values["roles"]))
         is_supplier = Role.SUPPLIER in roles
@@ -134,7 +134,7 @@ class NewActorForm(ActorForm):
 
 
 class ReasonForm(forms.Form):
-    """Why an actor is suspended, resumed or disconnected."""
+    """The form of the reason for suspending, resuming or disconnecting an actor."""
 
     reason = forms.CharField(
         label=_("Varför"),

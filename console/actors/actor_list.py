@@ -18,7 +18,7 @@ LISTED: Final = 50
 
 
 class ActorSearchForm(forms.Form):
-    """Which actors to show."""
+    """The form that narrows the list of actors."""
 
     q = forms.CharField(
         label=_("Namn, domän eller nummer"), required=False, max_length=MAX_NAME, widget=text_widget()

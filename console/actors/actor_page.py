@@ -62,7 +62,7 @@ class ActorEventView:
 
 @dataclass(frozen=True)
 class ActorPage:
-    """What the page of an actor shows."""
+    """The values of an actor's page."""
 
     row: ActorRow
     sector: LazyText

@@ -78,7 +78,7 @@ class TrustedFileView:
 
 
 class OrderForm(forms.Form):
-    """How a certificate is to be; as it stands, one that works."""
+    """The form that orders a certificate. Its defaults order one that works."""
 
     condition = forms.ChoiceField(
         label=_("Certifikatet är"), choices=list(names.CONDITIONS.items()), required=False

@@ -26,7 +26,7 @@ class DayFormField(forms.DateField):
 
 
 class ConsentChangeForm(forms.Form):
-    """How much, and how long."""
+    """The form that changes the level and the last day of a consent."""
 
     level = forms.ChoiceField(label=_("Vad får personen göra?"), choices=list(wording.LEVELS.items()))
     ends_on = DayFormField(
@@ -57,6 +57,6 @@ class NewConsentForm(ConsentChangeForm):
 
 
 class ConsentSearch(forms.Form):
-    """Which consents to list."""
+    """The form that narrows the list of consents."""
 
     person = RecipientFormField(label=_("Person eller företag"), required=False)

@@ -1,4 +1,4 @@
-"""What the pages of consents show."""
+"""The values of the pages of consents."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class ConsentView:
 
     @property
     def ending(self) -> LazyText:
-        """Why it ended; empty: it has not."""
+        """The reason that it ended; empty: it has not."""
         return wording.ENDINGS.get(self.consent.ending, "")
 
     @property

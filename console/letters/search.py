@@ -68,7 +68,7 @@ class LetterSearchForm(forms.Form):
 
     @property
     def delivery_filter(self) -> DeliveryFilter:
-        """What was given, once the form is valid."""
+        """The filter that a valid form asks for."""
         return DeliveryFilter(**self.cleaned_data)
 
 

@@ -58,7 +58,7 @@ def _name_addresses_once(known: Iterable[LetterStep]) -> list[LetterStep]:
 
 
 def _shorten_repetitions(known: list[LetterStep]) -> list[LetterStep]:
-    """Of many equal steps in a row, the first two and the last."""
+    """Shorten a run of many equal steps to the first two and the last."""
     shown: list[LetterStep] = []
     for _same, group in groupby(known, key=lambda step: (step.title, step.detail)):
         alike = list(group)
@@ -141,7 +141,7 @@ _TITLES: Final[Mapping[str, Callable[[Event], str]]] = {
 
 
 def steps_in_mailboxes(messages: Iterable[Message]) -> Iterator[LetterStep]:
-    """What happened to the messages in the mailboxes of this same simulator."""
+    """The steps of the messages in mailboxes of this simulator."""
     for message in messages:
         yield _delivery_step(message)
         yield from _announcement_steps(message)

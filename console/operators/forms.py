@@ -29,7 +29,7 @@ class DepartureForm(forms.Form):
 
 
 class UnusedForm(forms.Form):
-    """For how long a mailbox has been unused."""
+    """The form for the number of days that a mailbox has been unused."""
 
     dagar = LimitedIntegerFormField(
         DAYS,

@@ -1,4 +1,4 @@
-"""What the pages of mailbox operators show."""
+"""The values of the pages of mailbox operators."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class FlagRow:
 
 @dataclass(frozen=True)
 class OperatorPage:
-    """One operator with its customers and what it is told, a page of each."""
+    """One operator, with a page of its customers and a page of the removals that it is told of."""
 
     operator: OperatorOverview
     customers: Sequence[Account]

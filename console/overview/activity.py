@@ -1,4 +1,4 @@
-"""How many letters came, went and failed: today, in the last hour, and minute by minute."""
+"""Counts of the letters that came, went and failed: today, in the last hour, and minute by minute."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -47,7 +47,7 @@ class Minute:
 
 @dataclass(frozen=True)
 class Activity:
-    """What the overview shows of the traffic."""
+    """The traffic as the overview shows it."""
 
     today: Tally
     hour: Tally
@@ -73,7 +73,7 @@ def reuse_figure(key: str, count: Callable[[], Found]) -> Found:
 
 
 def last_midnight() -> datetime:
-    """When today began, in Sweden."""
+    """The beginning of today in Sweden."""
     return clock.midnight(clock.today())
 
 

@@ -72,7 +72,7 @@ class ShownLane:
 
     @property
     def failures_left(self) -> int:
-        """How many more in a row open the breaker."""
+        """The number of further failures in a row that open the breaker."""
         return max(0, breaker.FAILURES_THAT_OPEN - self.failures)
 
 
@@ -142,7 +142,7 @@ def _view_lane(status: LaneStatus, titles: dict[str, str], answers: Counter[str]
 
 
 def _sort_key(lane: ShownLane) -> tuple[int, int, str]:
-    """What is in trouble first, then operators by name, then the relay's own lanes."""
+    """Sort lanes in trouble first, then operators by name, then the relay's own lanes."""
     return (lane.tone == "good", ORDER.index(lane.name) + 1 if lane.name in ORDER else 0, lane.name)
 
 

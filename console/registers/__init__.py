@@ -1,1 +1,1 @@
-"""What the pages about the base registers show and take."""
+"""The values and forms of the pages about the base registers."""

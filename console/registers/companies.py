@@ -39,7 +39,7 @@ class CompanySearchForm(forms.Form):
 
 
 class CompanyForm(AddressForm):
-    """What the register has about a company, but for officers and rules."""
+    """The form of a company's entry, without officers and rules."""
 
     form = forms.ChoiceField(label=_("Form"), choices=list(FORMS.items()))
     status = forms.ChoiceField(label=_("Läge"), choices=list(STATUSES.items()))

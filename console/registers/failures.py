@@ -44,7 +44,7 @@ def list_failures() -> list[FailureView]:
 
 
 def set_failure(form: FailureForm) -> bool:
-    """Let the register fail as the form says. False: the form says why not."""
+    """Set the failure that the form orders. False: the form has the error."""
     given: dict[str, Any] = form.cleaned_data
     try:
         failures.set_failure(Failure(Register(given["register"]), given["number"], Problem(given["problem"])))

@@ -37,7 +37,7 @@ class PersonSearchForm(forms.Form):
 
 
 class PersonForm(AddressForm):
-    """What the register has about a person, but for guardians."""
+    """The form of a person's entry, without guardians."""
 
     protected = forms.BooleanField(label=_("Skyddade personuppgifter"), required=False)
     deceased_on = day_field(_("Avliden"))
@@ -150,7 +150,7 @@ def person_page(number: str) -> PersonPage:
 
 
 def states_of(person: PersonEntry) -> list[LazyText]:
-    """What makes the person another than most."""
+    """The unusual states of a person: dead, emigrated, protected and so on."""
     holds = {
         PersonState.PROTECTED: person.protected,
         PersonState.DECEASED: person.deceased_on is not None,
@@ -197,7 +197,7 @@ def is_registered(number: str) -> bool:
 
 
 def add_guardian(form: GuardianForm, number: str) -> bool:
-    """Let the guardian act for the person. False: the form says why not.
+    """Add the guardian to the person. False: the form has the error.
 
     Raises:
         NotFound: nobody is registered with the number.

@@ -57,7 +57,7 @@ class SignatoryRuleForm(forms.Form):
 
 
 def initial_values(rule: RuleEntry) -> dict[str, Any]:
-    """What the form shows of a rule that exists. The usual text is left out: it follows what is chosen."""
+    """The initial values of the form for an existing rule, without the usual text, which follows the choices."""
     return {
         "kind": rule.kind,
         "text": "" if rule.text == company_entries.usual_text(rule) else rule.text,

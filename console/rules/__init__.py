@@ -1,1 +1,1 @@
-"""What a sender decides: rules of the channel switch, plan, address register; and how to try them."""
+"""The decisions of a sender: rules of the channel switch, plan, address register; and the trial of them."""

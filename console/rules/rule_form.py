@@ -120,7 +120,7 @@ class RuleForm(forms.Form):
 
 
 def initial_values(rule: SwitchRule) -> dict[str, Any]:
-    """What the form shows of a rule that exists."""
+    """The initial values of the form for an existing rule."""
     conditions = stated_conditions(rule.conditions)
     shown = {name: value for name, value in conditions.items() if name not in BOOLEANS}
     shown |= {name: "yes" if conditions[name] else "no" for name in BOOLEANS if name in conditions}

@@ -59,7 +59,7 @@ def remove_rule(sender: str, version: str, place: int) -> None:
 
 
 def move_rule(sender: str, version: str, place: int, by: int) -> None:
-    """Let the rule change places with its neighbour: -1 is up, 1 is down. Raises as change_rules."""
+    """Swap the rule with its neighbour: -1 is up, 1 is down. Raises as change_rules."""
 
     def swap_neighbours(own: list[SwitchRule]) -> list[SwitchRule]:
         here, there = place - 1, place - 1 + by

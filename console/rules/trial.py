@@ -26,7 +26,7 @@ TYPICAL_BYTES: Final = 60_000
 
 
 class TrialForm(forms.Form):
-    """What to try."""
+    """The form of a trial: the recipient, the letter and the sender."""
 
     sender = forms.ChoiceField(label=_("Avsändare"))
     who = forms.ChoiceField(label=_("Testperson"))
@@ -57,7 +57,7 @@ class RuleResult:
 
 @dataclass(frozen=True)
 class Trial:
-    """What would become of the letter."""
+    """The result of a trial: the rule and the channel that the letter would get."""
 
     facts: switch.Facts
     rules: list[RuleResult]

@@ -1,1 +1,1 @@
-"""Supervision: how much the register, relays and operators are asked, by whom, and the register's log."""
+"""Supervision: counts of calls to the register, relays and operators by actor, and the register's log."""

@@ -26,7 +26,7 @@ GROUPS: Final[Mapping[CountGroup, LazyText]] = {
 
 @dataclass(frozen=True)
 class CallBar:
-    """One day."""
+    """The bar of one day."""
 
     x: int
     y: float

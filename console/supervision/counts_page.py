@@ -1,4 +1,4 @@
-"""How much is asked and delivered, by whom: filters, drawings and a table."""
+"""Counts of questions and deliveries by actor: filters, drawings and a table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ USUAL_DAYS: Final = 30
 
 
 class CountsForm(forms.Form):
-    """What is counted. Without days: the last thirty."""
+    """The form that narrows the counts. Without days: the last thirty."""
 
     since = forms.DateField(label=_("Från och med"), required=False, widget=text_widget("date"))
     through = forms.DateField(label=_("Till och med"), required=False, widget=text_widget("date"))
@@ -67,7 +67,7 @@ class CountsForm(forms.Form):
 
     @property
     def wanted(self) -> CountFilter:
-        """What was given, once the form is valid."""
+        """The filter that a valid form asks for."""
         first, last = self.period
         values = self.cleaned_data
         return CountFilter(first, last + timedelta(days=1), values["actor"], values["operation"])
@@ -83,7 +83,7 @@ class CountRow:
 
 @dataclass(frozen=True)
 class CountsPage:
-    """What the page shows."""
+    """The values of the page of counts."""
 
     drawings: list[Drawing]
     rows: list[CountRow]

@@ -24,7 +24,7 @@ KINDS: Final[Mapping[str, LazyText]] = {
 
 
 class LogForm(forms.Form):
-    """Which entries."""
+    """The form that narrows the log."""
 
     actor = forms.CharField(
         label=_("Aktör"),
@@ -50,7 +50,7 @@ class LogForm(forms.Form):
 
     @property
     def wanted(self) -> LogFilter:
-        """What was given, once the form is valid."""
+        """The filter that a valid form asks for."""
         return LogFilter(**self.cleaned_data)
 
 

@@ -1,4 +1,4 @@
-"""How the console writes states, ages and figures."""
+"""Filters for states, ages and figures in the console."""
 
 from datetime import datetime, timedelta
 

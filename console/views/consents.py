@@ -1,4 +1,4 @@
-"""Consents: who has opened a mailbox for whom, and how that was used."""
+"""Consents to mailboxes, and how they were used."""
 
 import uuid
 from collections.abc import Callable

@@ -49,7 +49,7 @@ def show_operator(request: HttpRequest, name: str) -> HttpResponse:
 @console_page
 @require_POST
 def keep_operator(request: HttpRequest, name: str) -> HttpResponse:
-    """Let it stay after all."""
+    """Cancel the operator's departure."""
     try:
         planning.cancel_departure(_find(name), Origin.CONSOLE)
     except MinaMeddelandenError as refusal:

@@ -106,7 +106,7 @@ def _render_person(
 
 
 def _query_of(request: HttpRequest) -> str:
-    """What was searched for, as the address of the next page has it."""
+    """The search as the query of the next page's address."""
     query = request.GET.copy()
     query.pop("efter", None)
     return query.urlencode()

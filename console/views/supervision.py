@@ -60,7 +60,7 @@ def log_file(request: HttpRequest) -> HttpResponseBase:
 
 
 def _query_of(request: HttpRequest, form: Form) -> str:
-    """What was asked for, as it stands in an address."""
+    """The filter as the query of an address."""
     return urlencode({name: value for name, value in request.GET.items() if value and name in form.fields})
 
 

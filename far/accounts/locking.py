@@ -1,7 +1,7 @@
 """The stored account of a holder, and one change of it at a time."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db import IntegrityError
 
@@ -9,10 +9,13 @@ from far import actors
 from far.accounts.expiry import flag_expired
 from far.models import Account, PendingRequest
 from infra import clock
+from infra.database.prepared_sql import Objects
 from infra.database.write_transaction import write_transaction
 from infra.identity import RecipientId
 
 Result = TypeVar("Result")
+_ACCOUNTS: Final = Objects(Account, where=["recipient"], locked=True)
+_REQUESTS: Final = Objects(PendingRequest, where=["account"])
 
 
 def change_account(change: Callable[[], Result]) -> Result:
@@ -45,9 +48,11 @@ def lock_account(holder: RecipientId) -> Account | None:
 
 def _locked(holder: RecipientId) -> Account | None:
     # Without a join: PostgreSQL leaves the row out when, while this waits for the lock, its supplier changes.
-    rows = Account.objects.select_for_update().prefetch_related("pending_requests")
-    account = rows.filter(recipient=holder.value).first()
-    if account is not None and (supplier := actors.current_actors().suppliers.get(account.supplier_id)):
+    account = next(iter(_ACCOUNTS.find(holder.value)), None)
+    if account is None:
+        return None
+    account.requests_when_locked = _REQUESTS.find(holder.value)
+    if supplier := actors.current_actors().suppliers.get(account.supplier_id):
         account.supplier = supplier
     return account
 
@@ -55,9 +60,7 @@ def _locked(holder: RecipientId) -> Account | None:
 def _is_overdue(account: Account) -> bool:
     """Whether the account, or anything that waits of it, has expired."""
     now = clock.now()
-    return account.has_expired_at(now) or any(
-        request.has_expired_at(now) for request in account.pending_requests.all()
-    )
+    return account.has_expired_at(now) or any(request.has_expired_at(now) for request in account.waiting_requests)
 
 
 def find_account(holder: RecipientId) -> Account | None:

@@ -48,11 +48,11 @@ class Waiting:
 
 
 def account_requests(user: str, holders: Sequence[RecipientId]) -> list[Waiting]:
-    """The registrations and deregistrations that wait: of these holders, or of all for whom the user may sign.
+    """The registrations and deregistrations that wait: of these holders, or of all that the user may sign for.
 
     Raises:
         MaximumExceeded: more than 1,000 holders (5005).
-        UserNotAuthorised: something waits of a named holder for whom the user may not act (8003).
+        UserNotAuthorised: something waits of a named holder that the user may not act for (8003).
         CompanyRegisterFailed, PopulationRegisterFailed: no usable answer (5018, 5017).
     """
     require_at_most_a_thousand(holders)

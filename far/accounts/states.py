@@ -37,5 +37,5 @@ def state_of(account: Account | None) -> AccountState:
         return NONE
     if account.pending:
         return PENDING
-    is_leaving = any(request.kind == RequestKind.DELETE for request in account.pending_requests.all())
+    is_leaving = any(request.kind == RequestKind.DELETE for request in account.waiting_requests)
     return LEAVING if is_leaving else ACTIVE

@@ -3,12 +3,17 @@
 Source: founding document 1.3; contract types AccountStatus, AccountPreferences.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from far.models.actors import Sender, ServiceSupplier
 from infra.database.number_forms import RECIPIENT_FORM, form_constraint
+
+if TYPE_CHECKING:
+    from far.models.requests import PendingRequest
 
 
 class Account(models.Model):
@@ -34,6 +39,14 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.recipient if self.recipient.startswith("16") else f"{self.recipient[:8]}****"
+
+    requests_when_locked: "Sequence[PendingRequest] | None" = None
+    """What waited of it when it was locked. None: it is not locked."""
+
+    @property
+    def waiting_requests(self) -> "Iterable[PendingRequest]":
+        """What waits of it for signatures."""
+        return self.pending_requests.all() if self.requests_when_locked is None else self.requests_when_locked
 
     @property
     def is_anonymous(self) -> bool:

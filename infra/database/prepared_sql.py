@@ -9,44 +9,86 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Col
 
 Convert = Callable[[Any, Any, Any], Any]
+Model = TypeVar("Model", bound=models.Model)
+
+
+class Beside(NamedTuple):
+    """The row of another model that refers to a row, if there is one; at most one for the values of `where`."""
+
+    model: type[models.Model]
+    columns: tuple[str, ...]
+    refers_by: str
+    """Its foreign key."""
+    where: tuple[str, ...]
 
 
 class Rows:
     """A query for columns of a model's rows, chosen by the values of other columns."""
 
-    def __init__(self, model: type[models.Model], columns: Sequence[str], *, where: Sequence[str]) -> None:
-        """`columns` and `where` are names of fields. A default ordering of the model is not used."""
+    def __init__(
+        self,
+        model: type[models.Model],
+        columns: Sequence[str],
+        *,
+        where: Sequence[str],
+        beside: Beside | None = None,
+        locked: bool = False,
+    ) -> None:
+        """`columns` and `where` are names of fields. A default ordering of the model is not used.
+
+        The columns of `beside` follow, None where there is no such row. `locked`: as in Objects.
+        """
         self._model = model
         self._columns = tuple(columns)
         self._where = tuple(where)
+        self._beside = beside
+        self._locked = locked
 
     def find(self, *values: object) -> list[tuple[Any, ...]]:
         """The rows where each field of `where` has its value, or one of its values if it is a set or list.
 
-        Values are whole numbers and texts, which every database takes as they are.
+        Values are whole numbers and texts, which every database takes as they are. One value for each field of
+        `beside` comes first.
         """
         database = connections[DEFAULT_DB_ALIAS]
         some = _each_as_several(values)
         sizes = _sizes(some)
         if 0 in sizes:
             return []
-        statement = _select(self._model, self._columns, self._where, sizes)
+        statement = _select(self._model, self._columns, self._where, sizes, self._beside)
+        if self._locked and database.features.has_select_for_update:
+            statement += " FOR UPDATE"
         with _executed(database, statement, [*chain(*some)]) as cursor:
             rows = cursor.fetchall()
         return self._converted(rows, database) if rows else rows
 
     def _converted(self, rows: list[tuple[Any, ...]], database: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
         columns: list[Collection[Any]] = list(zip(*rows, strict=True))
-        for place, column, convert in _converters(self._model, self._columns, database.vendor):
+        for place, column, convert in _converters(self._model, self._columns, self._beside, database.vendor):
             columns[place] = [convert(value, column, database) for value in columns[place]]
         return list(zip(*columns, strict=True))
+
+
+class Objects(Generic[Model]):
+    """A query for whole objects of a model, chosen by the values of fields, as the ORM reads them."""
+
+    def __init__(self, model: type[Model], *, where: Sequence[str], locked: bool = False) -> None:
+        """`locked`: the rows stay locked until the transaction ends, where the database has locks of rows."""
+        fields = model._meta.concrete_fields
+        self._model = model
+        self._names = [field.attname for field in fields]
+        self._rows = Rows(model, [field.name for field in fields], where=where, locked=locked)
+
+    def find(self, *values: object) -> list[Model]:
+        """The objects, in no order. Values as in Rows.find."""
+        return [self._model.from_db(DEFAULT_DB_ALIAS, self._names, row) for row in self._rows.find(*values)]
 
 
 def insert_row(item: models.Model) -> None:
@@ -57,6 +99,18 @@ def insert_row(item: models.Model) -> None:
         [[item.pk]] = cursor.fetchall()
     item._state.adding = False
     item._state.db = database.alias
+
+
+def insert_if_new(item: models.Model) -> bool:
+    """Insert a new object unless a row has one of its unique keys. Says whether it did. Sends no signals.
+
+    Another transaction that is inserting the same key is waited for. The object does not hear of its primary key.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    statement = f"{_insert(type(item))} ON CONFLICT DO NOTHING"
+    with _executed(database, statement, _values(item, database)) as cursor:
+        inserted: bool = cursor.rowcount == 1
+    return inserted
 
 
 def insert_all(items: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
@@ -123,11 +177,22 @@ def _field(model: type[models.Model], name: str) -> Any:
 
 @lru_cache(maxsize=256)
 def _select(
-    model: type[models.Model], columns: tuple[str, ...], where: tuple[str, ...], sizes: tuple[int, ...]
+    model: type[models.Model],
+    columns: tuple[str, ...],
+    where: tuple[str, ...],
+    sizes: tuple[int, ...],
+    beside: Beside | None,
 ) -> str:
-    wanted = ", ".join(_name(model, name) for name in columns)
-    conditions = _conditions(model, where, sizes)
-    return f"SELECT {wanted} FROM {_table(model)} WHERE {conditions}"  # noqa: S608 (names of the models' own)
+    wanted, tables = [_full_name(model, name) for name in columns], _table(model)
+    if beside is not None:
+        other = beside.model
+        wanted += [_full_name(other, name) for name in beside.columns]
+        matches = [f"{_full_name(other, beside.refers_by)} = {_full_name(model, 'pk')}"]
+        matches += [f"{_full_name(other, name)} = %s" for name in beside.where]
+        tables += f" LEFT JOIN {_table(other)} ON {' AND '.join(matches)}"
+        sizes = sizes[len(beside.where) :]
+    conditions = _conditions(model, where, sizes, _full_name)
+    return f"SELECT {', '.join(wanted)} FROM {tables} WHERE {conditions}"  # noqa: S608 (names of the models' own)
 
 
 @lru_cache(maxsize=256)
@@ -135,12 +200,17 @@ def _update(
     model: type[models.Model], columns: tuple[str, ...], where: tuple[str, ...], sizes: tuple[int, ...]
 ) -> str:
     changes = ", ".join(f"{_name(model, name)} = %s" for name in columns)
-    return f"UPDATE {_table(model)} SET {changes} WHERE {_conditions(model, where, sizes)}"  # noqa: S608
+    return f"UPDATE {_table(model)} SET {changes} WHERE {_conditions(model, where, sizes, _name)}"  # noqa: S608
 
 
-def _conditions(model: type[models.Model], where: tuple[str, ...], sizes: tuple[int, ...]) -> str:
+def _conditions(
+    model: type[models.Model],
+    where: tuple[str, ...],
+    sizes: tuple[int, ...],
+    written: Callable[[type[models.Model], str], str],
+) -> str:
     return " AND ".join(
-        f"{_name(model, name)} IN ({', '.join(['%s'] * size)})" if size > 1 else f"{_name(model, name)} = %s"
+        f"{written(model, name)} IN ({', '.join(['%s'] * size)})" if size > 1 else f"{written(model, name)} = %s"
         for name, size in zip(where, sizes, strict=True)
     )
 
@@ -168,7 +238,7 @@ def _insert_arrays(model: type[models.Model]) -> str:
 
 
 def _values(item: models.Model, database: BaseDatabaseWrapper) -> list[Any]:
-    """What goes into the columns of _insert, in that order."""
+    """The values for the columns of `_insert`, in their order."""
     values = []
     for field, name, taken in _inserted_fields(type(item)):
         value = getattr(item, name)
@@ -204,34 +274,36 @@ def _target(field: Any) -> Any:
 @contextmanager
 def _executed(database: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> Iterator[Any]:
     """A cursor that has executed the statement."""
-    is_watched = database.execute_wrappers or database.queries_logged
-    if database.vendor != "sqlite" or is_watched:
+    if database.execute_wrappers or database.queries_logged:
         with database.cursor() as cursor:
             cursor.execute(statement, values)
             yield cursor
         return
-    # Straight to the driver: Django's cursor rewrites the placeholders for each call, which takes as long as
-    # the statement. What else it does is here: it connects, refuses broken transactions, and wraps errors. It
-    # refuses other threads, too, but each thread has looked up its own connection.
+    # Straight to the driver: Django's cursor takes as long for each call as the statement, on SQLite because it
+    # rewrites the placeholders. What else it does is here: it connects, refuses broken transactions, and wraps
+    # errors. It refuses other threads, too, but each thread has looked up its own connection.
     if database.connection is None:
         database.ensure_connection()
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:
-        yield database.connection.execute(_with_question_marks(statement), values)
+        yield database.connection.execute(_for_driver(statement, database.vendor), values)
 
 
 @lru_cache(maxsize=256)
-def _with_question_marks(statement: str) -> str:
-    return statement.replace("%s", "?")
+def _for_driver(statement: str, vendor: str) -> str:
+    return statement.replace("%s", "?") if vendor == "sqlite" else statement
 
 
 @lru_cache
 def _converters(
-    model: type[models.Model], columns: tuple[str, ...], _vendor: str
+    model: type[models.Model], columns: tuple[str, ...], beside: Beside | None, _vendor: str
 ) -> list[tuple[int, Col, Convert]]:
     found: list[tuple[int, Col, Convert]] = []
-    for place, name in enumerate(columns):
-        column: Any = _field(model, name).get_col(model._meta.db_table)
+    wanted = [(model, name) for name in columns]
+    if beside is not None:
+        wanted += [(beside.model, name) for name in beside.columns]
+    for place, (owner, name) in enumerate(wanted):
+        column: Any = _field(owner, name).get_col(owner._meta.db_table)
         converts = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
         found.extend((place, column, convert) for convert in converts)
     return found
@@ -239,6 +311,10 @@ def _converters(
 
 def _name(model: type[models.Model], name: str) -> str:
     return _quoted(_field(model, name).column)
+
+
+def _full_name(model: type[models.Model], name: str) -> str:
+    return f"{_table(model)}.{_name(model, name)}"
 
 
 def _table(model: type[models.Model]) -> str:

@@ -20,7 +20,7 @@ from infra.html.tree import read_html
 
 
 class BlockKind(Enum):
-    """How a block is set."""
+    """The kind of a block, which decides how it is set."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -30,7 +30,7 @@ class BlockKind(Enum):
 
 @dataclass(frozen=True)
 class Style:
-    """How a run of text is set."""
+    """The style in which a run of text is set."""
 
     bold: bool = False
     italic: bool = False

@@ -46,7 +46,7 @@ def parse_html(octets: bytes) -> etree._Element | None:
 
 
 class _BoundedTree:
-    """What the parser reports to: it calls these methods by their names."""
+    """The target of the parser, which calls these methods by their names."""
 
     def __init__(self) -> None:
         self._builder = etree.TreeBuilder()

@@ -45,7 +45,7 @@ class TooManyRules(Exception):
 
 @dataclass(frozen=True)
 class StyleRule:
-    """One selector with what it gives. Sorted by weight, the last one wins."""
+    """One selector with its declarations. Sorted by weight, the last rule wins."""
 
     weight: tuple[bool, tuple[int, int, int], int]
     """Whether it is important, its specificity, its place in the sheet (CSS Cascade, 6.1)."""

@@ -1,4 +1,4 @@
-"""Say of each link where it leads: a letter's words may name one place and lead to another."""
+"""Mark each link with its host: the words of a link may name one place while it leads to another."""
 
 import re
 from typing import Final
@@ -24,7 +24,7 @@ def mark_links(element: Element) -> None:
 
 
 def _without_marks(link: Element) -> dict[str, str]:
-    """What the sender wrote, who must not say where a link leads."""
+    """The sender's HTML without marks: only we say where a link leads."""
     return {name: value for name, value in link.attributes.items() if name not in {LEADS_TO, DIFFERS}}
 
 

@@ -50,7 +50,7 @@ INLINE_IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a reader might miss in the sanitised HTML."""
+    """The parts that a reader might miss in the sanitised HTML."""
 
     pictures: bool = False
     """That would have been fetched, or are of a kind that can do more than be seen."""
@@ -130,7 +130,7 @@ def sanitise_html(html: str) -> str:
 
 
 def left_out_of(sanitised: str) -> LeftOut:
-    """What `sanitise_html` left out of the HTML that it gave."""
+    """The parts that `sanitise_html` left out of the HTML that it returned."""
     return next((left_out for left_out, mark in MARKS.items() if sanitised.startswith(mark)), LeftOut())
 
 

@@ -32,7 +32,7 @@ READABLE_DISTANCE: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """What an element passes on to the elements within it."""
+    """The visibility that an element passes on to the elements within it."""
 
     is_visible: bool = True
     """CSS `visibility`, which an element within may set anew."""

@@ -1,4 +1,4 @@
-"""What a sender should mend, although the message is taken: its name, and how its body is encoded.
+"""Warnings for senders about messages that are taken: the sender's name, and the encoding of the body.
 
 The contracts have no field in which an operator could say so to a relay. So both compute the warnings from the
 same message by these functions, and a sender reads at its relay what the recipient's operator found.
@@ -32,7 +32,7 @@ MIN_ENCODED: Final = 16
 
 
 def body_warnings(octets: bytes) -> list[Text]:
-    """What is unusual in how a body is encoded."""
+    """Warnings about an unusual encoding of a body."""
     _, is_utf8 = decode_body(octets)
     found = {
         ENCODED_TWICE: _is_base64_again(octets),

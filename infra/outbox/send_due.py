@@ -38,7 +38,7 @@ def due_messages(model: type[Item]) -> QuerySet[Item]:
 
 
 def next_due(model: type[Item]) -> datetime | None:
-    """When the next row is due; a moment that has passed: it is."""
+    """The moment when the next row is due; it may have passed."""
     waiting = model._default_manager.filter(state=State.DUE)
     found: datetime | None = waiting.aggregate(next=Min("due_at"))["next"]
     return found

@@ -75,7 +75,7 @@ def _email_of(item: OutboxMessage) -> Email:
 
 
 def _error_of_begun(item: OutboxMessage) -> EmailNotSent:
-    """Why the message that was begun under the key cannot be sent by this call."""
+    """The error when the message was begun under the key by another call."""
     if item.state == State.FAILED:
         return EmailNotSent(*item.last_error, is_temporary=False)
     if not OutboxMessage.objects.filter(states.is_interrupted(), pk=item.pk).exists():

@@ -61,7 +61,7 @@ def mark_sent(item: OutgoingMessage) -> int:
 
 
 def postpone(item: OutgoingMessage, problem: mail_server.EmailNotSent, until: datetime) -> None:
-    """Let another attempt be made from `until` on."""
+    """Allow another attempt from `until` on."""
     TRANSITIONS.move_rows(_row_of(item), State.SENDING, State.DUE, last_error=problem.text, due_at=until)
 
 

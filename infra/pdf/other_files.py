@@ -26,7 +26,7 @@ class WordText:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """What happens, when and where."""
+    """An event of a calendar file, with its time and place."""
 
     title: str
     place: str

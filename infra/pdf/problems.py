@@ -1,4 +1,4 @@
-"""Why a PDF cannot be read or drawn."""
+"""The problems for which a PDF cannot be read or drawn."""
 
 from enum import StrEnum
 

@@ -27,7 +27,7 @@ _SIGNALS_OF_TIME: Final = (signal.SIGXCPU, signal.SIGALRM)
 
 @dataclass(frozen=True)
 class WorkerLimits:
-    """What one question may take."""
+    """The time and memory that one question may take."""
 
     cpu_seconds: int
     wall_seconds: float

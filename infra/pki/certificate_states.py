@@ -1,4 +1,4 @@
-"""What has become of an issued certificate: whether it is valid now."""
+"""The state of an issued certificate: valid, not yet, expired or revoked."""
 
 from datetime import UTC, datetime
 from enum import StrEnum

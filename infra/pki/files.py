@@ -36,7 +36,7 @@ def write_file(path: Path, content: bytes, *, secret: bool = False) -> None:
 
 @contextmanager
 def lock_folder(folder: Path) -> Iterator[None]:
-    """One process at a time changes what is in the folder."""
+    """Hold the folder's lock, so that one process at a time changes its files."""
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

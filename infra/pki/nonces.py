@@ -18,7 +18,7 @@ def issue_nonce(at: datetime | None = None) -> str:
 
 
 def issued_at(nonce: str) -> datetime | None:
-    """When the simulator issued the nonce; None: it did not, so its age is not known."""
+    """The moment when the simulator issued the nonce; None: it did not, so the age is unknown."""
     try:
         seconds, _, _ = _signer().unsign(nonce).partition(".")
     except BadSignature:

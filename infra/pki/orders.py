@@ -63,7 +63,7 @@ NOTHING_TO_KEEP: Final = Text(
 
 
 class CertificateCondition(StrEnum):
-    """What a certificate is to be like when it is issued."""
+    """The condition that a certificate is issued in: valid, or wrong on purpose."""
 
     VALID = "valid"
     EXPIRED = "expired"
@@ -270,7 +270,7 @@ def _subject(order: CertificateOrder, request: x509.CertificateSigningRequest | 
 
 
 def _validity(order: CertificateOrder, now: datetime) -> tuple[datetime, timedelta]:
-    """When it begins, and how long it lasts. A valid one begins an hour ago, for slow clocks."""
+    """The moments when it begins and ends. A valid one begins an hour ago, for slow clocks."""
     lasts = timedelta(minutes=order.minutes)
     if order.condition is CertificateCondition.EXPIRED:
         return now - A_DAY - lasts, lasts

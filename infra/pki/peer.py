@@ -60,6 +60,17 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
         raise CertificateError.saying(problem.text, **problem.facts) from problem
 
 
+def claimed_caller(environ: Mapping[str, Any]) -> Caller | None:
+    """Whom the certificate names that the caller of a WSGI request presented; nobody has judged it.
+
+    None: there is none, or it cannot be read or names no organisation.
+    """
+    try:
+        return _caller_of(presented_chain(environ)[0])
+    except (CertificateError, CertificateProblem):
+        return None
+
+
 def presented_chain(environ: Mapping[str, Any]) -> list[x509.Certificate]:
     """The certificates that the caller of a WSGI request presented, its own first; they may be unacceptable.
 

@@ -151,7 +151,7 @@ def current_trust() -> TrustStore:
 
 
 def trust_in(pki_dir: Path) -> TrustStore:
-    """The same for another folder with these files."""
+    """As `current_trust`, for another folder with these files."""
     watched = (*_fixed_files(pki_dir), *pinned.list_paths(pki_dir))
     return _read_store(pki_dir, tuple(map(pinned.stamp_of, watched)))
 

@@ -1,1 +1,1 @@
-"""What every REST address shares: problem answers, pages of rows, fields, OpenAPI."""
+"""The parts that all REST addresses share: problem answers, pages of rows, fields, OpenAPI."""

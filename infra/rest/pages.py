@@ -27,7 +27,7 @@ def cursor_field() -> serializers.IntegerField:
 
 
 def limit_field(default: int, maximum: int) -> serializers.IntegerField:
-    """How many rows a page may have, for the serializer of a query."""
+    """The field for the number of rows on a page, for the serializer of a query."""
     return serializers.IntegerField(required=False, default=default, min_value=1, max_value=maximum)
 
 
@@ -48,7 +48,7 @@ def query_of(request: Request) -> dict[str, str]:
 
 
 def next_field(words: str) -> serializers.URLField:
-    """Where the next page is, for the serializer of a page. `words` say what it has, and what null means."""
+    """The field for the address of the next page. `words` say what the page has, and what null means."""
     return serializers.URLField(allow_null=True, help_text=words)
 
 

@@ -76,7 +76,7 @@ def _refuse_repeated_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _unstorable_parts(value: Any) -> Iterator[FieldError]:
-    """What cannot be kept, by where it stands. Without recursion: a caller decides on the depth."""
+    """The values that cannot be stored, by their place. Without recursion, since a caller decides on the depth."""
     waiting: list[tuple[str, Any, int]] = [("", value, 0)]
     while waiting:
         pointer, part, depth = waiting.pop()

@@ -1,4 +1,4 @@
-"""How REST checks what it is sent: a serializer that takes only names it knows, and problems in both languages."""
+"""Checks of REST requests: a serializer that takes only names it knows, and problems in both languages."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final

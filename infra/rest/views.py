@@ -1,4 +1,4 @@
-"""What every REST view has in common: who may call, how much it may send, and how errors are answered."""
+"""The base of all REST views: access, the size of requests, and answers to errors."""
 
 from collections.abc import Sequence
 from types import SimpleNamespace

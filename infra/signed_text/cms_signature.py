@@ -185,7 +185,7 @@ def _covered_content(signed: cms.SignedData, signer: cms.SignerInfo, detached: S
 
 
 def _covered_octets(signed: cms.SignedData, signer: cms.SignerInfo, content: bytes) -> bytes:
-    """What the signature value is computed over. Source: RFC 5652, 5.4."""
+    """The octets that the signature value covers. Source: RFC 5652, 5.4."""
     attributes = _attributes(signer)
     if not attributes:
         return content

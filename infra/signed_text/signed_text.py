@@ -33,7 +33,7 @@ class CoveredText:
 
 @dataclass(frozen=True, slots=True)
 class SignedText:
-    """What a signature that holds covers. Whether its certificate is trusted is for others to check."""
+    """The content of a valid signature. The caller checks whether its certificate is trusted."""
 
     contents: tuple[CoveredText, ...]
     certificate: x509.Certificate

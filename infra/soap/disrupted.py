@@ -8,9 +8,10 @@ from lxml import etree
 
 from contracts import catalogue, notification_v3, service, service_v3
 from infra import disruptions, runs
-from infra.disruptions import Disruption, DisruptionPlace, Occasion, ProvokedFault
+from infra.disruptions import Break, Disruption, DisruptionPlace, Occasion, ProvokedFault
 from infra.error_codes import ErrorCode
-from infra.explanation import AtFault, Details
+from infra.errors import InternalError
+from infra.explanation import AtFault, Check, Details
 from infra.soap.computing import let_others_compute
 
 _PLACES: Final[Mapping[str, DisruptionPlace]] = {
@@ -31,13 +32,13 @@ _RECIPIENTS: Final = ("{*}Recipient", "{*}recipientId", "{*}RecipientId", "{*}Pe
 def disruption_of(
     path: str, operation: catalogue.Operation, body: etree._Element, names: frozenset[str], certificate: str
 ) -> Disruption | None:
-    """What shall go wrong with a call of the service at `path`; its delay has passed when this returns.
+    """Find the disruption of a call of the service at `path`, and wait for as long as it delays.
 
     Call it only where `disruptions.may_happen`. `certificate`: the caller's, its serial number.
     """
     sender, recipients = _sender_in(body), _recipients_in(body)
     occasion = Occasion(
-        place=_place_at(path),
+        place=place_at(path),
         names=names,
         operation=operation.name,
         sender=sender,
@@ -74,12 +75,23 @@ def require_no_fault(found: Disruption, path: str) -> None:
     raise fault
 
 
+def broken_off(how: Break) -> InternalError:
+    """What the journal says of an answer that did not come whole; the caller is told nothing."""
+    return InternalError(
+        f"En testare har bett om att svaret bryts ({how.value}), under Styrning i konsolen.",
+        f"A tester has asked for the answer to break ({how.value}), under Steering in the console.",
+        slug="answer-broken-by-a-rule",
+        check=Check.SYSTEM,
+    )
+
+
 def _whose(path: str) -> Details:
     """The side that must act: the operator, at a fault of an operator; else it follows from the code."""
-    return {"at_fault": AtFault.OPERATOR} if _place_at(path) is DisruptionPlace.OPERATOR else {}
+    return {"at_fault": AtFault.OPERATOR} if place_at(path) is DisruptionPlace.OPERATOR else {}
 
 
-def _place_at(path: str) -> DisruptionPlace:
+def place_at(path: str) -> DisruptionPlace:
+    """Whose service it is that has this path."""
     return _PLACES[path.partition("/")[0]]
 
 

@@ -18,7 +18,7 @@ from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMedde
 from infra.explanation import AtFault, Check, Explanation
 from infra.pki.peer import Caller
 from infra.soap import calls, envelope, faults
-from infra.soap.disrupted import disruption_of, not_delivered, require_no_fault
+from infra.soap.disrupted import broken_off, disruption_of, not_delivered, require_no_fault
 from infra.soap.exchange_reports import report_incoming
 from infra.soap.fault_codes import code_on_wire
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
@@ -92,15 +92,31 @@ class Endpoint:
         return self._handlers[self.service.operation_named(name).request_name][0]
 
     def handle(
-        self, data: bytes, identify: Callable[[], Caller], charset: str | None = None, *, address: str = ""
+        self,
+        data: bytes,
+        identify: Callable[[], Caller],
+        charset: str | None = None,
+        *,
+        address: str = "",
+        claimed: Callable[[], Caller | None] = lambda: None,
     ) -> Answer:
-        """Answer one call, and tell of it. `identify` returns the caller, or raises when it cannot be accepted."""
+        """Answer one call, and tell of it. `identify` returns the caller, or raises when it cannot be accepted.
+
+        `claimed`: whom its certificate names, accepted or not; it is told of where the call was refused before.
+        """
         begun = time.monotonic()
         answer = self._answer(data, identify, charset)
-        self._tell(address, begun, data, answer)
+        self._tell(address, begun, data, answer, claimed)
         return answer
 
-    def _tell(self, address: str, begun: float, data: bytes, answer: Answer) -> None:
+    def _tell(
+        self,
+        address: str,
+        begun: float,
+        data: bytes,
+        answer: Answer,
+        claimed: Callable[[], Caller | None] = lambda: None,
+    ) -> None:
         if exchanges.has_listeners():
             report_incoming(
                 address,
@@ -110,8 +126,8 @@ class Endpoint:
                 request=data,
                 response=answer.body,
                 operation=answer.operation,
-                caller=answer.caller,
-                fault=answer.fault,
+                caller=answer.caller or claimed(),
+                fault=broken_off(answer.breaks) if answer.breaks else answer.fault,
             )
 
     def _answer(self, data: bytes, identify: Callable[[], Caller], charset: str | None) -> Answer:

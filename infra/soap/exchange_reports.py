@@ -16,6 +16,7 @@ from infra.pki.peer import Caller
 from infra.pki.store import Identity
 from infra.soap.faults import Fault, FaultReceived
 
+XML: Final = "text/xml; charset=utf-8"
 OK: Final = 200
 FAULT_STATUS: Final = 500
 
@@ -31,15 +32,20 @@ def report_incoming(
     response: bytes,
     operation: str = "",
     caller: Caller | None = None,
-    fault: Fault | None = None,
+    fault: Fault | MinaMeddelandenError | None = None,
+    content_type: str = XML,
 ) -> None:
-    """Report a call that a service of this process has answered. `begun`: by time.monotonic."""
+    """Tell of a call that a service here has answered. `begun`: by time.monotonic.
+
+    `fault`: why it was refused; an error where the caller was told nothing of it, for the connection broke.
+    `caller`: of a call that was refused, as its certificate says, also where that is not accepted.
+    """
     exchanges.report(
         Exchange(
             Edge.SOAP,
             Direction.IN,
             address,
-            verdict=Verdict.ACCEPTED if fault is None else exchanges.verdict_of_code(fault.code),
+            verdict=_verdict_of(fault),
             service=service,
             operation=operation,
             caller=caller.organisation.value if caller else "",
@@ -47,6 +53,7 @@ def report_incoming(
             status=status,
             request=request,
             response=response,
+            content_type=content_type,
             begun=begun,
             **_reasons_of(fault),
         )

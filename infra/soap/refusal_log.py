@@ -1,4 +1,4 @@
-"""One line in the log for each refusal, so that a call id leads to the call."""
+"""Writes one line in the log for each refusal, so that a call can be found by its call id."""
 
 import logging
 from typing import Final

@@ -2,18 +2,20 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse
 from gunicorn.http.errors import ParseException
 
 from contracts import catalogue, publish
 from infra import exchanges, trace
-from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError, NotFound
-from infra.explanation import AtFault, Check
-from infra.pki.peer import Caller, caller_from_environ
+from infra.errors import InternalError, InvalidInput, MinaMeddelandenError, NotFound
+from infra.explanation import Check
+from infra.pki.peer import Caller, caller_from_environ, claimed_caller
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
+from infra.soap.body import read_body, read_refused_body
 from infra.soap.broken_answer import BrokenAnswer
 from infra.soap.computing import compute_in_turn
 from infra.soap.endpoint import Endpoint
@@ -59,12 +61,20 @@ class SoapView:
         try:
             _require_xml(request)
             _require_label(request)
+        except MinaMeddelandenError as problem:
+            sent = _sent(request, read_refused_body(request) if exchanges.has_listeners() else b"")
+            return _fault_response(endpoint.service.path, problem, sent, begun)
+        try:
             data = read_body(request)
         except MinaMeddelandenError as problem:
-            return _fault_response(endpoint.service.path, problem, request.path, begun)
+            return _fault_response(endpoint.service.path, problem, _sent(request), begun)
         with compute_in_turn():
             answer = endpoint.handle(
-                data, lambda: _caller(request), charset=_charset(request), address=request.path
+                data,
+                lambda: _caller(request),
+                charset=_charset(request),
+                address=request.path,
+                claimed=lambda: claimed_caller(request.META),
             )
         if answer.breaks is not None:
             return BrokenAnswer(request, answer.breaks, answer.body, content_type=XML)
@@ -100,31 +110,6 @@ def contract_response(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
             f"POST to {service_address}.",
         ),
     )
-
-
-def read_body(request: HttpRequest) -> bytes:
-    """The whole request body, at most what the infrastructure allows.
-
-    Raises:
-        MaximumExceeded: more than 2 MiB (5005); nothing past the limit is read.
-        InvalidInput: the connection broke before all of it came, it did not come in time, or its chunks are
-            malformed (5001).
-    """
-    limit = settings.MAX_SOAP_BYTES
-    if int(request.headers.get("Content-Length") or 0) > limit:
-        raise _too_large_error()
-    # Django does not read a body without a length, so a chunked one is read from the server, which decodes it.
-    chunked = "chunked" in request.headers.get("Transfer-Encoding", "").lower()
-    source = request.environ["wsgi.input"] if chunked else request  # type: ignore[attr-defined]  # WSGIRequest
-    try:
-        data: bytes = source.read(limit + 1)
-    except ParseException as problem:
-        raise _malformed_chunks_error(problem) from problem
-    except (OSError, UnreadablePostError) as problem:
-        raise _incomplete_error(problem) from problem
-    if len(data) > limit:
-        raise _too_large_error()
-    return data
 
 
 def _require_xml(request: HttpRequest) -> None:
@@ -168,76 +153,38 @@ def _caller(request: HttpRequest) -> Caller:
     return caller_from_environ(request.META, current_trust())
 
 
-def _too_large_error() -> MaximumExceeded:
-    limit = settings.MAX_SOAP_BYTES
-    return MaximumExceeded(
-        f"Anropet är större än {limit} byte (2 MiB), kuvertet inräknat. Minska bilagorna; "
-        "base64 lägger till en tredjedel.",
-        f"The request is larger than {limit} bytes (2 MiB), envelope included. Make the attachments "
-        "smaller; base64 adds a third.",
-        slug="request-too-large",
-        where="Content-Length",
-        expected=Text(f"högst {limit} byte", f"at most {limit} bytes"),
-        fix=Text(
-            "Minska eller dela upp bilagorna: base64 gör dem en tredjedel större. Kontrollera storleken innan "
-            "du skickar.",
-            "Make the attachments smaller or divide them: base64 makes them a third larger. Check the size "
-            "before you send.",
-        ),
-        check=Check.TRANSPORT,
-    )
+@dataclass(frozen=True)
+class Sent:
+    """What is known of a call that is refused before a service has read it."""
+
+    address: str = ""
+    body: bytes = b""
+    content_type: str = ""
+    caller: Caller | None = None
+    """As its certificate says, which nobody has judged."""
 
 
-def _malformed_chunks_error(problem: ParseException) -> InvalidInput:
-    return InvalidInput(
-        f"Innehållet är inte delat som Transfer-Encoding: chunked säger (RFC 9112, 7.1): {problem}.",
-        f"The content is not divided as Transfer-Encoding: chunked says (RFC 9112, 7.1): {problem}.",
-        slug="chunks-malformed",
-        where="Transfer-Encoding",
-        check=Check.TRANSPORT,
-    )
+def _sent(request: HttpRequest, body: bytes = b"") -> Sent:
+    return Sent(request.path, body, request.headers.get("Content-Type", ""), claimed_caller(request.META))
 
 
-def _incomplete_error(problem: OSError) -> InvalidInput:
-    # Django wraps the server's own error.
-    if isinstance(problem, TimeoutError) or isinstance(problem.__cause__, TimeoutError):
-        return _timeout_error()
-    return _disconnected_error()
-
-
-def _timeout_error() -> InvalidInput:
-    seconds = f"{settings.SLOW_CLIENT_SECONDS:g}"
-    return InvalidInput(
-        f"Hela innehållet kom inte inom {seconds} sekunder (MM_SLOW_CLIENT_SECONDS). Inget har sparats; skicka "
-        "det igen, fortare.",
-        f"Not all of the content came within {seconds} seconds (MM_SLOW_CLIENT_SECONDS). Nothing was stored; send "
-        "it again, faster.",
-        slug="request-too-slow",
-        expected=Text(f"hela innehållet inom {seconds} s", f"all of the content within {seconds} s"),
-        check=Check.TRANSPORT,
-        at_fault=AtFault.YOU,
-        retry=True,
-    )
-
-
-def _disconnected_error() -> InvalidInput:
-    return InvalidInput(
-        "Anropet bröts innan hela innehållet hade kommit. Inget har sparats; skicka det igen.",
-        "The request broke off before all of it had come. Nothing was stored; send it again.",
-        slug="request-broken-off",
-        check=Check.TRANSPORT,
-        at_fault=AtFault.YOU,
-        retry=True,
-    )
-
-
-def _fault_response(service: str, error: MinaMeddelandenError, address: str, begun: float) -> HttpResponse:
+def _fault_response(service: str, error: MinaMeddelandenError, sent: Sent, begun: float) -> HttpResponse:
     """A fault with HTTP 500, the only status with which all SOAP stacks show the fault's text."""
     fault = faults.fault_of(error)
     log_refusal(service, None, None, fault)
     body = envelope.wrap(faults.to_element(fault))
     if exchanges.has_listeners():
-        report_incoming(address, service, begun, status=500, request=b"", response=body, fault=fault)
+        report_incoming(
+            sent.address,
+            service,
+            begun,
+            status=500,
+            request=sent.body,
+            response=body,
+            caller=sent.caller,
+            fault=fault,
+            content_type=sent.content_type,
+        )
     response = HttpResponse(body, status=500, content_type=XML, headers={"Content-Length": str(len(body))})
     # Bytes that were not read would be taken for the next request, so the connection must not be used again.
     response["Connection"] = "close"
@@ -291,7 +238,7 @@ def malformed_request(problem: ParseException) -> HttpResponse:
     """Answer bytes that are no HTTP request."""
     error = InvalidInput.saying(malformed.words_of(problem), slug="malformed-http", check=Check.TRANSPORT)
     with trace.use_trace():
-        return _fault_response("-", error, "", time.monotonic())
+        return _fault_response("-", error, Sent(), time.monotonic())
 
 
 def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
@@ -301,7 +248,8 @@ def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenErr
         return _text_response(status, error.text)
     label = trace.read_label(request.headers.get(trace.LABEL_HEADER))
     with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label):
-        return _fault_response(request.path, error, request.path, time.monotonic())
+        sent = _sent(request, read_refused_body(request) if exchanges.has_listeners() else b"")
+        return _fault_response(request.path, error, sent, time.monotonic())
 
 
 def _text_response(status: int, text: Text) -> HttpResponse:

@@ -6,9 +6,13 @@ When the caller does not take its answer, the answer is dropped.
 
 A connection takes no thread until its handshake and a whole request have come: until then it waits with the
 connections that are kept alive. Many clients open connections in advance, and some send half a head or body.
+
+A caller that sends request after request keeps its thread, where there are threads enough: to hand a connection to
+the waiting ones and back takes two changes of threads.
 """
 
 import os
+import select
 import selectors
 import socket
 import time
@@ -23,6 +27,7 @@ from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 from infra.masking import mask_numbers
 from infra.soap.exchange_reports import report_handshake_failure
 from infra.supervisor import request_body, request_head
+from infra.supervisor.answer_socket import AnswerSocket
 from infra.supervisor.request_body import CollectedBody
 
 CLOSING_SECONDS: Final = 2.0
@@ -31,6 +36,8 @@ _LINGER: Final = object()
 """The result of a request after which the connection ends, when the caller has read the answer."""
 MAX_WAITING_BYTES: Final = 512 * 1_048_576
 """Of all bodies together that a process has collected and not yet handled."""
+NEXT_MILLISECONDS: Final = 5
+"""How long a thread waits for the next request of the caller that it has answered."""
 
 
 SECONDS_FOR_OTHERS: Final = 0.0005
@@ -86,7 +93,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         super().load_wsgi()
         self._explain_malformed = getattr(self.wsgi, "explain_malformed", None)
         self._max_body = int(getattr(self.wsgi, "max_body_size", request_body.MAX_BODY))
-        self.wsgi = _announce_close(self.wsgi)
+        self.wsgi = _write_as_wanted(self.wsgi)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer what is not HTTP in the application's words, where it has some, instead of gunicorn's HTML."""
@@ -98,6 +105,20 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             client.sendall(self._explain_malformed(exc))
 
     def handle(self, conn: TConn) -> Any:
+        is_kept = self._handle_one(conn)
+        while is_kept is True and self._is_next_coming(conn):
+            is_kept = self._handle_one(conn)
+        return is_kept
+
+    def _is_next_coming(self, conn: TConn) -> bool:
+        """Wait a moment for the next request, while there is a thread for each connection."""
+        if not self.alive or self.nr_conns > self.cfg.threads or conn.parser.unreader.buf.getvalue():
+            return False
+        poll = select.poll()
+        poll.register(conn.sock.fileno(), select.POLLIN)
+        return bool(poll.poll(NEXT_MILLISECONDS))
+
+    def _handle_one(self, conn: TConn) -> Any:
         self._deadlines.setdefault(conn, time.monotonic() + settings.SLOW_CLIENT_SECONDS)
         is_kept = self._has_come(conn)
         if is_kept is _DEFER:
@@ -187,8 +208,11 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         unreader.sock = self._source(conn, 0.0 if is_late else settings.SLOW_CLIENT_SECONDS)
         # Each piece of the answer must be taken within this time.
         conn.sock.settimeout(settings.SLOW_CLIENT_SECONDS)
+        sock = conn.sock
+        conn.sock = AnswerSocket(sock)
         try:
-            return super().handle_request(req, conn)
+            is_kept = super().handle_request(req, conn)
+            conn.sock.send_held()
         except TimeoutError:
             self.log.warning("A caller did not take its answer: %s", mask_numbers(req.path))
             _close_now(conn)
@@ -196,12 +220,15 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         except ConnectionError:
             self.log.info("A caller hung up before it had its answer: %s", mask_numbers(req.path))
             return False
+        else:
+            return is_kept
         finally:
+            conn.sock = sock
             # gunicorn reads the rest of the body, to keep the connection.
             unreader.sock = self._source(conn, CLOSING_SECONDS)
 
     def _source(self, conn: TConn, seconds: float) -> Any:
-        """Where the body is read from: what was collected, and what comes from the socket in time."""
+        """The source of the body: the octets that were collected, then those that the socket gives in time."""
         source, body = DeadlineSocket(conn.sock, seconds), self._bodies.get(conn)
         return source if body is None else body.as_socket(source)
 
@@ -267,13 +294,23 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             self.enqueue_req(conn)
 
 
-def _announce_close(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
-    """Send the application's `Connection: close`, which gunicorn would replace by keep-alive."""
+def _write_as_wanted(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """Send the application's `Connection: close`, which gunicorn would replace by keep-alive.
+
+    An answer of a known length goes out together with its head.
+    """
 
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        answer: AnswerSocket = environ["gunicorn.socket"]
+        # Applications look at the connection itself: has the caller gone, with which certificate did it come.
+        environ["gunicorn.socket"] = answer.connection
+
         def start(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
-            if ("connection", "close") in {(name.lower(), value.lower()) for name, value in headers}:
+            said = {name.lower(): value for name, value in headers}
+            if said.get("connection", "").lower() == "close":
                 start_response.__self__.force_close()
+            if "content-length" in said:
+                answer.hold_head()
             return start_response(status, headers, *problem)
 
         return application(environ, start)

@@ -1,4 +1,4 @@
-"""One simulator per data folder: a lock that the kernel releases when its last process ends."""
+"""The lock that keeps a data folder to one simulator. The kernel releases it when its last process ends."""
 
 import fcntl
 import json

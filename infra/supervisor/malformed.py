@@ -22,7 +22,7 @@ def status_of(problem: errors.ParseException) -> int:
 
 
 def words_of(problem: errors.ParseException) -> Text:
-    """What was wrong with the first line or the headers. The server's own part is in English."""
+    """The words for a mistake in the first line or the headers. The server's own part is in English."""
     return Text(
         f"Anropets första rad eller headrar kan inte läsas (RFC 9112): {problem}. Inget har lästs efter det.",
         f"The request's first line or headers cannot be read (RFC 9112): {problem}. Nothing was read after that.",

@@ -63,14 +63,14 @@ class CollectedBody:
         return True
 
     def as_socket(self, sock: Any) -> "CollectedSocket":
-        """What was collected, and then what comes from the socket."""
+        """A socket that reads the collected octets first, then the real socket."""
         return CollectedSocket(self._file, sock)
 
     def begin_reading(self) -> None:
         self._file.seek(0)
 
     def rest(self) -> bytes:
-        """What nobody has read: the beginning of the next request."""
+        """The octets after the body: the beginning of the next request."""
         return self._file.read()
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What every page says while the simulator's clock does not show the machine's time."""
+"""The notice on every page while the simulator's clock does not show the machine's time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ class MovedClock:
 
 @register.simple_tag
 def moved_clock() -> MovedClock | None:
-    """What the clock shows; None: it shows the machine's time."""
+    """The setting of the clock; None: it shows the machine's time."""
     setting = clock.setting()
     if not setting.is_moved:
         return None

@@ -1,4 +1,4 @@
-"""How all pages write times, sizes and identity numbers: `{% load formats %}`."""
+"""Filters for times, sizes and identity numbers on all pages: `{% load formats %}`."""
 
 from datetime import date, datetime, timedelta
 from typing import Final

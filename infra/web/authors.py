@@ -1,4 +1,4 @@
-"""Who sends a request, for the logs of what was changed."""
+"""The author of a request, for the logs of changes."""
 
 import base64
 from collections.abc import Callable

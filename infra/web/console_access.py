@@ -3,7 +3,8 @@
 With MM_CONSOLE_PASSWORD set the password is demanded, by HTTP Basic (any user name) or as a bearer token.
 Without a password everybody has access, since the server then listens to this machine alone. A page of
 another site, shown in a browser on this machine, could send requests, so requests that change something must
-come from our own pages.
+come from our own pages. What another page fetches is refused as well: browsers would hide the answer from it, but
+a stream takes a place of few, and an export takes time.
 """
 
 import base64
@@ -41,10 +42,15 @@ FROM_ELSEWHERE: Final = Text(
     "The request comes from another web site than the simulator's own, so nothing was changed.",
 )
 
+READ_FROM_ELSEWHERE: Final = Text(
+    "En sida på en annan webbplats än simulatorns egen får inte hämta något här. Öppna adressen själv.",
+    "A page of another web site than the simulator's own may fetch nothing here. Open the address yourself.",
+)
+
 
 @dataclass(frozen=True)
 class AccessRefusal:
-    """Why a request is not let in."""
+    """The reason that a request is refused."""
 
     status: int
     kind: str
@@ -54,11 +60,15 @@ class AccessRefusal:
 
 
 def find_refusal(request: HttpRequest) -> AccessRefusal | None:
-    """Why the request is not let in, if it is not."""
+    """Find the reason to refuse the request; None: there is none."""
     if settings.CONSOLE_PASSWORD and (refusal := _refusal_by_password(request)):
         return refusal
-    if request.method not in SAFE_METHODS and is_from_elsewhere(request):
+    if not is_from_elsewhere(request):
+        return None
+    if request.method not in SAFE_METHODS:
         return AccessRefusal(403, "from-elsewhere", FROM_ELSEWHERE)
+    if not _is_followed_link(request):
+        return AccessRefusal(403, "from-elsewhere", READ_FROM_ELSEWHERE)
     return None
 
 
@@ -88,6 +98,11 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
         return True
     origin = request.headers.get("Origin")
     return origin is not None and _host_of(origin) != request.get_host()
+
+
+def _is_followed_link(request: HttpRequest) -> bool:
+    """A person goes there from the other site: no picture, frame or stream in its page, and no program of it."""
+    return "Origin" not in request.headers and request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 
 def _host_of(origin: str) -> str:

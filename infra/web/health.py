@@ -65,7 +65,7 @@ def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
 
 
 def component_problems() -> dict[str, str]:
-    """Of each component, what does not work and how to repair it; empty when it works."""
+    """The problem of each component, with how to repair it; empty when the component works."""
     return {name: _problem_of(check) for name, check in _all_checks().items()}
 
 

@@ -17,7 +17,7 @@ _phone_owners: Final = list[PhoneOwner]()
 
 @dataclass(frozen=True)
 class PhoneLinks:
-    """Where a recipient's SMS and e-mails are seen."""
+    """The links to a recipient's SMS and e-mails."""
 
     phone: str
     beside_mailbox: str

@@ -1,4 +1,4 @@
-"""How both listeners read what a Content-Type says."""
+"""Requests of both listeners, which read the Content-Type alike."""
 
 from functools import lru_cache
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.http import parse_header_parameters
 
 
 class TextRequest(WSGIRequest):
-    """A request whose encoding is one of texts, whatever its Content-Type says.
+    """A request with an encoding for texts, even if its Content-Type names another.
 
     Python has codecs that turn bytes into bytes, too, such as zlib. Django takes any of them, and fails while it
     makes the request, where nothing can answer in words.

@@ -27,7 +27,7 @@ def verify_directly(
     certificate: x509.Certificate,
     found_octets: bytes | None = None,
 ) -> SignedContent | None:
-    """What the signature of a root covers; None where signxml must be asked.
+    """Verify the signature of a root and return what it covers; None where signxml must be asked.
 
     `signature_element` is what the root's one direct-child signature says; `found_octets` what it probably covers.
     """

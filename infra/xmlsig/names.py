@@ -25,7 +25,7 @@ def ds(name: str) -> str:
 
 
 class SignedName(Enum):
-    """What a signature covers: the sender's SignedDelivery or the relay's SealedDelivery, per version."""
+    """The element that a signature covers: a sender's SignedDelivery or a relay's SealedDelivery, per version."""
 
     SIGNED_DELIVERY_V3 = f"{{{MESSAGE_V3}}}SignedDelivery"
     SEALED_DELIVERY_V3 = f"{{{MESSAGE_V3}}}SealedDelivery"

@@ -46,7 +46,7 @@ def _has_plain_tag(element: etree._Element, signed_as: SignedName) -> bool:
 
 
 def _only(octets: bytes, begin: bytes, end: bytes) -> slice | None:
-    """Where the only element with these tags is; None: there are several, or none."""
+    """The place of the only element with these tags; None: there are several, or none."""
     first, last = octets.find(begin), octets.find(end)
     if first < 0 or last < first or octets.rfind(begin) != first or octets.rfind(end) != last:
         return None

@@ -56,7 +56,7 @@ def signatures_of(element: etree._Element) -> list[ClaimedSignature]:
 
 
 def signatures_beneath(element: etree._Element) -> list[ClaimedSignature]:
-    """Those that are nearest to the element, each with those inside what it covers."""
+    """The signatures nearest to the element, each with those inside the element that it covers."""
     found = []
     for child in child_elements(element):
         if child.tag == ds("Signature"):

@@ -1,4 +1,4 @@
-"""What a signature that holds covers."""
+"""The content that a valid signature covers."""
 
 from dataclasses import dataclass
 

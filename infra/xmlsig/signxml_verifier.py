@@ -64,7 +64,7 @@ class _Verifier(XMLVerifier):
 def verify_with_signxml(
     element: etree._Element, certificate: x509.Certificate, policy: SignaturePolicy
 ) -> SignedContent | None:
-    """Let signxml verify this form. None: the digest or the signature value differs."""
+    """Verify this form with signxml. None: the digest or the signature value differs."""
     try:
         result = _Verifier().verify(
             element,

@@ -92,7 +92,7 @@ def require_signer(verified: Verified, expected: OrganisationNumber) -> None:
 
 
 def require_organisation(signed_as: SignedName, signer: OrganisationNumber, expected: OrganisationNumber) -> None:
-    """The same where the signature itself may not hold.
+    """As `require_signer`, where the signature itself may not hold.
 
     Raises:
         SignatureFault: the signer is another organisation.

@@ -18,6 +18,7 @@ from minameddelanden.letters import File, Letter, Matter
 from minameddelanden.messages import Attachment, Message, Verdict
 from minameddelanden.people import Company, Person, Recipient
 from minameddelanden.simulator import Checked, Run, Simulator, is_ready, wait_until_ready
+from minameddelanden.timing import Timing
 
 __all__ = [
     "Actor",
@@ -46,6 +47,7 @@ __all__ = [
     "Sender",
     "Sent",
     "Simulator",
+    "Timing",
     "Unreachable",
     "Verdict",
     "is_ready",

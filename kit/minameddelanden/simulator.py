@@ -17,9 +17,11 @@ from minameddelanden.faults import Faults
 from minameddelanden.messages import Messages, Verdict
 from minameddelanden.people import Company, Person
 from minameddelanden.rest import Json, Rest, path_part
+from minameddelanden.timing import Timing
 
 URL: Final = "http://localhost:8000"
 POLL_SECONDS: Final = 0.1
+NOT_FOUND: Final = 404
 _WSDL: Final = "/webservice/accao/Recipient/v3?wsdl"
 
 
@@ -49,6 +51,7 @@ class World:
         self.exchanges = Exchanges(rest)
         self.deliveries = Deliveries(rest)
         self.faults = Faults(rest)
+        self.timing = Timing(rest)
 
     def person(self, **wishes: Any) -> Person:
         """Make a person; `wishes`: the members of POST /api/v1/people. Without any: one with a mailbox."""
@@ -122,7 +125,12 @@ class Run(World):
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.delete()
+        try:
+            self.delete()
+        except Problem as problem:
+            # The test has removed it, or all runs.
+            if problem.status != NOT_FOUND:
+                raise
 
 
 class Simulator(World):

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class AnswerRequest(models.Model):
-    """That the sender of a letter takes replies to it, or asks for a receipt. Most letters have none."""
+    """A sender's request for replies or a receipt to a letter. Most letters have none."""
 
     message = models.OneToOneField(
         "mailbox_operator.Message", on_delete=models.CASCADE, primary_key=True, related_name="answer_request"

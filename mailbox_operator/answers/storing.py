@@ -29,7 +29,7 @@ class NotAsked(InvalidInput):
 
 
 def read_request(header: message_v3.MessageHeader) -> AnswerRequest | None:
-    """What the letter's sender asks for, not stored. None: nothing."""
+    """Read the sender's request from the header, without storing it. None: there is none."""
     takes_reply, wants_receipt = header.reply in TAKES_REPLY, header.receipt_request in WANTS_RECEIPT
     if not takes_reply and not wants_receipt:
         return None

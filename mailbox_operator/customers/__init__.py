@@ -1,1 +1,1 @@
-"""What an operator does with the register for its customers: accounts, choices, consents, and who may act."""
+"""Calls of an operator to the register for its customers: accounts, choices, consents, and rights to act."""

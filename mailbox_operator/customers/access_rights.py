@@ -1,4 +1,4 @@
-"""What a person may do in the mailboxes of others and of companies, as the register (FaR) tells the operator.
+"""The rights of a person in the mailboxes of others and of companies, as the register (FaR) gives them.
 
 Source: contract Authority getUserAccessRights; docs/consent.md has the activities of each grant.
 """
@@ -62,7 +62,7 @@ class Grants:
 
 
 def grants_of(operator: str, person: str) -> Grants:
-    """What the person may do in the mailboxes of others at the operator. The own mailbox is left out.
+    """The rights of the person in mailboxes of others at the operator. The person's own mailbox is left out.
 
     Raises:
         InternalError: the register did not answer, or not this question (4999).

@@ -15,7 +15,7 @@ STATE_OPERATOR: Final = "minmyndighetspost.se"
 
 
 class EnrolmentAction(TextChoices):
-    """What a holder signs for."""
+    """The actions that a holder signs for."""
 
     REGISTER = "register"
     SWITCH = "switch"
@@ -24,7 +24,7 @@ class EnrolmentAction(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """What is to be done, as it is signed."""
+    """An action, with the text that is signed for it."""
 
     action: EnrolmentAction
     holder: str

@@ -1,4 +1,4 @@
-"""Which senders a holder accepts: kept by the register (FaR), where senders see it in isReachable at once.
+"""The senders that a holder accepts: kept by the register (FaR), where isReachable shows a change at once.
 
 Source: contract Recipient storeAccountPreferences; api-6.3 §3.1.
 """
@@ -134,7 +134,7 @@ def write_agreement(owner: str, refused: Sequence[str]) -> str:
 
 
 def new_senders(mailbox: Mailbox, numbers: Collection[str]) -> frozenset[str]:
-    """Those that were not there when the holder last looked, which is now. The first time, none is new."""
+    """The senders that were not there when the holder last looked; it counts as a look. At first none is new."""
     seen, is_first = SeenSenders.objects.get_or_create(mailbox=mailbox, defaults={"numbers": sorted(numbers)})
     if is_first:
         return frozenset()

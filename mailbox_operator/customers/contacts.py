@@ -34,7 +34,7 @@ class TooManyCodes(Exception):
 
 
 class CodeOutcome(Enum):
-    """What came of a code that somebody typed."""
+    """The result of a typed code."""
 
     CONFIRMED = "confirmed"
     WRONG = "wrong"
@@ -65,7 +65,7 @@ def send_code(mailbox: Mailbox, channel: Channel, address: str, by: str) -> None
 
 
 def _lock(mailbox: Mailbox) -> None:
-    """What happens at the same moment happens one after another: each counts."""
+    """Lock the mailbox, so that codes that are sent or typed at the same moment are all counted."""
     Mailbox.objects.select_for_update().only("pk").get(pk=mailbox.pk)
 
 

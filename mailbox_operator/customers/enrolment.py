@@ -104,7 +104,7 @@ def waiting_switch(holder: str, person: str) -> Waiting | None:
 
 
 def find_waiting(action: EnrolmentAction, holder: str, person: str) -> Waiting | None:
-    """What waits of this kind, as the person is told. Raises as `carry_out`."""
+    """Find the waiting request of this kind that the register shows the person. Raises as `carry_out`."""
     if action is EnrolmentAction.SWITCH:
         return waiting_switch(holder, person)
     found = waiting_for(person)
@@ -151,7 +151,7 @@ class CompanyAccount:
 
 
 def company_account(company: str, person: str) -> CompanyAccount:
-    """Say whether the person may sign for the company, and how its mailbox stands. Raises as `carry_out`."""
+    """Ask whether the person may sign for the company, and for the state of its account. Raises as `carry_out`."""
     request = recipient_v2.IsAuthorizedSigner(
         company_id=recipient_v2.CompanyId(value=company), user_identity=recipient_v2.UserIdentity(value=person)
     )

@@ -39,7 +39,7 @@ class TooManyForwarded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wants to send on."""
+    """A person's order to send a letter on by e-mail."""
 
     key: uuid.UUID
     """Of the form that was filled in."""

@@ -1,7 +1,7 @@
 """Receives letters that holders at other operators hand on: deliverForward.
 
-The original letter is the evidence: both its signatures must hold, and who hands it on is the one to whom its
-sender addressed it. That the caller is that holder's operator is asked of the register.
+The original letter is the evidence: both its signatures must hold, and only its addressee may hand it on. The
+register is asked whether the caller is the operator of that holder.
 
 Source: contract Service v3 deliverForward.
 """
@@ -49,7 +49,7 @@ class ForwardReceipt:
 
 @dataclass(frozen=True)
 class _Forwarded:
-    """What deliverForward holds, read and verified."""
+    """The content of a deliverForward, read and verified."""
 
     header: message_v1.DeliveryHeader
     subject: str
@@ -72,7 +72,7 @@ def receive_forwarded(operator: Operator, request: etree._Element, caller: Calle
 
     Raises:
         SignatureFault: a signature of the original does not hold (5012).
-        AccessDenied: the caller is not the operator of the one to whom the letter was addressed (5002).
+        AccessDenied: the caller is not the operator of the letter's addressee (5002).
         InvalidInput: the forwarder is another, or a rule of the content is broken (5001).
         NotFound: the letter has no message with the id (5003).
     """

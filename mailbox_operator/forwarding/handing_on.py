@@ -32,7 +32,7 @@ MAX_SUBJECT: Final = 255
 
 
 class HandOnObstacle(StrEnum):
-    """Why a letter cannot be handed on."""
+    """The reasons that a letter cannot be handed on."""
 
     UNSIGNED = "unsigned"
     """A notification: there is no signed letter to deliver."""

@@ -52,7 +52,7 @@ class HandedOnLetter(models.Model):
 
 
 class Forwarding(models.Model):
-    """Who forwarded a delivery to this mailbox operator's holders, and with which words."""
+    """The person who forwarded a delivery to a holder here, and the person's words."""
 
     delivery = models.OneToOneField(
         "mailbox_operator.Delivery", on_delete=models.CASCADE, related_name="forwarding", primary_key=True

@@ -45,13 +45,13 @@ def remove_messages(messages: QuerySet[Message], mailbox: Mailbox) -> int:
 
 
 def next_removal() -> datetime | None:
-    """When the next message is removed. None: no bin has any."""
+    """The moment when the next message is removed. None: no bin has any."""
     oldest = Message.objects.filter(state=Message.State.BIN).aggregate(oldest=Min("moved_at"))["oldest"]
     return oldest + KEPT if oldest else None
 
 
 def removed_on(message: Message) -> datetime | None:
-    """When a message in the bin is removed for good."""
+    """The day when a message in the bin is removed for good."""
     return message.moved_at + KEPT if message.moved_at else None
 
 

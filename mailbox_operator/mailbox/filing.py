@@ -1,4 +1,4 @@
-"""Where in a mailbox messages lie, and how people move and mark them, one or thousands at once.
+"""Move and mark the messages of a mailbox, one or thousands at once, and undo that.
 
 Each action is one transaction and leaves a FilingStep, by which it can be undone. A message that somebody has
 filed elsewhere since stays where it is.
@@ -32,7 +32,7 @@ PLACES: Final = TransitionTable[State](
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What became of an action that was undone."""
+    """The result of undoing an action."""
 
     kind: FilingStep.Kind
     count: int
@@ -132,7 +132,7 @@ def _record(
 
 
 def note_change(mailbox: Mailbox) -> None:
-    """Let open pages learn that the mailbox looks different. Within a transaction: it locks the mailbox."""
+    """Give the mailbox a new version for open pages. Call it within a transaction: it locks the mailbox."""
     Mailbox.objects.filter(pk=mailbox.pk).update(changes=F("changes") + 1)
     data_version.advance_on_commit()
 

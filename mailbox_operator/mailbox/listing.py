@@ -42,7 +42,7 @@ COLUMNS: Final[dict[SortOrder, Sequence[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which messages of a mailbox."""
+    """The selection of messages of a mailbox."""
 
     states: Sequence[State] = KEPT_STATES
     folder: Folder | None = None

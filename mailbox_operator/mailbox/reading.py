@@ -1,4 +1,4 @@
-"""What changes when a holder reads a message."""
+"""Mark messages as read."""
 
 from infra import clock
 from infra.database.write_transaction import write_transaction

@@ -1,4 +1,4 @@
-"""When mailboxes were last used, and which have not been used for a long time.
+"""The last use of each mailbox, and the mailboxes that nobody has used for a long time.
 
 Source: contract Service v1 getUnusedMailboxes; api-6.3 §3.3.
 """

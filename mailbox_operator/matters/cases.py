@@ -64,7 +64,7 @@ class Case:
 
     @property
     def subject(self) -> str:
-        """What the case is about: the newest MatterSubject, else the subject of the first letter."""
+        """The subject of the case: the newest MatterSubject, else the subject of the first letter."""
         told = (step.event.matter_subject for step in reversed(self.steps))
         return next(filter(None, told), "") or self.steps[0].event.subject
 

@@ -1,4 +1,4 @@
-"""Which events form a case, and in which order they happened. Linear in the number of events.
+"""Group events into cases and put them in order, in time linear in the number of events.
 
 Nothing about identifiers is sure: senders repeat them, leave them out, name events that never came, and name each
 other in circles.

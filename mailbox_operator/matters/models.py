@@ -4,7 +4,7 @@ from django.db import models
 
 
 class MatterEvent(models.Model):
-    """What a letter's OfficialMatterExtension says, as it says it.
+    """The values of a letter's OfficialMatterExtension, unchanged.
 
     Which events form a case is found when somebody looks: see cases.py. So letters that arrive out of order, or at
     the same moment, need no repair, and a delivery costs one insert.

@@ -23,8 +23,6 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex("message", "unindexed_messages"),
         migrations.AddIndex(
             "message",
-            models.Index(
-                fields=["id"], condition=models.Q(("search_version__lt", 2)), name="unindexed_messages"
-            ),
+            models.Index(fields=["id"], condition=models.Q(("search_version__lt", 2)), name="unindexed_messages"),
         ),
     ]

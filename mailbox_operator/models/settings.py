@@ -1,4 +1,4 @@
-"""What a holder has seen, is about to confirm, and what was done with the mailbox."""
+"""The senders that a holder has seen, the codes that wait to be confirmed, and the log of a mailbox."""
 
 from django.db import models
 
@@ -38,7 +38,7 @@ class ContactCode(models.Model):
 
 
 class MailboxLogEntry(models.Model):
-    """What a person did with a mailbox, for its owner to see."""
+    """A person's action in a mailbox, for its owner to see."""
 
     class Event(models.TextChoices):
         """Grouped by what is done; the words for people stand in mailbox_ui."""

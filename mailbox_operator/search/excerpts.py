@@ -1,4 +1,4 @@
-"""Where in a letter the words stand that were searched for."""
+"""Excerpts of letters around the words that were searched for."""
 
 import re
 from collections.abc import Mapping, Sequence

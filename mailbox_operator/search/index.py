@@ -42,7 +42,7 @@ GAP: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class MessageWords:
-    """What can be found of a message, part by part."""
+    """The words by which a message is found, part by part."""
 
     message: int
     mailbox: int

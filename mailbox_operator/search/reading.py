@@ -23,7 +23,7 @@ class ReadLater(Exception):
 
 
 def read_words(message: Message) -> tuple[MessageWords, list[FileText]]:
-    """What can be found of a message, and the unsaved texts of its files.
+    """Read the words by which a message is found, and the unsaved texts of its files.
 
     A file that cannot be read is left out, and its FileText says why. The names of all files can be found.
 
@@ -55,7 +55,7 @@ def body_text(message: Message) -> str:
 
 
 def _words_of_case(message: Message) -> list[str]:
-    """What the letter calls the case that it tells of."""
+    """The names of the case that the letter belongs to."""
     event: MatterEvent | None = getattr(message, "matter_event", None)
     return [event.matter_subject, event.matter_id] if event else []
 

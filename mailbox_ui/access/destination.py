@@ -1,4 +1,4 @@
-"""Where a person's mail goes: what the register says, which need not be a mailbox that is played here."""
+"""The destination of a person's mail, as the register names it; it need not be a mailbox of this simulator."""
 
 from dataclasses import dataclass
 

@@ -28,7 +28,7 @@ FORM: Final = "application/x-www-form-urlencoded"
 
 
 def mark_of(holder: EidHolder) -> str:
-    """The same for all pages of a person, and says nothing of who that is."""
+    """The mark of a person's pages: the same on all of them, without revealing the person."""
     return salted_hmac("mailbox_ui.page_of", holder.number).hexdigest()[:32]
 
 

@@ -1,4 +1,4 @@
-"""Why a mailbox is not opened, for the page that says so."""
+"""The reasons that a mailbox is not opened, for the page that shows them."""
 
 from enum import Enum
 
@@ -8,7 +8,7 @@ from infra.errors import InternalError
 
 
 class NotOpenedReason(Enum):
-    """Why not, with the status of the answer."""
+    """The reasons, each with the status of the answer."""
 
     NO_RIGHT = 404
     """There is no such mailbox, or the person may not, or no longer: the answer is the same."""

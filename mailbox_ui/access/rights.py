@@ -1,4 +1,4 @@
-"""What a person may do with a mailbox, and the name that the mailbox has in addresses."""
+"""A person's rights in a mailbox, and the name that the mailbox has in addresses."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -95,7 +95,7 @@ class OpenedMailbox:
 
 
 def right_to(holder: EidHolder, mailbox: Mailbox) -> tuple[Right | None, str]:
-    """What the holder may do with the mailbox now, and in which role; None: nothing.
+    """The holder's right in the mailbox now, and the role that gives it; None: no right.
 
     Of one's own mailbox nobody is asked.
 
@@ -109,7 +109,7 @@ def right_to(holder: EidHolder, mailbox: Mailbox) -> tuple[Right | None, str]:
 
 
 def right_of(grant: Grant) -> Right | None:
-    """What the grant gives in a mailbox at the operator that was told of it."""
+    """The right that the grant gives in a mailbox at the operator that asked for it."""
     if grant.may_view:
         return RIGHTS[grant.kind]
     # The company has gone to another operator or closed its mailbox. What came before is still its own.

@@ -1,4 +1,4 @@
-"""Who is logged in, in which browser session, and for how long."""
+"""Log-in of holders in browser sessions, and its end."""
 
 import uuid
 from collections.abc import Callable
@@ -47,7 +47,7 @@ Open = Callable[Concatenate[HtmxHttpRequest, Params], HttpResponse]
 
 
 def login_required(view: Guarded[Params]) -> Open[Params]:
-    """Let only logged-in people in; others are sent to log in and then back. Nothing is kept in caches.
+    """Send people who are not logged in to log in, and then back. The pages are not kept in caches.
 
     A mailbox that is not opened for them is answered with a page that says why.
     """
@@ -91,7 +91,7 @@ def holder_of(request: HtmxHttpRequest) -> EidHolder | None:
 
 
 def current_holder(request: HttpRequest) -> EidHolder | None:
-    """Who is logged in, without counting this request as a page that was opened."""
+    """The holder who is logged in, without counting this request as an opened page."""
     number = request.session.get(NUMBER)
     return None if number is None or _is_idle(request) else EidHolder.objects.filter(number=number).first()
 

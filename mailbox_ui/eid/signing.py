@@ -27,7 +27,7 @@ OTHERS: Final = (Subject("191212121212", "Tolvan Tolvansson"), Subject("19270517
 
 
 class SignatureForm(Enum):
-    """How the signature is written."""
+    """The forms that a signature can be written in."""
 
     XML = "xml"
     PKCS7 = "pkcs7"
@@ -38,7 +38,7 @@ class SignatureForm(Enum):
 
 
 class Flaw(Enum):
-    """What is wrong with the signature, on purpose."""
+    """The flaws that a signature can be made with on purpose."""
 
     EXPIRED = "expired"
     REVOKED = "revoked"

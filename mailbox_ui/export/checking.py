@@ -47,7 +47,7 @@ SEAL: Final = "{http://minameddelanden.gov.se/schema/Message/v3}Seal"
 
 
 class FileVerdict(Enum):
-    """What a check found."""
+    """The result of a check of one file."""
 
     HOLDS = "holds"
     HELD = "held"
@@ -57,7 +57,7 @@ class FileVerdict(Enum):
 
 
 class Refusal(Enum):
-    """Why nothing in the file was checked."""
+    """The reasons that nothing in the file was checked."""
 
     TOO_LARGE = "too-large"
     TOO_MANY_ENTRIES = "too-many-entries"
@@ -125,7 +125,7 @@ class Checked:
 
     @property
     def next(self) -> int | None:
-        """Where to go on. None: the last is checked."""
+        """The place to go on from. None: all are checked."""
         after = self.start + len(self.originals)
         return after if after <= self.total else None
 
@@ -202,7 +202,7 @@ def _genuine(name: str, root: etree._Element, verdict: FileVerdict, at: datetime
 
 
 def _if_sealed_then(name: str, root: etree._Element) -> Original | None:
-    """What the check finds for the day of the seal. None: the signatures did not hold then either."""
+    """Check the signatures as of the day of the seal. None: they did not hold then either."""
     try:
         written = root.findtext(f"{SEAL}/{{http://minameddelanden.gov.se/schema/Message}}ReceivedTime", "")
         evening = datetime.combine(date.fromisoformat(written[:10]), time(23, 59), UTC)

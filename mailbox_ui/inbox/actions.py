@@ -1,4 +1,4 @@
-"""What a person does with the letters that were chosen in a list, or with the one that is open."""
+"""Actions on the letters that are chosen in a list, or on the one that is open."""
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +25,7 @@ MAX_CHOSEN: Final = 1_600
 
 
 class LetterAction(StrEnum):
-    """What a button says that it does. The values stand in forms."""
+    """The actions of the buttons. The values stand in forms."""
 
     ARCHIVE = "arkivera"
     FILE = "flytta"
@@ -38,7 +38,7 @@ class LetterAction(StrEnum):
 
 
 class Trouble(StrEnum):
-    """Why nothing was done."""
+    """The reasons that nothing was done."""
 
     NOTHING_CHOSEN = "nothing chosen"
     NO_FOLDER = "no folder"
@@ -50,7 +50,7 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActionOutcome:
-    """What was done."""
+    """The result of an action."""
 
     step: FilingStep | None = None
     """By which it can be undone."""
@@ -62,7 +62,7 @@ class ActionOutcome:
 
     @property
     def event(self) -> mailbox_log.Event | None:
-        """As the mailbox's log has it; None: nothing was done."""
+        """The event for the mailbox's log; None: nothing was done."""
         if self.removed:
             return mailbox_log.Event.DELETED
         return _EVENTS[filing.Kind(self.step.kind)] if self.step else None

@@ -1,4 +1,4 @@
-"""Which list an address asks for, and the address of a list. Nonsense in an address counts as absent."""
+"""The list that an address asks for, and the address of a list. Nonsense in an address counts as absent."""
 
 import re
 from collections.abc import Mapping
@@ -45,7 +45,7 @@ FOLDER_PATH: Final = re.compile(r"mapp/([0-9a-f]{12})/")
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What a list shows. Every field but the first two stands in the query of its address."""
+    """The query of a list. Every field but the first two stands in the query of its address."""
 
     kind: ListKind = ListKind.INBOX
     folder: str = ""

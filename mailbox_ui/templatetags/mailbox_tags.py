@@ -20,6 +20,7 @@ from mailbox_operator.search.excerpts import Excerpt
 from mailbox_ui.access import page_owner
 from mailbox_ui.access.mailboxes import open_mailbox
 from mailbox_ui.access.rights import OpenedMailbox
+from mailbox_ui.inbox.list_query import ListKind
 from mailbox_ui.inbox.page import FilingPlaces, ListPage, load_places
 from mailbox_ui.inbox.return_link import ReturnLink
 from mailbox_ui.letter import plain_text
@@ -34,6 +35,12 @@ PLACES = {
     Message.State.ARCHIVE: _lazy("Arkiv"),
     Message.State.FOLDER: _lazy("Mapp"),
     Message.State.BIN: _lazy("Papperskorg"),
+}
+LISTS = {
+    ListKind.INBOX: _lazy("Inkorg"),
+    ListKind.ARCHIVE: _lazy("Arkiv"),
+    ListKind.BIN: _lazy("Papperskorg"),
+    ListKind.ALL: _lazy("All post"),
 }
 UNREADABLE = {
     PdfProblem.ENCRYPTED: _lazy("skyddad med lösenord"),
@@ -210,3 +217,13 @@ def page_owner_field(context: template.Context) -> SafeString:
     return (
         format_html('<input type="hidden" name="{}" value="{}">', page_owner.FIELD, mark) if mark else SafeString()
     )
+
+
+@register.filter
+def list_name(inbox: ListPage) -> str:
+    """What the list is called in its heading and in the title of the page."""
+    if inbox.folder:
+        return inbox.folder.name
+    if inbox.query.kind is ListKind.ALL and inbox.query.words:
+        return _("Sökning")
+    return str(LISTS[inbox.query.kind])

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.conf import settings
 
+from infra import runs
 from infra.database.pages import page_of
 from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
@@ -98,12 +99,15 @@ def allow_sender(address: str, identity: str, *, receipts: bool = False) -> tupl
         {"identity": signers.require_usable_folder(identity), "receipts": receipts},
     )
     with write_transaction():
+        runs.note_change(runs.ItemKind.OFFICE_SENDER, address)
         return OfficeSender.objects.update_or_create(address=address, defaults=given)
 
 
 def remove_sender(address: str) -> bool:
     """Take no more mail from the address. Returns whether it was listed. Call it within `write_transaction()`."""
-    gone, _ = OfficeSender.objects.filter(address=address.strip().lower()).delete()
+    known = address.strip().lower()
+    runs.note_change(runs.ItemKind.OFFICE_SENDER, known)
+    gone, _ = OfficeSender.objects.filter(address=known).delete()
     return gone > 0
 
 

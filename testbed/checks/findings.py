@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class EnvelopeProblem:
     """A reason for which the envelope would be refused."""
 
     code: int
@@ -42,7 +42,7 @@ class Findings:
 
     operation: str = ""
     """Which operation the envelope calls; empty where that cannot be seen."""
-    problems: list[Finding] = field(default_factory=list)
+    problems: list[EnvelopeProblem] = field(default_factory=list)
     warnings: list[Text] = field(default_factory=list)
 
     @property
@@ -53,14 +53,14 @@ class Findings:
         """Note the refusal, once; `where` it holds unless the refusal says it itself, or `is_exact`."""
         explanation = error.explanation
         place = where if is_exact else explanation.where or where
-        problem = Finding(int(error.code), error.text, explanation, place)
+        problem = EnvelopeProblem(int(error.code), error.text, explanation, place)
         if problem not in self.problems:
             self.problems.append(problem)
 
     def add_soap_problem(self, reason: str, text: Text, where: str) -> None:
         """Note what a service refuses with a fault that has no code."""
         refusal = InvalidInput.saying(text, slug=reason, check=Check.TRANSPORT)
-        self.problems.append(Finding(0, text, refusal.explanation, where))
+        self.problems.append(EnvelopeProblem(0, text, refusal.explanation, where))
 
     @contextmanager
     def noted(self, where: str = "", *, is_exact: bool = False) -> Iterator[None]:

@@ -1,7 +1,7 @@
 """Is a sender ready to send? All that must hold before the first letter, each line green or with what to do."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -160,8 +160,10 @@ def _check_chain(checked: CheckedCertificate) -> Text:
 def _dates(certificate: x509.Certificate) -> PreflightLine:
     ends, now = certificate.not_valid_after_utc, datetime.now(UTC)
     days = (ends - now).days
+    swedish, english = ("dag", "day") if days == 1 else ("dagar", "days")
     until = Text(
-        f"Gäller till {ends:%Y-%m-%d}, {days} dagar till.", f"Valid until {ends:%Y-%m-%d}, {days} days more."
+        f"Gäller till {ends:%Y-%m-%d}, {days} {swedish} till.",
+        f"Valid until {ends:%Y-%m-%d}, {days} {english} more.",
     )
     if now > ends:
         text = Text(f"Gick ut {ends:%Y-%m-%d}. Beställ ett nytt.", f"Expired on {ends:%Y-%m-%d}. Order a new one.")
@@ -203,8 +205,17 @@ def _lines_of_register(organisation: str, wanted: str) -> Iterator[PreflightLine
     except MinaMeddelandenError as error:
         yield PreflightLine(PreflightStep.ROLE, LineState.RED, error.text, error.explanation)
         return
-    yield _answered(PreflightStep.ROLE, lambda: _check_role(actors, wanted))
+    yield _role(actors, wanted)
     yield _answered(PreflightStep.RELAY, lambda: _check_relay(actors, organisation, wanted))
+
+
+def _role(actors: Actors, wanted: str) -> PreflightLine:
+    line = _answered(PreflightStep.ROLE, lambda: _check_role(actors, wanted))
+    served = sorted(sender for sender in actors.senders if actors.may_send(wanted, sender))
+    if line.light is LineState.GREEN or not served:
+        return line
+    more = "" if len(served) <= SENDERS_SHOWN else " …"
+    return replace(line, text=line.text + FOR_RELAY.format(senders=", ".join(served[:SENDERS_SHOWN]) + more))
 
 
 def _check_role(actors: Actors, wanted: str) -> Text:
@@ -273,6 +284,11 @@ def _may_seal(owner: Identity, sender: str) -> bool:
     return register.actors(register.ORGANISATION_CALLER).may_send(owner.organisation.value, sender)
 
 
+SENDERS_SHOWN: Final = 5
+FOR_RELAY: Final = Text(
+    " Den är förmedlare: ange som sender någon som den levererar för, {senders}.",
+    " It is a relay: give as sender one that it delivers for, {senders}.",
+)
 NO_KEY: Final = Text(
     "Avsändarens nyckel finns inte här, så inget brev kunde signeras. Signera ett och skicka det till "
     "/api/v1/check.",

@@ -38,7 +38,7 @@ LOOK_EVERY: Final = 0.02
 
 @dataclass(frozen=True)
 class Passage:
-    """How the clock came to where it is."""
+    """The way that the clock was moved: what was done at each stop."""
 
     stops: int
     """How many times it stopped on the way because something was due."""
@@ -61,7 +61,7 @@ def move_to(target: datetime | None) -> Passage:
 
 
 def freeze_clock() -> None:
-    """Let the clock stand still.
+    """Stop the clock.
 
     Raises:
         IllegalState: somebody else is moving it.
@@ -72,7 +72,7 @@ def freeze_clock() -> None:
 
 
 def unfreeze_clock() -> None:
-    """Let a clock that stands still go on from there. Raises as `freeze_clock`."""
+    """Start a stopped clock again from where it stands. Raises as `freeze_clock`."""
     with _alone():
         frozen = clock.setting().frozen_at
         if frozen is not None:

@@ -1,4 +1,4 @@
-"""Which documents there are, and what each is called and about."""
+"""The documents of the repository, each with its title and summary."""
 
 import mimetypes
 import re

@@ -20,6 +20,14 @@ def is_possible(place: str, code: int) -> bool:
     return code in _OTHERS.get(place, _OF_SOAP)
 
 
+def possible_codes(place: str) -> str:
+    """All of them, as people write them."""
+    codes = _OTHERS.get(place, _OF_SOAP)
+    if isinstance(codes, range):
+        return f"{codes.start}–{codes.stop - 1}"
+    return ", ".join(str(code) for code in sorted(codes))
+
+
 def usual_code(place: str) -> int:
     """The code of one that comes when it is closed, or once too often."""
     return _USUAL.get(place, int(ErrorCode.INTERNAL_ERROR))

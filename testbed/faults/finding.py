@@ -33,7 +33,7 @@ class RuleSource:
         return current != NONE and bool(self._rules_at(current))
 
     def find(self, occasion: Occasion) -> Disruption | None:
-        """What the first rule says that applies and lets this one not through."""
+        """The disruption by the first rule that applies and does not let this occasion through."""
         for rule in self._rules_at(version.current()):
             if rule_applies(rule, occasion) and (disruption := count_and_decide(rule.pk)):
                 return disruption

@@ -1,4 +1,4 @@
-"""Which rule applies to an occasion."""
+"""Whether a rule applies to an occasion."""
 
 from datetime import time
 

@@ -1,4 +1,4 @@
-"""What goes wrong by a rule, step by step: each step so many times, then the next, and at last nothing more."""
+"""The steps of a rule: each disrupts so many occasions, then the next one does, and after the last none."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from infra.disruptions import Break, Disruption
 
 @dataclass(frozen=True)
 class Delay:
-    """How long an answer is late, in milliseconds: as long as every other, or anything between two."""
+    """The delay of an answer in milliseconds: fixed, or random between two values."""
 
     shortest_ms: int = 0
     longest_ms: int = 0
@@ -25,7 +25,7 @@ class Delay:
 
 @dataclass(frozen=True)
 class FaultStep:
-    """What goes wrong, and how many times."""
+    """A disruption, and how many times it happens."""
 
     times: int | None = None
     """None: for ever."""
@@ -35,7 +35,7 @@ class FaultStep:
     is_not_delivered: bool = False
 
     def disruption(self, rule: str, number: int, run: str = "") -> Disruption:
-        """What goes wrong for the number-th time, by the rule with this id and of this run."""
+        """The disruption at the number-th time, by the rule with this id and of this run."""
         return Disruption(rule, self.delay.seconds(number), self.code, self.breaks, self.is_not_delivered, run)
 
     def as_json(self) -> dict[str, Any]:

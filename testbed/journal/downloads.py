@@ -28,13 +28,13 @@ def response_file(key: int) -> HttpResponse:
 
 
 def har_file(wanted: Search) -> StreamingHttpResponse:
-    """What matches, as an HTTP archive."""
+    """Answer the matching exchanges as an HTTP archive."""
     headers = {**SAFE, "Content-Disposition": 'attachment; filename="exchanges.har"'}
     return StreamingHttpResponse(export.as_har(wanted), headers=headers, content_type="application/json")
 
 
 def zip_file(wanted: Search) -> FileResponse:
-    """What matches, as files."""
+    """Answer the matching exchanges as files in a ZIP."""
     return FileResponse(export.as_zip(wanted), as_attachment=True, filename="exchanges.zip", headers=SAFE)
 
 

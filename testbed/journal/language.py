@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Final
 
 from django.utils.dateparse import parse_date, parse_datetime
@@ -23,6 +24,8 @@ from testbed.journal import facets
 
 MAX_LENGTH: Final = 1_000
 MAX_TERMS: Final = 30
+ALIKE: Final = 0.8
+"""How much of two names must be the same for the one to be taken for a slip of the other."""
 MIN_BEGINNING: Final = 4
 """Characters before the * that stands for any ending: shorter ones begin too many words in a large journal."""
 SINCE: Final = "since"
@@ -43,7 +46,7 @@ class ExchangeCondition:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What to find. All of it must hold; without anything, every exchange is found."""
+    """The conditions of a search. All must hold; without conditions, every exchange is found."""
 
     conditions: tuple[ExchangeCondition, ...] = ()
     since: datetime | None = None
@@ -52,7 +55,7 @@ class Search:
     """Before this moment."""
 
     def and_also(self, name: str, value: str) -> "Search":
-        """The same, and a filter more.
+        """The search with one more filter.
 
         Raises:
             InvalidInput: there is no such filter, or it has no such value.
@@ -84,10 +87,21 @@ def _terms(words: str) -> Iterator[tuple[str, str, bool]]:
         minus, name, quoted, plain = match.groups()
         value = quoted if quoted is not None else plain
         if name is not None and name not in _KNOWN:
+            _require_no_filter_meant(name)
             # Not a filter: an address or a time of day, which has a colon, too.
             name, value = None, f"{name}:{value}"
         if value.strip():
             yield name or TEXT, _as_phrase(value) if quoted is not None and not name else value, bool(minus)
+
+
+def _require_no_filter_meant(name: str) -> None:
+    """Return unless it is nearly the name of a filter: as words it would find nothing, and not say why."""
+    meant = get_close_matches(name, _KNOWN, n=1, cutoff=ALIKE)
+    if meant:
+        raise _wrong(
+            f"Filtret {name} finns inte. Menades {meant[0]}? Sätt citattecken om det är text som ska sökas.",
+            f"There is no filter {name}. Was {meant[0]} meant? Put it in quotation marks to search for the text.",
+        )
 
 
 def _as_phrase(value: str) -> str:

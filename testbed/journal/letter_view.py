@@ -31,7 +31,7 @@ _SIGNED: Final = {
 
 
 class Holds(models.TextChoices):
-    """What became of the signatures when they were verified again."""
+    """The result of verifying the signatures again."""
 
     YES = "yes"
     NO = "no"

@@ -77,7 +77,7 @@ class Exchange(models.Model):
 
     @property
     def text(self) -> Text:
-        """Why it was refused or failed."""
+        """The reason that it was refused or failed."""
         return self._texts.get("text", EMPTY)
 
     @property
@@ -90,7 +90,7 @@ class Exchange(models.Model):
 
     @property
     def fix(self) -> Text:
-        """What to do."""
+        """The advice on what to do."""
         return self._texts.get("fix", EMPTY)
 
 

@@ -17,7 +17,7 @@ from testbed.journal import language
 from testbed.journal.facets import facet_of
 from testbed.journal.language import ExchangeCondition, Search
 from testbed.journal.models import INDEX_TABLE, Exchange
-from testbed.journal.recording import pending
+from testbed.journal.recording import numbering, pending
 from testbed.journal.recording.index import words_of
 from testbed.journal.recording.recorder import recorder
 
@@ -25,6 +25,12 @@ logger = logging.getLogger(__name__)
 
 OUT_OF_ORDER: Final = 10_000
 """Keys by which the order of writing may differ from that of time: processes write blocks."""
+RECENT: Final = 10_000
+"""Exchanges that PostgreSQL looks through one by one, the newest first, before it asks the index for all.
+
+It cannot tell a trace, which one exchange has, from a word that thousands have, and would read the whole table for
+either. What so few of these have that the page is not full, few have in all.
+"""
 TABLE: Final = Exchange._meta.db_table
 
 
@@ -123,22 +129,44 @@ def _find_keys(
 def _keys_by_index(
     query: _Query, conditions: list[str], values: list[Any], limit: int, oldest_first: bool
 ) -> list[int]:
+    if connection.vendor == "sqlite" or oldest_first:
+        return _select_keys(query, conditions, values, limit, oldest_first=oldest_first)
+    newest = min([numbering.newest(), *(key for text, key in zip(conditions, values, strict=True) if "<" in text)])
+    recent = _select_keys(query, [*conditions, "{key} > %s"], [*values, newest - RECENT], limit)
+    if len(recent) >= limit or newest <= RECENT:
+        return recent
+    return _select_keys(query, conditions, values, limit, of_all=True)
+
+
+def _select_keys(
+    query: _Query,
+    conditions: list[str],
+    values: list[Any],
+    limit: int,
+    *,
+    oldest_first: bool = False,
+    of_all: bool = False,
+) -> list[int]:
+    """`of_all`: PostgreSQL finds all that match before it takes the newest ones of them."""
     match, match_values = query.match_condition
     where = [match, *(text.format(key=f"{INDEX_TABLE}.rowid") for text in conditions)]
-    values = [*match_values, *values]
-    joined = INDEX_TABLE
+    before, table = "", INDEX_TABLE
+    if of_all:
+        matching = f"SELECT rowid FROM {INDEX_TABLE} WHERE {' AND '.join(where)}"  # noqa: S608 (own names)
+        before, table, where = f"WITH matching AS MATERIALIZED ({matching}) ", "matching", []
+    joined, values = table, [*match_values, *values]
     if query.times:
         # The index is read first, in the order of its keys: CROSS JOIN forbids SQLite to choose otherwise.
         how = "CROSS JOIN" if connection.vendor == "sqlite" else "JOIN"
-        joined += f" {how} {TABLE} ON {TABLE}.id = {INDEX_TABLE}.rowid"
+        joined += f" {how} {TABLE} ON {TABLE}.id = {table}.rowid"
         for name, moment in query.times.items():
             where.append(f"{TABLE}.at {'>=' if name == 'at__gte' else '<'} %s")
             values.append(connection.ops.adapt_datetimefield_value(moment))
-    order = "ASC" if oldest_first else "DESC"
+    conditions_text = f"WHERE {' AND '.join(where)} " if where else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {INDEX_TABLE}.rowid FROM {joined} WHERE {' AND '.join(where)} "  # noqa: S608 (own names)
-            f"ORDER BY {INDEX_TABLE}.rowid {order} LIMIT %s",
+            f"{before}SELECT {table}.rowid FROM {joined} {conditions_text}"  # noqa: S608 (own names)
+            f"ORDER BY {table}.rowid {'ASC' if oldest_first else 'DESC'} LIMIT %s",
             [*values, limit],
         )
         return [key for (key,) in cursor.fetchall()]

@@ -37,7 +37,7 @@ _SHOWN_WITH: Final = ("delivery", "mailbox__operator")
 
 @dataclass(frozen=True)
 class MessageFilter:
-    """Which messages to find. All that is given must hold; what is None is not given."""
+    """A filter of messages. Every value that is not None must hold."""
 
     label: str | None = None
     trace: str | None = None
@@ -65,13 +65,13 @@ class MessageFilter:
 
     @property
     def given(self) -> dict[str, Any]:
-        """What is given, by name."""
+        """The values that are given, by name."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: value for name, value in values.items() if value is not None}
 
     @property
     def conditions(self) -> dict[str, Q]:
-        """What must hold of a message, by the name of the filter that demands it."""
+        """The conditions on a message, by the name of the filter."""
         return {name: _condition(name, value) for name, value in self.given.items()}
 
 

@@ -66,12 +66,12 @@ def make_actor(wanted: WantedActor, note: ChangeNote) -> EntryAndCertificate:
 
 
 def _usual_name(number: OrganisationNumber | None) -> str | None:
-    """None: the number is chosen later, and the name with it."""
+    """The name of an actor that was given none. None: it is chosen later, with the number."""
     return entry_and_certificate.default_name(number) if number else None
 
 
 def _supplier(wanted: WantedActor, known: ActorEntry | None) -> SupplierEntry | None:
-    """What the request says of the operator, and the simulator's address where it names none."""
+    """The operator that the request describes, with the simulator's address where it names none."""
     is_named = wanted.domain or wanted.service_address
     if not is_named and (Role.SUPPLIER not in wanted.roles or (known and known.supplier)):
         return None

@@ -103,7 +103,7 @@ def supplier_entry(
 
 
 def open_simulated(entered: EntryAndCertificate) -> None:
-    """Let the simulator play the operator, which has mailboxes from now on.
+    """Let the simulator act as the operator, with mailboxes of its own from now on.
 
     Raises:
         AlreadyExists: the simulator plays an operator with this domain (5004).
@@ -126,7 +126,7 @@ def open_simulated(entered: EntryAndCertificate) -> None:
 
 
 def address_of(behaviour: Behaviour, domain: str) -> str:
-    """Where an operator with this behaviour is called."""
+    """The address of an operator with this behaviour."""
     if behaviour is Behaviour.DOWN:
         # No host can have this name (RFC 6761).
         return f"https://{domain.replace('.', '-')}.invalid/Service/v3"

@@ -33,7 +33,7 @@ NO_OPERATOR: Final = Text("gäller bara den som har en brevlåda (operator)", "i
 
 @dataclass(frozen=True)
 class Mailing:
-    """How a holder wants mail."""
+    """A holder's wishes for mail: the operator, and how new mail is announced."""
 
     operator: str | None = OPERATOR
     """Internet domain. None: no mailbox."""

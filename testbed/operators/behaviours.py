@@ -1,4 +1,4 @@
-"""How operators can behave, and where each of them is called."""
+"""The behaviours of operators, and the address of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from infra.texts import Text
 
 
 class Behaviour(StrEnum):
-    """What an operator does with each call."""
+    """The behaviour of an operator at each call."""
 
     ACCEPTING = "accepting"
     STRICT = "strict"
@@ -28,7 +28,7 @@ class Behaviour(StrEnum):
 
 @dataclass(frozen=True)
 class Description:
-    """What a behaviour promises."""
+    """The description of a behaviour, for documents and pages."""
 
     text: Text
     keeps_letters: bool = False

@@ -8,6 +8,7 @@ import signal
 import socket
 import ssl
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -16,16 +17,18 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from infra import exchanges, trace
 from infra.errors import CertificateError
 from infra.explanation import AtFault
 from infra.soap import envelope, faults
+from infra.soap.exchange_reports import report_incoming
 from testbed.operators import server_certificates
 from testbed.operators.behaviours import CERTIFICATES, DESCRIPTIONS, Behaviour
 
 THREADS: Final = 4
 PATIENCE_SECONDS: Final = 5.0
 """For each step of a caller. There are few threads, and what comes here is small or ends at once."""
-PIECE: Final = 65_536
+SERVICE: Final = "Service/v3"
 PATH: Final = f"{settings.SOAP_BASE_PATH}behaviours/{{}}/{{}}/Service/v3"
 
 log = logging.getLogger(__name__)
@@ -110,23 +113,27 @@ class FaultyRequestHandler(BaseHTTPRequestHandler):
         super().__init__(*arguments)
 
     def do_POST(self) -> None:
-        """Read the letter, keep nothing of it, and refuse it."""
-        self._skip_body()
-        content = envelope.wrap(faults.to_element(faults.fault_of(_not_looked_at(self._behaviour))))
+        """Read the letter, keep nothing of it but in the journal, and refuse it."""
+        begun, body = time.monotonic(), self._read_body()
+        fault = faults.fault_of(_not_looked_at(self._behaviour))
+        content = envelope.wrap(faults.to_element(fault))
+        label = trace.read_label(self.headers.get(trace.LABEL_HEADER))
+        with trace.use_trace(self.headers.get("traceparent")), trace.use_label(label):
+            if exchanges.has_listeners():
+                report_incoming(self.path, SERVICE, begun, status=500, request=body, response=content, fault=fault)
         self.send_response(500)
         self.send_header("Content-Type", "text/xml; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 
-    def _skip_body(self) -> None:
+    def _read_body(self) -> bytes:
         length = self.headers.get("Content-Length", "0")
         left = min(int(length), settings.MAX_SOAP_BYTES) if length.isdecimal() else 0
-        while left and (piece := self.rfile.read(min(left, PIECE))):
-            left -= len(piece)
+        return self.rfile.read(left)
 
     def log_message(self, format: str, *_: Any) -> None:  # noqa: A002 (the base class's name)
-        """Say nothing: that somebody called is no news."""
+        """Log nothing: a call of a test operator is no news."""
 
 
 def _not_looked_at(behaviour: Behaviour) -> CertificateError:

@@ -1,4 +1,4 @@
-"""What a real operator's verifier refuses, so that a sender learns of it before the day.
+"""Checks that a real operator's verifier makes, so that a sender meets its refusals in tests already.
 
 The simulator's other operators accept these with a warning, as the infrastructure does.
 

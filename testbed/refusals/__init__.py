@@ -1,1 +1,1 @@
-"""What each refusal means: a page per code and per reason, written from the places where refusals are made."""
+"""The meaning of each refusal: a page for each code and reason, generated from the code that refuses."""

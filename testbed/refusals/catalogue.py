@@ -18,7 +18,7 @@ FILE: Final = Path(__file__).with_name("reasons.json")
 
 @dataclass(frozen=True)
 class RefusalReason:
-    """Why something may be refused."""
+    """A reason for refusals."""
 
     slug: str
     codes: Sequence[int]
@@ -70,7 +70,7 @@ def all_reasons() -> Mapping[str, RefusalReason]:
 
 
 def reasons_of(code: int) -> list[RefusalReason]:
-    """Those that a fault with this code may have."""
+    """The reasons that a fault with this code may have."""
     return [reason for reason in all_reasons().values() if code in reason.codes]
 
 

@@ -1,4 +1,4 @@
-"""What each code of a fault means, and what to do about it in general.
+"""The meaning of each code of a fault, and what to do about it in general.
 
 Source: wire.md, "Error codes that the reference implementation knows"; api-6.3.md, Faults.
 """

@@ -1,4 +1,4 @@
-"""How pages name what a refusal says by its values."""
+"""The names of a refusal's values on pages."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""What arrives after its run was removed: a process had it in hand meanwhile. The journal writes in batches."""
+"""Removes rows that a process wrote after their run was removed. The journal, for instance, writes in batches."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

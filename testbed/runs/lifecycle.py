@@ -4,6 +4,7 @@ import random
 import re
 import secrets
 import time
+import unicodedata
 import uuid
 from collections import Counter
 from contextlib import suppress
@@ -99,6 +100,12 @@ def _run_with_id(name: str) -> Run | None:
     return None
 
 
+def label_of_run(name: str) -> str:
+    """The label of the run with this id; else what was given, which is a label already."""
+    run = _run_with_id(name)
+    return run.label if run else name
+
+
 def list_runs(limit: int, before: int | None = None) -> tuple[list[Run], int | None]:
     """Some runs, the newest first, and the key before which the next page begins."""
     rows = Run.objects.all() if before is None else Run.objects.filter(pk__lt=before)
@@ -107,7 +114,7 @@ def list_runs(limit: int, before: int | None = None) -> tuple[list[Run], int | N
 
 
 def count_items(run: Run) -> dict[str, int]:
-    """How much of each kind the run owns."""
+    """The number of items of each kind that the run owns."""
     return dict(Counter(RunItem.objects.made().filter(run=run).values_list("kind", flat=True)))
 
 
@@ -152,7 +159,7 @@ def remove_expired_runs() -> int:
 
 
 def extent_of(run: Run) -> Extent:
-    """What belongs to the run alone."""
+    """The items that belong to the run alone."""
     keys: dict[ItemKind, set[str]] = {}
     for kind, key in RunItem.objects.made().filter(run=run).values_list("kind", "key"):
         keys.setdefault(ItemKind(kind), set()).add(key)
@@ -174,8 +181,13 @@ def _require_possible(wanted: WantedRun) -> str:
             raise InvalidValues([InvalidValue((field,), wrong)])
     require_limits({"quota": wanted.quota, "minutes": wanted.minutes}, {"quota": QUOTA, "minutes": MINUTES})
     if wanted.label is None:
-        slug = _NOT_IN_LABELS.sub("-", wanted.name.casefold()).strip("-")[:40]
+        slug = _NOT_IN_LABELS.sub("-", _without_marks(wanted.name)).strip("-")[:40]
         return f"{slug or USUAL_NAME}-{secrets.token_hex(4)}"
     if not wanted.label.strip():
         raise InvalidValues([InvalidValue(("label",), NO_LABEL)])
     return wanted.label.strip()
+
+
+def _without_marks(name: str) -> str:
+    """In lower case, with a for å and ä: letters that a label may have as it stands in an address."""
+    return unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()

@@ -39,11 +39,11 @@ class RunItemQuerySet(models.QuerySet["RunItem"]):
     """Things of runs."""
 
     def made(self) -> Self:
-        """Those that a run made."""
+        """The items that a run made."""
         return self.filter(before__isnull=True)
 
     def changed(self) -> Self:
-        """Those that were there before, and that a run has changed."""
+        """The items that existed before a run changed them."""
         return self.filter(before__isnull=False)
 
 

@@ -1,4 +1,4 @@
-"""Which run owns a certificate, a person or an organisation: asked for each letter, so kept in memory.
+"""The runs that own certificates, people and organisations: asked for each letter, so kept in memory.
 
 A version file tells each process that something changed. It then reads only the runs that changed, by their own
 version: while runs come and go and letters flow, a refresh stays small.

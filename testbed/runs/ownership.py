@@ -1,4 +1,4 @@
-"""What runs own: noted when it is made, counted against the run's quota."""
+"""The items that runs own: noted when they are made, and counted against the run's quota."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,7 +29,7 @@ def note_creation(kind: ItemKind, key: str) -> None:
 
 
 def own_item(run: Run, kind: ItemKind, key: str, before: Mapping[str, Any] | None = None) -> None:
-    """Let the run, which is locked, own a thing. Once is enough: the same again changes nothing.
+    """Note an item as owned by the run, which the caller has locked. The same item again changes nothing.
 
     `before`: the rows of a thing that the run does not own but is about to change.
 

@@ -1,4 +1,4 @@
-"""What counts against a run's quota: what it owns, its letters, and its exchanges.
+"""The quota of a run, which counts the items that it owns, its letters and its exchanges.
 
 What it owns is counted when it is made. Letters and exchanges are counted in the background, so that no letter
 waits for it; beyond the quota they still go, but the run's calls to REST make nothing more.
@@ -43,7 +43,7 @@ def require_room_for_one(run: Run) -> None:
 
 
 def count_used(run: Run) -> int:
-    """How much of its quota the run has used, letters and exchanges as counted last."""
+    """Count the used part of the run's quota, with letters and exchanges as counted last."""
     return run.items.count() + run.letters + run.exchanges
 
 
@@ -67,7 +67,7 @@ def _letters(labels: list[str]) -> Counter[str]:
 
 
 def _exchanges(run: Run) -> int:
-    """As many as matter: more than the quota is too much, however much it is."""
+    """Count the exchanges, but not beyond the quota."""
     found = matching_exchanges(Search((ExchangeCondition("label", run.label),)))
     return found[: run.quota + 1].count()
 

@@ -1,4 +1,4 @@
-"""What the queue does for the runs."""
+"""The tasks of the queue for the runs."""
 
 from celery import shared_task
 

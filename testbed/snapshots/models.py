@@ -1,4 +1,4 @@
-"""Which files of the init folder have been read."""
+"""The table of init files that have been read."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""Which tables a snapshot has, and their rows as JSON that both databases can read.
+"""The tables of a snapshot, and their rows as JSON that both databases can read.
 
 Left out: the journal and the supervision log, which tell of what happened here, and sessions.
 """

@@ -49,7 +49,7 @@ def return_to_real_time(request: HttpRequest) -> HttpResponse:
 
 
 def _change(request: HttpRequest, form: ClockForm) -> Callable[[], object] | None:
-    """What the form asks for; None: it asks for nothing that can be done."""
+    """The change that the form asks for; None: it asks for nothing that can be done."""
     if form.is_bound:
         return (lambda: moving.move_to(form.cleaned_data["moment"])) if form.is_valid() else None
     if request.POST.get("gang") in {FREEZE, UNFREEZE}:

@@ -1,4 +1,4 @@
-"""What people fill in to let something go wrong, to set the clock, and to hold letters."""
+"""The forms for faults on demand, for the clock, and for letters that are held."""
 
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from infra.disruptions import Break, DisruptionPlace
 from infra.validation import NumberLimits
 from testbed.clock import moving
 from testbed.faults import codes
+from testbed.faults.operations import operations_at
 from testbed.faults.steps import Delay, FaultStep
 from testbed.steering.wording import BREAKS, MODES, PLACES
 
@@ -68,6 +69,10 @@ class FaultForm(forms.Form):
         code = cleaned.get("code")
         if effect == FAULT and code is not None and not codes.is_possible(place, code):
             self.add_error("code", _("Den koden svarar man inte med där."))
+        operation, known = cleaned.get("operation"), operations_at(place)
+        if operation and operation not in known:
+            words = _("Den operationen finns inte där; det gör %(known)s.")
+            self.add_error("operation", words % {"known": ", ".join(known)})
         return cleaned
 
     @property
@@ -102,7 +107,7 @@ class ClockForm(forms.Form):
 
 
 class TimingForm(forms.Form):
-    """How fast letters go through a lane."""
+    """The form of a lane's timing mode."""
 
     mode = forms.ChoiceField(label=_("Takt"), choices=[*MODES.items()])
     lane = forms.CharField(

@@ -1,4 +1,4 @@
-"""How the pages say what a rule does and where."""
+"""The words of the pages for a rule's effect and limits."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -39,7 +39,7 @@ MODES: Final[Mapping[str, Words]] = {
 
 
 def effect_of(step: FaultStep) -> str:
-    """What goes wrong by a step."""
+    """The words for the effect of a step."""
     return ", ".join(_parts(step))
 
 
@@ -64,7 +64,7 @@ def _delay(step: FaultStep) -> str:
 
 
 def limits_of(rule: FaultRule) -> str:
-    """What the rule is limited to."""
+    """The words for what the rule is limited to."""
     parts = [rule.who, rule.operation, rule.sender, rule.recipient and f"{rule.recipient[:8]}****"]
     if rule.skip:
         parts.append(_("efter %(count)d som går bra") % {"count": rule.skip})

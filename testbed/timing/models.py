@@ -4,7 +4,7 @@ from django.db import models
 
 
 class TimingMode(models.Model):
-    """How fast letters go through a lane, of one test run or of all."""
+    """The timing mode of a lane, for one test run or for all letters."""
 
     class Mode(models.TextChoices):
         FAST = "fast", "Genast"

@@ -38,7 +38,7 @@ class KnownModes:
         self._modes: Mapping[tuple[str, str], str] = {}
 
     def entry_of(self, lane: str, label: str) -> LaneEntry:
-        """How a letter with the label comes into the lane."""
+        """The entry of a letter with the label into the lane."""
         current = version.current()
         if current == NONE:
             # Without the file no mode was ever chosen.
@@ -67,7 +67,7 @@ def modes_of_run() -> QuerySet[TimingMode]:
 
 
 def set_mode(mode: Mode, lane: str = EVERY_LANE, label: str = "") -> TimingMode:
-    """Let letters of the lane go in this mode from now on. In another than manual, those that are held go on."""
+    """Set the mode of the lane from now on. With a mode other than manual, held letters are released."""
     with write_transaction():
         row, _ = TimingMode.objects.update_or_create(lane=lane, label=label, defaults={"mode": mode})
         transaction.on_commit(version.advance)
@@ -77,7 +77,7 @@ def set_mode(mode: Mode, lane: str = EVERY_LANE, label: str = "") -> TimingMode:
 
 
 def forget_modes() -> None:
-    """Let the letters of the caller's run, or all, go at once again, also those that are held."""
+    """Remove the modes of the caller's run, or all, so that letters go at once again, held ones too."""
     with write_transaction():
         modes_of_run().delete()
         transaction.on_commit(version.advance)

@@ -9,6 +9,7 @@ from formedlare.search import LEG_COLUMNS, DeliveryFilter, matching_deliveries
 from infra.texts import Text
 from testbed.waiting.facts import FactSource
 from testbed.waiting.reasons import why_not_delivered
+from testbed.waiting.refused_letters import why_not_taken
 from testbed.waiting.watch import Waiter
 
 SOURCE: Final = FactSource(
@@ -44,8 +45,10 @@ def closest_to(wanted: DeliveryFilter) -> Distribution | None:
 
 
 def why_none(wanted: DeliveryFilter) -> Text:
-    """How the closest delivery stands, in words."""
+    """The state of the closest delivery, or why a newer one was not taken, in words."""
     closest = closest_to(wanted)
+    if refusal := why_not_taken(wanted.given, newer_than=closest):
+        return refusal
     if closest is None:
         return NOTHING
     legs = closest.legs.all() if wanted.recipient is None else closest.legs.filter(recipient=wanted.recipient)

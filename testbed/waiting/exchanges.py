@@ -29,7 +29,9 @@ NOTHING: Final = Text(
     "Ingen händelse av samma körning eller brev har noterats.",
     "No exchange of the same run or letter has been noted.",
 )
-CLOSEST: Final = Text("Närmast ligger en där {found}.", "The closest one has {found}.")
+CLOSEST: Final = Text("Närmast ligger {operation}: {found}.", "The closest one is {operation}: {found}.")
+INSTEAD: Final = Text("{name} är {found} i stället för {wanted}", "{name} is {found} instead of {wanted}")
+NEWEST: Final = Text("händelse {number}, {verdict}", "exchange {number}, {verdict}")
 SOURCE: Final = FactSource(Exchange, {name: name for name in SAME_IN_ROWS})
 
 
@@ -62,10 +64,16 @@ def closest_to(wanted: Search) -> Exchange | None:
 
 
 def difference_of(filters: Mapping[str, Any], found: Exchange) -> Text:
-    """How the exchange differs from what was waited for."""
+    """The difference between the exchange and the filters."""
     names = [name for name in SAME_IN_ROWS if name in filters and getattr(found, name) != filters[name]]
-    parts = [f"{name}: {getattr(found, name) or '-'}, ≠ {filters[name]}" for name in names]
-    return CLOSEST.format(found=", ".join(parts) or found.operation or found.edge)
+    parts = [
+        INSTEAD.format(name=name, found=getattr(found, name) or "-", wanted=filters[name]) for name in names
+    ] or [NEWEST.format(number=found.pk, verdict=found.verdict)]
+    differences = parts[0]
+    for part in parts[1:]:
+        differences = differences + ", " + part
+    told = CLOSEST.format(operation=found.operation or found.edge, found=differences)
+    return told + " " + found.text if found.text else told
 
 
 def count_matching(wanted: Search) -> int:

@@ -1,4 +1,4 @@
-"""What the newest rows say, to know which of the requests that wait may be concerned by them."""
+"""The facts of the newest rows, which tell the waiting requests that they may concern."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class FactSource:
 
 
 class News:
-    """What has been added to the sources since it was read last."""
+    """The rows that have been added to the sources since the last read."""
 
     def __init__(self) -> None:
         self._version: Version | None = None
@@ -65,7 +65,7 @@ class News:
                 self._keys[source], self._facts[source] = source.facts_after(self._keys[source])
 
     def facts_of(self, source: FactSource) -> Sequence[Facts] | None:
-        """None: any row may be new."""
+        """The facts of the new rows. None: any row may be new."""
         return self._facts[source]
 
 

@@ -1,9 +1,10 @@
-"""Why a letter has not come: where it lies instead, in words."""
+"""The reasons that a letter has not come, in words: where it lies instead."""
 
 from typing import Final
 
 from django.db.models import F
 
+from far.models import Account
 from formedlare import timing
 from formedlare.lanes.status import next_try_at
 from formedlare.models import Lane, Leg
@@ -12,6 +13,7 @@ from formedlare.search import DeliveryFilter, matching_deliveries
 from infra import clock
 from infra.texts import Text
 from testbed.messages.search import MessageFilter
+from testbed.waiting.refused_letters import why_not_taken
 
 FOLLOWED: Final = frozenset({"label", "trace", "sender", "recipient", "reference", "correlation_id"})
 """Filters that say the same of a message and of the delivery that it came in."""
@@ -39,6 +41,10 @@ DELIVERED: Final = Text(
     "Förmedlaren har levererat ett brev till {recipient}, men inget i någon brevlåda här motsvarar filtret.",
     "The relay has delivered a letter to {recipient}, but none in a mailbox here matches the filter.",
 )
+NO_MAILBOX: Final = Text(
+    "Inget brev som motsvarar filtret har kommit, och {recipient} har ingen brevlåda i FaR.",
+    "No letter that matches the filter has come, and {recipient} has no mailbox in FaR.",
+)
 NOTHING: Final = Text(
     "Inget brev som motsvarar filtret har kommit till förmedlaren eller till någon brevlåda.",
     "No letter that matches the filter has come to the relay or to any mailbox.",
@@ -50,11 +56,28 @@ NOTHING_MORE: Final = Text(
 
 
 def why_no_message(wanted: MessageFilter, found: int) -> Text:
-    """What the relay knows of the newest letter that the filter may mean; so many messages match already."""
-    nothing = NOTHING_MORE if found else NOTHING
+    """What became of the newest letter that the filter may mean; so many messages match already.
+
+    The relay knows it of those that it took, and the journal of those that nobody took.
+    """
+    leg = _newest_leg(wanted)
+    if refusal := why_not_taken(wanted.given, newer_than=leg.distribution if leg else None):
+        return refusal
+    return why_not_delivered(leg) if leg else _nothing(wanted, found)
+
+
+def _nothing(wanted: MessageFilter, found: int) -> Text:
+    if found:
+        return NOTHING_MORE
+    if wanted.recipient and not Account.objects.filter(recipient=wanted.recipient).exists():
+        return NO_MAILBOX.format(recipient=mask_recipient(wanted.recipient))
+    return NOTHING
+
+
+def _newest_leg(wanted: MessageFilter) -> Leg | None:
     filters = {name: value for name, value in wanted.given.items() if name in FOLLOWED}
     if not filters and wanted.subject is None:
-        return nothing
+        return None
     deliveries = matching_deliveries(DeliveryFilter(**filters))
     if wanted.subject is not None:
         deliveries = deliveries.filter(subject=wanted.subject)
@@ -63,12 +86,11 @@ def why_no_message(wanted: MessageFilter, found: int) -> Text:
     if wanted.recipient:
         legs = legs.filter(recipient=wanted.recipient)
     # One that is not finished says most.
-    leg = legs.order_by(F("finished_at").desc(nulls_first=True), "pk").first()
-    return why_not_delivered(leg) if leg else nothing
+    return legs.select_related("distribution").order_by(F("finished_at").desc(nulls_first=True), "pk").first()
 
 
 def why_not_delivered(leg: Leg) -> Text:
-    """Where the letter to one recipient lies, or what became of it."""
+    """The words for where the letter to one recipient lies, or how it ended."""
     template = _template(leg)
     return template.format(
         recipient=mask_recipient(leg.recipient),
@@ -96,6 +118,8 @@ def _template(leg: Leg) -> Text:
         return FAILED
     if leg.state == Leg.State.WAITING:
         return WAITS
+    if leg.state == Leg.State.REROUTED:
+        return OTHER_CHANNEL
     if leg.finished_at is None:
         return ON_ITS_WAY
     return DELIVERED if leg.operator and leg.state == Leg.State.DELIVERED else OTHER_CHANNEL

@@ -9,7 +9,7 @@ from testbed.messages.search import MessageFilter
 
 @dataclass(frozen=True)
 class Demand:
-    """How many messages there shall be."""
+    """The number of messages that a test demands."""
 
     at_least: int
     at_most: int | None = None

@@ -49,7 +49,7 @@ class WorldPerson(WorldHolder):
 
 @dataclass(frozen=True)
 class WorldSignatoryRule:
-    """One way to sign for a test company."""
+    """A signatory rule of a test company."""
 
     kind: str
     text: str

@@ -24,7 +24,7 @@ def promises_as_markdown() -> str:
 
 
 def promises_as_text(today: date) -> str:
-    """The same for a terminal, with the numbers of the children of that day."""
+    """The promises as text for a terminal, with the numbers of the children of the day."""
     found = _rows_of([*world.persons(today), *world.companies()])
     widest = max(len(name) for _, name, _ in found)
     return "".join(f"{number:12} {name:{widest}} {promise}\n" for number, name, promise in found)

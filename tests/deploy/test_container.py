@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from testbed.operators.behaviours import CERTIFICATES
+
 ROOT = Path(settings.BASE_DIR)
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 SAY_PASSWORD = 'import os; print("in the process:", os.environ["MM_CONSOLE_PASSWORD"])'
@@ -54,9 +56,10 @@ def test_a_password_of_one_s_own_is_used_and_not_shown(tmp_path: Path) -> None:
 
 def test_the_ports_that_the_image_exposes_are_those_it_listens_on() -> None:
     [exposed] = re.findall(r"^EXPOSE (.+)$", DOCKERFILE, re.MULTILINE)
-    ports = [value for name, value in environment_of_the_image().items() if name.endswith("_PORT")]
+    ports = {name: int(value) for name, value in environment_of_the_image().items() if name.endswith("_PORT")}
+    faulty = ports.pop("MM_FAULTY_TLS_PORT")
 
-    assert exposed.split() == ports
+    assert exposed.split() == [*map(str, ports.values()), f"{faulty}-{faulty + len(CERTIFICATES) - 1}"]
 
 
 def test_the_image_listens_where_published_ports_lead() -> None:

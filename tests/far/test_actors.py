@@ -87,7 +87,7 @@ def test_a_suspended_actor_is_none(number: str, suspend: Callable[[], int]) -> N
 
     with pytest.raises(AccessDenied) as refused:
         actors.read_actors().require_actor(organisation(number))
-    assert refused.value.slug == "caller-is-suspended"
+    assert refused.value.explanation.reason == "caller-is-suspended"
     # Connecting it anew would not end the suspension.
     assert f"POST /api/v1/actors/{number}/resume" in refused.value.text.swedish
     assert f"POST /api/v1/actors/{number}/resume" in refused.value.text.english
@@ -107,15 +107,15 @@ def test_a_suspended_sender_is_told_so_and_one_that_was_disconnected_is_unknown(
     Sender.objects.update(suspended=True)
     with pytest.raises(SenderNotRegistered) as refused:
         actors.read_actors().registered_sender(AGENCY)
-    assert (refused.value.code, refused.value.slug) == (5014, "sender-is-suspended")
+    assert (refused.value.code, refused.value.explanation.reason) == (5014, "sender-is-suspended")
 
     Sender.objects.update(disconnected_at=clock.now())
     with pytest.raises(SenderNotRegistered) as refused:
         actors.read_actors().registered_sender(AGENCY)
-    assert refused.value.slug == "sender-unknown-to-far"
+    assert refused.value.explanation.reason == "sender-unknown-to-far"
     with pytest.raises(AccessDenied) as denied:
         actors.read_actors().require_actor(organisation(AGENCY))
-    assert denied.value.slug == "caller-is-no-actor"
+    assert denied.value.explanation.reason == "caller-is-no-actor"
 
 
 @pytest.mark.parametrize("number", [STRANGER, RELAY, OPERATOR])

@@ -39,7 +39,7 @@ def test_a_suspended_operator_is_none() -> None:
 
     with pytest.raises(AccessDenied, match="suspended in FaR") as refused:
         calling_operator(caller("kivra.com"))
-    assert refused.value.slug == "caller-is-suspended"
+    assert refused.value.explanation.reason == "caller-is-suspended"
     with pytest.raises(ServiceProviderDoesNotExist):
         named_operator("kivra.com")
 

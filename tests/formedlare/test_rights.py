@@ -24,13 +24,6 @@ def test_a_sender_that_approved_the_relay_is_answered_with_its_registered_name(r
     assert require_rights(number, caller("kommun-a")) == "Kommunen"
 
 
-def test_a_sender_without_a_name_is_answered_with_its_number(relay: Relay) -> None:
-    number = relay.sender.identity.organisation.value
-    RegisteredSender.objects.filter(organisation=number).update(name="")
-
-    assert require_rights(number, caller("kommun-a")) == number
-
-
 def test_the_refusal_of_an_unknown_sender_says_where_the_number_stands_and_what_to_do(relay: Relay) -> None:
     with pytest.raises(SenderNotRegistered) as refused:
         require_rights(NOBODY, caller("kommun-a"))

@@ -38,3 +38,27 @@ def test_a_duration_is_in_whole_milliseconds(seconds: float) -> None:
 
     assert measured >= round(seconds * 1000) - 1
     assert measured < seconds * 1000 + 5000
+
+
+@pytest.mark.parametrize(
+    ("day", "moment"),
+    [
+        (date(2026, 1, 15), datetime(2026, 1, 14, 23, 0, tzinfo=UTC)),
+        (date(2026, 7, 15), datetime(2026, 7, 14, 22, 0, tzinfo=UTC)),
+        # The clocks change at two and at three in the night: the day has begun before.
+        (date(2026, 3, 29), datetime(2026, 3, 28, 23, 0, tzinfo=UTC)),
+        (date(2026, 10, 25), datetime(2026, 10, 24, 22, 0, tzinfo=UTC)),
+    ],
+)
+def test_midnight_is_when_the_swedish_day_begins(day: date, moment: datetime) -> None:
+    assert clock.midnight(day) == moment
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 1, 1)))
+def test_at_midnight_the_day_has_come(day: date) -> None:
+    begun = clock.midnight(day)
+
+    assert begun.astimezone(clock.SWEDEN).date() == day
+    assert (begun.astimezone(UTC) - timedelta(seconds=1)).astimezone(clock.SWEDEN).date() == day - timedelta(
+        days=1
+    )

@@ -69,7 +69,7 @@ def expiry_from(begun: datetime) -> datetime:
 
 def waiting_request(account: Account | None, kind: RequestKind) -> PendingRequest | None:
     """The request of this kind that waits for signatures. The account is locked: nothing of it has expired."""
-    waiting = account.pending_requests.all() if account else ()
+    waiting = account.waiting_requests if account else ()
     return next((request for request in waiting if request.kind == kind), None)
 
 

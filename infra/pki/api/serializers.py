@@ -30,7 +30,7 @@ NAMES: Final = {NameOID.SERIAL_NUMBER: "serialNumber"}
 
 
 class CertificateOrderSerializer(StrictSerializer):
-    """How the certificate is to be. All may be left out."""
+    """The order of a certificate. Every value may be left out."""
 
     folder = serializers.CharField(
         required=False, max_length=48, help_text="Folder of var/pki/clients; left out: the organisation number"

@@ -1,4 +1,4 @@
-"""Say in words why a signature does not hold, and what to do about it.
+"""Explanations of signatures that do not hold, with what to do.
 
 The usual mistakes are made on purpose, one after the other, until one of them gives exactly the
 digest, or exactly the signature value, that the signer wrote. When no mistake explains it, the text

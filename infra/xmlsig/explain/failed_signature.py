@@ -60,7 +60,7 @@ class FailedSignature:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the signer did wrong: the refusal's reason, and the explanation in both languages."""
+    """The signer's mistake: the slug of the refusal, and the explanation in both languages."""
 
     slug: str
     swedish: str

@@ -1,4 +1,4 @@
-"""Why a signature value does not fit although the digest of the content does.
+"""Explanations of a wrong signature value beside a right digest of the content.
 
 An RSA signature can be opened with the certificate's key: it either gives the digest of what was
 signed, and then the key is right and SignedInfo was another, or it gives nothing, and then the key

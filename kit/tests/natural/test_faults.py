@@ -56,3 +56,13 @@ def test_the_register_is_out_of_order_for_one_run_only(run: Run, sender: Sender,
 
     with pytest.raises(Refused):
         sender.reachability(person)
+
+
+def test_an_operator_breaks_the_connection_off_without_an_answer(run: Run, sender: Sender) -> None:
+    person = run.person(operator=run.operator(behaviour="breaking_off")["domain"])
+
+    with pytest.raises(NoAnswer) as broken:
+        sender.send(person)
+
+    assert "no SOAP" not in str(broken.value)
+    assert run.exchanges.wait_for_one(recipient=person, operation="deliverSecure").verdict == "failed"

@@ -33,3 +33,11 @@ def test_a_run_has_a_number_of_people_and_each_a_number_of_its_own(run: Run) -> 
     people = [run.person() for _ in range(10)]
 
     assert len({person.number for person in people}) == 10
+
+
+def test_a_run_that_the_test_has_removed_itself_is_no_trouble_at_its_end(simulator: Simulator) -> None:
+    with simulator.run("removed early") as run:
+        run.delete()
+
+    with pytest.raises(Problem, match="404"):
+        run.delete()

@@ -123,3 +123,16 @@ def test_counts_are_verified_with_a_readable_difference(run: Run, sender: Sender
 
     assert (verdict.holds, verdict.found) == (False, 1)
     assert verdict.difference
+
+
+def test_letters_are_held_until_the_test_releases_them(run: Run, sender: Sender, person: Person) -> None:
+    with run.timing.held("lookup") as timing:
+        sender.send_by_relay(person, "Ett")
+        assert [letter["recipient"] for letter in timing.letters()] == [person.number]
+        with pytest.raises(NotInTime, match="is held"):
+            run.messages.wait(recipient=person, timeout=0)
+
+        assert len(timing.release()) == 1
+
+        assert run.messages.wait_for_one(recipient=person).subject == "Ett"
+    assert timing.letters() == []

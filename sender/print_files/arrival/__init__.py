@@ -1,1 +1,1 @@
-"""How print files come in: in parts over REST, by a watched folder, and from whom."""
+"""The arrival of print files: in parts over REST, or by a watched folder, from a known sender."""

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from infra.explanation import AtFault, Check
 from infra.rest.serializers import StrictSerializer
 from testbed.checks.difference import OctetDifference
-from testbed.checks.findings import Finding, Findings
+from testbed.checks.findings import EnvelopeProblem, Findings
 from testbed.checks.hashed_octets import HashedForm, HashedOctets, Signature, digest_of
 from testbed.checks.preflight import LineState, Preflight, PreflightLine, PreflightStep
 
@@ -53,7 +53,7 @@ class PageField(serializers.CharField):
         return f"{settings.WEB_BASE_URL.rstrip('/')}{value}" if value else ""
 
 
-class EnvelopeProblemSerializer(serializers.Serializer[Finding]):
+class EnvelopeProblemSerializer(serializers.Serializer[EnvelopeProblem]):
     """A reason for which a service would refuse the envelope."""
 
     code = serializers.IntegerField(help_text="Of the fault; 0 where SOAP demands one without")

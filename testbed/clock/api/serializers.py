@@ -19,15 +19,21 @@ NO_DURATION: Final = Text(
     "ska vara en tid enligt ISO 8601, till exempel P1D eller PT90M",
     "must be an ISO 8601 duration, for instance P1D or PT90M",
 )
+BACKWARDS: Final = Text(
+    "går bara framåt; set ställer klockan till en tidigare tid, och DELETE till den verkliga",
+    "only goes forwards; set puts the clock to an earlier moment, and DELETE to the real one",
+)
 ONE_CHANGE: Final = Text("ange advance eller set, inte båda", "give advance or set, not both")
 NO_CHANGE: Final = Text("ange advance, set eller freeze", "give advance, set or freeze")
 
 
 @extend_schema_field({"type": "string", "examples": ["P1D", "PT90M", "P1Y"]})
 class DurationField(serializers.Field[Any, Any, Any, Any]):
-    """How long, as ISO 8601 writes it."""
+    """A duration as ISO 8601 writes it."""
 
     def to_internal_value(self, data: Any) -> relativedelta:
+        if isinstance(data, str) and data.startswith("-") and parse_duration(data[1:]):
+            raise serializers.ValidationError(message_of(BACKWARDS))
         found = parse_duration(data) if isinstance(data, str) else None
         if found is None:
             raise serializers.ValidationError(message_of(NO_DURATION))

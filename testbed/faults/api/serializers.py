@@ -9,11 +9,13 @@ from rest_framework import serializers
 from infra.disruptions import Break, DisruptionPlace
 from infra.rest.fields import OrganisationField, RecipientField
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import message_of
+from infra.rest.wording import message_of, use_plain_words
 from infra.texts import Text
 from testbed.faults import codes
 from testbed.faults.models import FaultRule
+from testbed.faults.operations import operations_at
 from testbed.faults.steps import Delay, FaultStep
+from testbed.runs.lifecycle import label_of_run
 
 MAX_DELAY_MS: Final = 600_000
 MAX_TIMES: Final = 10**9
@@ -30,7 +32,12 @@ NO_EFFECT: Final = Text(
 )
 DELIVERED: Final = Text("kan bara vara false", "can only be false")
 ONLY_AT_OPERATOR: Final = Text("finns bara vid at: operator", "exists only with at: operator")
-WRONG_CODE: Final = Text("är ingen kod som {place} svarar med", "is no code that {place} answers")
+WRONG_CODE: Final = Text(
+    "är ingen kod som {place} svarar med; det är {codes}", "is no code that {place} answers; those are {codes}"
+)
+WRONG_OPERATION: Final = Text(
+    "är ingen operation hos {place}; det är {operations}", "is no operation of {place}; those are {operations}"
+)
 WRONG_DELAY: Final = Text(
     f"ska vara millisekunder, högst {MAX_DELAY_MS}, eller {{from, to, seed}}",
     f"must be milliseconds, at most {MAX_DELAY_MS}, or {{from, to, seed}}",
@@ -88,6 +95,7 @@ class StepSerializer(StrictSerializer):
     def get_fields(self) -> dict[str, Any]:
         words = "close and tls: before the request is handled; reset, half and garbage: instead of the answer"
         breaks = serializers.ChoiceField(choices=BREAKS, required=False, help_text=words)
+        use_plain_words(breaks)
         return {**super().get_fields(), "break": breaks}
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -123,7 +131,7 @@ class NewRuleSerializer(StepSerializer):
     sender = OrganisationField(required=False)
     recipient = RecipientField(required=False)
     run = serializers.CharField(
-        required=False, max_length=100, help_text="The label of the letters that it touches"
+        required=False, max_length=100, help_text="The run whose letters it touches: its label or id"
     )
     skip = serializers.IntegerField(
         required=False, min_value=0, max_value=MAX_TIMES, help_text="So many go well first"
@@ -135,6 +143,7 @@ class NewRuleSerializer(StepSerializer):
     then = StepSerializer(many=True, required=False, help_text="What goes wrong when `times` is used up")
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+        _require_operation(values)
         steps = [super().validate(values), *values.pop("then", ())]
         if len(steps) > MAX_STEPS:
             raise serializers.ValidationError({"then": message_of(TOO_MANY_STEPS)})
@@ -222,9 +231,18 @@ def _require_sense(rule: Mapping[str, Any], step: Mapping[str, Any], *, is_last:
         raise serializers.ValidationError({"delivered": message_of(ONLY_AT_OPERATOR)})
     code = step.get("fault", {}).get("code")
     if code is not None and not codes.is_possible(place, code):
-        raise serializers.ValidationError({"fault": {"code": message_of(WRONG_CODE.format(place=place))}})
+        words = WRONG_CODE.format(place=place, codes=codes.possible_codes(place))
+        raise serializers.ValidationError({"fault": {"code": message_of(words)}})
     if not is_last and "times" not in step:
         raise serializers.ValidationError({"then": message_of(ENDLESS)})
+
+
+def _require_operation(rule: Mapping[str, Any]) -> None:
+    """A rule for an operation that its place does not have would never apply."""
+    place, known = rule["at"], operations_at(rule["at"])
+    if "operation" in rule and rule["operation"] not in known:
+        words = WRONG_OPERATION.format(place=place, operations=", ".join(known))
+        raise serializers.ValidationError({"operation": message_of(words)})
 
 
 def _step_of(step: Mapping[str, Any], rule: Mapping[str, Any]) -> FaultStep:
@@ -239,7 +257,7 @@ def _columns(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "place", values["at"]
     for name in ("who", "operation", "sender", "recipient"):
         yield name, values.get(name, "")
-    yield "label", values.get("run", "")
+    yield "label", label_of_run(values.get("run", ""))
     yield "skip", values.get("skip", 0)
     yield "quota_per_second", values.get("quota_per_second")
     hours = values.get("opening_hours", {})

@@ -90,6 +90,9 @@ class FilterSerializer(StrictSerializer):
     reason = serializers.CharField(required=False, max_length=MAX_SHORT, help_text="The slug of the refusal")
     at_fault = serializers.ChoiceField(choices=[each.value for each in AtFault], required=False)
     code = serializers.IntegerField(required=False, min_value=0, max_value=99_999, help_text="Of the fault")
+    status = serializers.IntegerField(
+        required=False, min_value=1, max_value=999, help_text="Of HTTP or SMTP, for instance 500"
+    )
     text = serializers.CharField(
         required=False,
         max_length=language.MAX_LENGTH,

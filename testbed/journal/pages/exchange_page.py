@@ -44,7 +44,7 @@ class ExchangePage:
 
     @cached_property
     def request(self) -> bytes | None:
-        """None: it is kept no longer."""
+        """The bytes of the request. None: they are kept no longer."""
         try:
             return request_of(self.exchange)
         except NotFound:
@@ -67,7 +67,7 @@ class ExchangePage:
 
     @cached_property
     def letter(self) -> LetterView | None:
-        """None: it carried none, or its bytes are kept no longer."""
+        """The letter in the exchange. None: it carried none, or its bytes are kept no longer."""
         may_carry = self.exchange.edge == Edge.SOAP and self.exchange.operation in CARRY_LETTERS
         return read_letter(self.exchange.operation, self.request) if may_carry and self.request else None
 

@@ -65,7 +65,7 @@ class ExchangeSearchForm(forms.Form):
 
     @property
     def query(self) -> str:
-        """What was given, as it stands in an address."""
+        """The search as the query of an address."""
         return urlencode({name: value for name in self.fields if (value := self.data.get(name))})
 
 

@@ -61,12 +61,12 @@ class TimelinePage:
 
     @property
     def parties(self) -> list[Party]:
-        """Those that the letter has come to, in order, each once."""
+        """The parties that the letter has come to, in order, each once."""
         return list(dict.fromkeys(moment.party for moment in self.moments))
 
 
 def load_timeline(trace: str) -> TimelinePage:
-    """What is known under the trace; no moments: nothing is."""
+    """Load what is known under the trace. Without moments, nothing is known."""
     rows = rows_of(exchanges_of(trace))
     moments = [*map(_moment_of, rows), *_relay_moments(trace)]
     return TimelinePage(trace, sorted(moments, key=lambda moment: moment.at), rows)
@@ -80,7 +80,7 @@ def _moment_of(row: ExchangeRow) -> Moment:
 
 
 def _relay_moments(trace: str) -> Iterator[Moment]:
-    """What the relay did that was no exchange: sealed, waited, chose another channel, printed."""
+    """The steps of the relay that were no exchanges: sealed, waited, chose another channel, printed."""
     legs = Leg.objects.filter(distribution__in=Distribution.objects.filter(trace=trace))
     for leg in legs.select_related("distribution").order_by("pk")[:MAX_LEGS]:
         yield from (_moment_of_step(step) for step in steps_of(leg) if _is_own(step))

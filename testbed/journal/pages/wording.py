@@ -76,7 +76,7 @@ def party_of(exchange: Exchange) -> Party:
 
 
 def action_of(exchange: Exchange) -> str:
-    """What was done, in plain words; where there are none, the operation's name."""
+    """The action in plain words; where there are none, the operation's name."""
     if words := _ACTIONS.get((exchange.edge, exchange.operation)):
         return words(exchange)
     if exchange.edge == Edge.EMAIL:

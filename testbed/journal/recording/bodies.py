@@ -26,7 +26,7 @@ _NAME: Final = re.compile(r"[0-9]{20}-[0-9a-f]{8}\.octets")
 
 
 class BodyPlace(NamedTuple):
-    """Where the bytes of an exchange stand: those of the request, and right after them those of the answer."""
+    """The place of an exchange's bytes: those of the request, and right after them those of the answer."""
 
     file: str
     begins: int

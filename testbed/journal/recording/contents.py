@@ -27,7 +27,7 @@ _ORGANISATION: Final = re.compile(r"16[0-9]{10}")
 
 @dataclass(slots=True)
 class Contents:
-    """What a message says of itself."""
+    """The facts that are found in a message."""
 
     sender: str = ""
     subject: str = ""
@@ -37,7 +37,7 @@ class Contents:
 
 
 def contents_of(message: bytes) -> Contents:
-    """What the message is about. Nothing is found in what is no XML, or not in an ASCII-like encoding."""
+    """Find the facts of the message. Nothing is found in text that is not XML in an ASCII-like encoding."""
     found, recipients, words = Contents(), dict[str, None](), []
     for name, text in _leaves(message):
         words.append(text)

@@ -31,7 +31,7 @@ class JournalEntry:
 
 
 def entry_of(told: exchanges.Exchange, place: BodyPlace) -> JournalEntry:
-    """What is written of the exchange, and the words by which it is found."""
+    """Make the row of the exchange, and the words by which it is found."""
     found = contents_of(told.request) if told.edge is Edge.SOAP else Contents()
     recipients = found.recipients or ([told.recipient] if told.recipient else [])
     values = {
@@ -48,7 +48,7 @@ def entry_of(told: exchanges.Exchange, place: BodyPlace) -> JournalEntry:
 
 
 def _label_of_parties(told: exchanges.Exchange, found: Contents, recipients: list[str]) -> str:
-    """Of the run that owns one of them. What is refused early, or only asked, has adopted no label."""
+    """The label of the run that owns a party. A call that was refused early, or only asks, has adopted none."""
     sender = told.sender or found.sender
     return runs.label_of(sender=sender, recipients=recipients, certificate=told.certificate) or ""
 

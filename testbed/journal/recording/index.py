@@ -8,6 +8,7 @@ from typing import Final
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from infra.database.copying import copy_rows
 from testbed.journal.models import INDEX_TABLE, Exchange
 
 SQLITE_TABLE: Final = (
@@ -20,7 +21,6 @@ POSTGRESQL_TABLES: Final = (
 )
 # The name of the table is our own; values are passed apart.
 _INSERT_SQLITE: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words, facets) VALUES (%s, %s, %s)"  # noqa: S608
-_INSERT_POSTGRESQL: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words) VALUES (%s, %s::tsvector)"  # noqa: S608
 _WORD: Final = re.compile(r"[^\W_]+")
 _MARKS: Final = re.compile("[\u0300-\u0331]")
 """Marks that FTS5 takes for parts of a word. Most of them are composed with their letter."""
@@ -34,12 +34,12 @@ MAX_PLACE: Final = 16_383
 
 def add_words(rows: Sequence[tuple[int, str, str]]) -> None:
     """Add exchanges: key, words and facets of each. Call it in the transaction that adds the exchanges."""
+    if connection.vendor != "sqlite":
+        vectors = [(key, _as_tsvector(words, facets)) for key, words, facets in rows]
+        copy_rows(INDEX_TABLE, ("rowid", "words"), vectors)
+        return
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.executemany(_INSERT_SQLITE, rows)
-        else:
-            vectors = [(key, _as_tsvector(words, facets)) for key, words, facets in rows]
-            cursor.executemany(_INSERT_POSTGRESQL, vectors)
+        cursor.executemany(_INSERT_SQLITE, rows)
 
 
 def words_of(text: str) -> list[str]:

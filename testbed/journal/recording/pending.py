@@ -30,7 +30,7 @@ STALE: Final = 10.0
 
 
 def mark_pending() -> None:
-    """Say that this process has exchanges that are not written. Not on a full disk: readers do not wait then."""
+    """Mark that this process has unwritten exchanges. On a full disk it cannot, and readers do not wait."""
     file = _own_file()
     try:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
@@ -43,7 +43,7 @@ def mark_pending() -> None:
 
 
 def unmark_pending() -> None:
-    """Say that it has none any more."""
+    """Remove the mark of this process."""
     with suppress(FileNotFoundError, NotADirectoryError):
         os.unlink(_own_file())
 

@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 BLOCK: Final = 100
 """So many are written in one transaction, and without waiting for the time. Callers may wait for one."""
+BLOCK_BYTES: Final = 8 * 1_048_576
+"""Requests and answers of so many bytes are written without waiting, too: no process keeps more for long."""
 MAX_WAITING: Final = 20_000
 MAX_WAITING_BYTES: Final = 64 * 1_048_576
 LOOK_SECONDS: Final = 0.02
@@ -62,7 +64,7 @@ class Recorder:
             is_first = not self._waiting
             self._waiting.append(exchange)
             self._bytes += size
-            if len(self._waiting) >= BLOCK:
+            if len(self._waiting) >= BLOCK or self._bytes >= BLOCK_BYTES:
                 self._full.set()
             if is_first:
                 pending.mark_pending()

@@ -6,12 +6,16 @@ from typing import Any
 
 from django.db import connection
 
+from infra.database.copying import copy_rows
 from testbed.journal.models import Exchange
 
 
 def insert_rows(rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert them: texts, numbers and a moment, by name of the column."""
     columns = _columns()
+    if connection.vendor == "postgresql":
+        copy_rows(Exchange._meta.db_table, columns, [[row[name] for name in columns] for row in rows])
+        return
     adapt = connection.ops.adapt_datetimefield_value
     values = [[adapt(row[name]) if name == "at" else row[name] for name in columns] for row in rows]
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""How the journal's pages write verdicts and durations: `{% load journal_tags %}`."""
+"""Filters for verdicts and durations on the journal's pages: `{% load journal_tags %}`."""
 
 from typing import Final
 

@@ -28,7 +28,7 @@ USUAL_MOBILE: Final = "+46701740699"
 
 
 class MailingSerializer(StrictSerializer):
-    """How a holder wants mail."""
+    """A holder's wishes for mail: the operator, and how new mail is announced."""
 
     operator = serializers.CharField(
         required=False,
@@ -121,7 +121,7 @@ class PeopleOnDemandView(RestView):
 
 
 def mailing_of(values: Mapping[str, Any]) -> Mailing:
-    """What the request says of the holder's mailbox."""
+    """The mailbox that the request asks for."""
     channels = tuple(values["announcements"])
     return Mailing(
         operator=values["operator"],

@@ -1,4 +1,4 @@
-"""What the roles have of a run, removed by row: it must leave no trace, and no state machine is to say farewell.
+"""Remove the rows that the roles have of a run, without trace: no state machine runs, and nobody is notified.
 
 Each function takes the extent of the run that ends, and runs within the transaction that removes it. Letters come
 first, since mailboxes and operators cannot go while they hold any.

@@ -1,4 +1,4 @@
-"""What the journal has recorded."""
+"""Remove a run's exchanges from the journal."""
 
 from infra.runs import Extent
 from testbed.journal.retention import delete_labelled

@@ -47,7 +47,7 @@ def _remove_legs(holders: frozenset[str]) -> None:
 
 
 def _lock_legs(legs: QuerySet[Leg]) -> None:
-    """Let no other process add an event to them until they are gone; those that are at it come first."""
+    """Lock the legs, so that no other process adds an event until they are deleted."""
     list(legs.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 
 

@@ -107,7 +107,7 @@ class ReleaseOneView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, key: int) -> Response:
-        leg = held.held_letter(min(key, MAX_KEY))
+        leg = held.held_letter(min(key, MAX_KEY), trace.current_label() or "")
         held.release_one(leg)
         return Response(HeldLetterSerializer(leg).data)
 

@@ -19,7 +19,7 @@ ONE_DEMAND = Text("ange ett av exactly, at_least och none", "give one of exactly
 
 
 class WaitSerializer(StrictSerializer):
-    """What every wait has beside its filter."""
+    """The values of every wait beside its filter."""
 
     count = serializers.IntegerField(required=False, default=1, min_value=1, max_value=MAX_COUNT)
     timeout = serializers.FloatField(

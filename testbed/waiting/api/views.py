@@ -43,7 +43,7 @@ watch: Final = Watch(settings.MAX_WAITS)
 
 @dataclass(frozen=True)
 class Wait:
-    """What a request waits for."""
+    """A wait of a request."""
 
     wanted: Any
     filters: Mapping[str, Any]
@@ -248,7 +248,7 @@ class VerifyView(RestView):
 
 
 def wait_for(waiter: Waiter[Any], seconds: float, request: Request) -> Any:
-    """What the waiter looks for; None: it did not come in time.
+    """Wait for what the waiter looks for; None: it did not come in time.
 
     Raises:
         Problem: too many wait already.

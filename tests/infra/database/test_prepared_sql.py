@@ -10,8 +10,17 @@ from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext_lazy
 from pytest_django import DjangoAssertNumQueries
 
-from far.models import Account, ServiceSupplier
-from infra.database.prepared_sql import Rows, insert_all, insert_for_each, insert_row, update_rows
+from far.models import Account, Sender, SenderChoice, ServiceSupplier
+from infra.database.prepared_sql import (
+    Beside,
+    Objects,
+    Rows,
+    insert_all,
+    insert_for_each,
+    insert_if_new,
+    insert_row,
+    update_rows,
+)
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ["recipient", "type", "pending", "supplier", "registered_at"]
@@ -48,6 +57,41 @@ def test_rows_are_those_of_the_orm(wanted: object) -> None:
     several = wanted if isinstance(wanted, list | set) else [wanted]
     found = Rows(Account, COLUMNS, where=["recipient"]).find(wanted)
     assert sorted(found) == sorted(Account.objects.filter(recipient__in=several).values_list(*COLUMNS))
+
+
+@pytest.mark.parametrize("wanted", [NUMBERS, NUMBERS[0], []])
+def test_what_stands_beside_a_row_follows_its_columns(wanted: object) -> None:
+    several = wanted if isinstance(wanted, list) else [wanted]
+    moment = datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
+    one, other = (Sender.objects.create(organisation=f"16202100{n}", name=str(n)) for n in (9002, 9003))
+    SenderChoice.objects.create(account_id=NUMBERS[0], sender=one, accepted=False, changed_at=moment)
+    SenderChoice.objects.create(account_id=NUMBERS[1], sender=other, accepted=False, changed_at=moment)
+    beside = Beside(SenderChoice, ("accepted", "changed_at"), refers_by="account", where=("sender",))
+
+    found = Rows(Account, ["recipient", "pending"], where=["recipient"], beside=beside).find(one.pk, wanted)
+
+    choices = {NUMBERS[0]: (False, moment)}
+    assert sorted(found) == [(number, False, *choices.get(number, (None, None))) for number in sorted(several)]
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_objects_are_those_of_the_orm_and_can_be_saved(supplier: ServiceSupplier, locked: bool) -> None:
+    query = Objects(Account, where=["recipient"], locked=locked)
+
+    with transaction.atomic():
+        [found] = query.find(NUMBERS[0])
+        assert found.__dict__.keys() == Account.objects.get(recipient=NUMBERS[0]).__dict__.keys()
+        assert (found, found.supplier, found.is_new) == (
+            Account.objects.get(recipient=NUMBERS[0]),
+            supplier,
+            False,
+        )
+        found.pending = True
+        found.save()
+
+    assert [account.pending for account in query.find(NUMBERS[0])] == [True]
+    assert {account.recipient for account in query.find(NUMBERS)} == set(NUMBERS)
+    assert query.find("160000000000") == []
 
 
 @pytest.mark.parametrize("wanted", [NUMBERS, set(NUMBERS), NUMBERS[:1], NUMBERS[0], ["160000000000"], []])
@@ -87,6 +131,15 @@ def test_rows_that_are_there_stay_as_they_are_when_others_are_inserted_beside_th
     assert Account.objects.filter(registered_at=moment).count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_all(rows)
+
+
+def test_a_new_object_is_inserted_once_and_the_transaction_goes_on(supplier: ServiceSupplier) -> None:
+    moment = datetime(2026, 2, 3, tzinfo=UTC)
+    fresh = Account(recipient="165569990001", supplier=supplier, registered_at=moment)
+
+    assert [insert_if_new(fresh), insert_if_new(fresh)] == [True, False]
+
+    assert Account.objects.get(recipient="165569990001").registered_at == moment
 
 
 def test_a_row_for_each_value_has_the_same_values_in_the_other_columns(supplier: ServiceSupplier) -> None:

@@ -75,6 +75,37 @@ def test_another_sites_page_changes_nothing(api: Api, headers: dict[str, str]) -
     assert Lane.objects.get().failures == 7
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
+        {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "cors", "Origin": "http://testserver:3000"},
+    ],
+)
+@pytest.mark.parametrize("address", ["/api/v1/lanes", "/api/v1/exchanges/events", "/konsol/", "/metrics"])
+def test_another_sites_page_fetches_nothing(api: Api, address: str, headers: dict[str, str]) -> None:
+    assert api.client.get(address, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
+        {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors", "Origin": "http://testserver"},
+        {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate"},
+        {},
+    ],
+)
+@pytest.mark.parametrize("address", ["/api/v1/lanes", "/konsol/"])
+def test_links_our_own_pages_and_programs_fetch_what_they_want(
+    api: Api, address: str, headers: dict[str, str]
+) -> None:
+    assert api.client.get(address, headers=headers).status_code == 200
+
+
 def test_our_own_page_and_programs_may_change_things(api: Api) -> None:
     Lane.objects.create(name="kivra.com")
 

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 import pytest
 from django.utils import translation
 from rest_framework.serializers import CharField, IntegerField, ValidationError
 
-from infra.rest.fields import HexField, LimitedIntegerField, MomentField, OrganisationField, RecipientField
+from infra.rest.fields import (
+    DayField,
+    HexField,
+    LimitedIntegerField,
+    MomentField,
+    OrganisationField,
+    RecipientField,
+)
 from infra.texts import Text
+from infra.unstorable import WRONG_MOMENT
 from infra.validation import NumberLimits
 
 
-def refused(field: CharField | IntegerField | MomentField, value: Any) -> Text:
+def refused(field: CharField | IntegerField | MomentField | DayField, value: Any) -> Text:
     return Text(_refused_in("sv", field, value), _refused_in("en", field, value))
 
 
-def _refused_in(language: str, field: CharField | IntegerField | MomentField, value: Any) -> str:
+def _refused_in(language: str, field: CharField | IntegerField | MomentField | DayField, value: Any) -> str:
     with translation.override(language), pytest.raises(ValidationError) as refusal:
         # Each serializer has copies of its fields, since a field may keep a message in the first language.
         deepcopy(field).run_validation(value)
@@ -85,3 +94,12 @@ def test_a_moment_is_the_same_whether_its_plus_came_as_a_blank(written: str) -> 
 @pytest.mark.parametrize("written", ["igår", "2026-11-24T13:00:00 +01:00x", 7])
 def test_what_is_no_moment_is_refused(written: Any) -> None:
     refused(MomentField(), written)
+
+
+def test_a_day_is_read_as_iso_8601_writes_it() -> None:
+    assert DayField().run_validation("2026-03-29") == date(2026, 3, 29)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_a_database_cannot_keep_is_refused_with_the_years_that_it_can(day: str) -> None:
+    assert refused(DayField(), day) == WRONG_MOMENT

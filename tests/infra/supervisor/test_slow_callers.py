@@ -155,6 +155,31 @@ def test_many_requests_in_a_row_are_read_in_their_order(simulator: Simulator) ->
     assert said.count(b"HTTP/1.1 500 ") == 1
 
 
+def test_head_and_body_of_an_answer_come_together(simulator: Simulator) -> None:
+    with kommun_a(simulator) as caller:
+        for _ in range(3):
+            caller.sendall(post("Content-Length: 0"))
+            said = caller.recv(65_536)
+
+            assert said.startswith(b"HTTP/1.1 500 ")
+            assert said.endswith(b"Envelope>"), "one record of TLS has all of it"
+
+
+def test_callers_that_ask_without_a_pause_keep_nobody_waiting(simulator: Simulator) -> None:
+    more_than_all_threads = 40
+    with ExitStack() as stack:
+        busy = [stack.enter_context(kommun_a(simulator)) for _ in range(3)]
+        for rounds in range(20):
+            for caller in busy:
+                caller.sendall(post("Content-Length: 0"))
+            if rounds == 10:
+                others = [stack.enter_context(kommun_a(simulator)) for _ in range(more_than_all_threads)]
+                for other in others:
+                    other.sendall(post("Content-Length: 0"))
+                assert {other.recv(65_536)[:13] for other in others} == {b"HTTP/1.1 500 "}
+            assert {caller.recv(65_536)[:13] for caller in busy} == {b"HTTP/1.1 500 "}
+
+
 def test_an_answer_that_nobody_takes(simulator: Simulator) -> None:
     callers = [deaf_caller(simulator.web_port) for _ in range(10)]
     ask = f"GET {static(A_LARGE_FILE)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()

@@ -23,11 +23,17 @@ print(Operator.objects.filter(name='kept.example').count())
 
 
 @pytest.fixture(scope="module")
-def stopped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
-    """A simulator that each of these tests starts and stops: what it made at its first start is there."""
-    simulator = Simulator(tmp_path_factory.mktemp("stopped"))
-    yield simulator
-    end(simulator)
+def started_before(tmp_path_factory: pytest.TempPathFactory) -> Simulator:
+    """What a first start makes is there: tests that start and stop it need not wait for that each time."""
+    with running_simulator(tmp_path_factory.mktemp("stopped")) as simulator:
+        simulator.stop()
+    return simulator
+
+
+@pytest.fixture
+def stopped(started_before: Simulator) -> Iterator[Simulator]:
+    yield started_before
+    end(started_before)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -71,6 +77,10 @@ def test_a_second_start_keeps_the_data_and_reset_forgets_it(stopped: Simulator) 
     assert not (folder / "pki").exists()
     assert not list(folder.glob("*.sqlite3*"))
     assert (folder / "notes.txt").read_text() == "mine"
+
+    stopped.start()
+    assert stopped.python(COUNT) == "0"
+    stopped.stop()
 
 
 def test_only_what_the_roles_need_is_started(tmp_path: Path) -> None:

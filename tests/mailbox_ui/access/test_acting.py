@@ -339,7 +339,7 @@ def test_a_company_s_letters_and_lists_are_marked_as_the_company_s() -> None:
     [to] = page.xpath("//p[contains(@class, 'sheet__to')]")
     assert " ".join(to.text_content().split()) == "Till Snickeri Björken AB Företag"
     assert "only-on-paper" not in to.get("class")
-    assert re.search(r"<title>\s*Inkorg\s+– Snickeri Björken AB", inbox)
+    assert re.search(r"<title>\s*Inkorg, Snickeri Björken AB", inbox)
 
 
 def test_the_menu_always_leads_to_ones_own_mailboxes() -> None:

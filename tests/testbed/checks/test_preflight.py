@@ -99,6 +99,14 @@ def test_another_s_certificate_may_send_for_a_sender_that_has_approved_it(world:
     assert lights(found)["letter"] == "green"
 
 
+def test_a_relay_is_told_to_name_a_sender_that_it_delivers_for(world: None, client: Client) -> None:
+    [role] = [line for line in preflight(client, "formedlaren")["lines"] if line["step"] == "role"]
+
+    assert role["light"] == "red"
+    assert "It is a relay: give as sender one that it delivers for, 162021003898, 162021004748" in role["text"]
+    assert "It is a relay" not in str(preflight(client, "obehorig")["lines"])
+
+
 def test_a_relay_that_the_sender_has_not_approved_is_red(world: None, client: Client) -> None:
     found = preflight(client, "kommun-b", sender="162021004748")
 

@@ -156,6 +156,12 @@ def test_nonsense_is_refused_and_moves_nothing(client: Client, body: dict[str, A
     assert clock.setting() == clock.RIGHT
 
 
+def test_backwards_it_is_set_and_not_advanced(client: Client) -> None:
+    answer = client.post(ADDRESS, {"advance": "-P1D"}, content_type="application/json")
+
+    assert "set puts the clock to an earlier moment" in answer.json()["detail"]
+
+
 def test_a_page_of_another_site_cannot_set_it(client: Client) -> None:
     elsewhere = {"Origin": "https://elsewhere.example"}
 

@@ -20,6 +20,9 @@ from tests import cast
 from tests.formedlare.stations import Stations
 from tests.relay import Relay, leg_of, work
 from tests.testbed.faults.conftest import ADDRESS, MakeRule
+from tests.testbed.journal.conftest import Journal, journal
+
+__all__ = ["journal"]
 
 
 def hits(client: Client, rule: dict[str, Any]) -> int:
@@ -225,6 +228,19 @@ def test_a_letter_is_kept_or_not_by_when_the_connection_breaks(
     kommun_a.deliver(kommun_a.letter(cast.MARIA))
 
     assert Message.objects.count() == kept
+
+
+@pytest.mark.parametrize("breaks", Break)
+def test_an_answer_that_a_rule_broke_did_not_succeed_in_the_journal(
+    kommun_a: cast.Sender, make_rule: MakeRule, journal: Journal, breaks: Break
+) -> None:
+    make_rule(**{"at": "operator", "break": breaks.value})
+
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+
+    found = journal.only(operation="deliverSecure")
+    assert (found["verdict"], found["reason"], found["retry"]) == ("failed", "answer-broken-by-a-rule", True)
+    assert breaks.value in found["text"]
 
 
 def test_garbage_is_written_instead_of_the_answer(rf: Any) -> None:

@@ -33,6 +33,7 @@ def test_another_site_cannot_change_anything(journal: Journal, address: str, met
 def test_another_site_gets_no_leave_to_read(journal: Journal, client: Client, address: str) -> None:
     answer = client.get(address, headers={"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"})
     assert "Access-Control-Allow-Origin" not in answer
+    assert answer.status_code == 403
 
 
 def test_the_list_is_not_kept_by_browsers(journal: Journal, client: Client) -> None:

@@ -1,5 +1,6 @@
 """The journal of a running simulator, whose calls are answered by other processes than those that show them."""
 
+import http.client
 import json
 import signal
 import socket
@@ -75,6 +76,25 @@ def test_a_listener_hears_of_an_exchange_within_a_second(simulator: Simulator) -
         while b"event: exchange" not in heard:
             heard += listener.recv(4_096)
     assert b'"operation": "isReachable"' in heard
+
+
+def test_large_exchanges_do_not_gather_in_memory(simulator: Simulator) -> None:
+    """Nobody asks for them, and the time after which they would be written is far away."""
+    folder, blanks = simulator.folder / "journal", b" " * 2_000_000
+    before = size_of(folder)
+    context = ssl.create_default_context(cafile=str(simulator.folder / "pki" / "ca.pem"))
+    context.load_cert_chain(*(str(simulator.folder / "pki/clients/kommun-a" / name) for name in FILES))
+    caller = http.client.HTTPSConnection("localhost", simulator.soap_port, context=context, timeout=10)
+    for _ in range(5):
+        caller.request("POST", "/webservice/accao/Recipient/v3", blanks, {"Content-Type": "text/xml"})
+        assert caller.getresponse().read().endswith(b"Envelope>")
+
+    eventually(lambda: size_of(folder) >= before + 8_000_000, saying="they are written")
+    caller.close()
+
+
+def size_of(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.glob("*.octets"))
 
 
 FILES = ("client.pem", "client.key")

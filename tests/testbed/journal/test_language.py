@@ -59,6 +59,22 @@ def test_a_beginning_has_four_characters_or_more(written: str) -> None:
         parse_search(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("operaton:deliverSecure", "operation"), ("-recipients:1", "recipient"), ("codes:3", "code")],
+)
+def test_a_slip_in_the_name_of_a_filter_is_refused_with_the_name_that_was_meant(written: str, meant: str) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        parse_search(written)
+    assert f"Menades {meant}?" in refusal.value.text.swedish
+
+
+@pytest.mark.parametrize("written", ["https://example.org/", "kl:9", '"operaton:deliverSecure"'])
+def test_other_colons_are_text(written: str) -> None:
+    [condition] = parse_search(written).conditions
+    assert condition.name == "text"
+
+
 def test_a_filter_that_does_not_exist_is_refused_by_name() -> None:
     with pytest.raises(InvalidInput) as refusal:
         Search().and_also("colour", "red")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from infra import clock, exchanges
 from infra.errors import InvalidInput
 from infra.exchanges import Direction, Edge, Exchange, Verdict
+from testbed.journal import search
 from testbed.journal.language import parse_search
 from testbed.journal.recording.recorder import recorder
 from testbed.journal.search import find_exchanges, find_newer, matching_exchanges
@@ -44,6 +45,26 @@ REFUSED = {
     "verdict": Verdict.REFUSED,
     **exchanges.reasons_of(InvalidInput("Fel", "Wrong", slug="wrong-body")),
 }
+
+
+@pytest.mark.parametrize(
+    "words", ["label:old", "label:old direction:in", "-label:new", "label:old since:2020-01-01"]
+)
+def test_what_is_older_than_the_latest_ones_is_found_a_page_at_a_time(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL looks for it among the latest ones first."""
+    monkeypatch.setattr(search, "RECENT", 2)
+    for label in ("old", "new", "old", "old", "new", "new", "new"):
+        tell(label=label)
+    [newest, *_] = keys("")
+    old = [newest - 3, newest - 4, newest - 6]
+
+    assert keys(words) == old
+    first = find_exchanges(parse_search(words), 2)
+    assert ([each.pk for each in first.exchanges], first.next_cursor) == (old[:2], old[1])
+    rest = find_exchanges(parse_search(words), 2, before=old[1])
+    assert ([each.pk for each in rest.exchanges], rest.next_cursor) == (old[2:], None)
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,46 @@ def test_what_is_refused_unread_is_recorded_too(
     assert found["call_id"]
 
 
+@pytest.mark.parametrize("body", [b"", b"this is no XML", soap("<nonsense/>")])
+def test_what_is_refused_unread_is_its_callers_as_the_certificate_says(
+    journal: Journal, kommun_a: cast.Sender, body: bytes
+) -> None:
+    kommun_a.post(RECIPIENT, body, kommun_a.identity)
+
+    found = journal.only(organisation=kommun_a.identity.organisation.value)
+    assert found["verdict"] == "refused"
+    assert found["certificate"] == f"{kommun_a.identity.certificate.serial_number:x}"
+
+
+@pytest.mark.parametrize("name", ["aterkallad", "utgangen"])
+def test_a_certificate_that_is_not_accepted_is_found_by_its_organisation(
+    journal: Journal, post: cast.Post, name: str
+) -> None:
+    identity = store.identity(name)
+    post(RECIPIENT, question(), identity)
+
+    found = journal.only(caller=identity.organisation.value)
+    assert (found["check"], found["certificate"]) == (
+        "certificate",
+        f"{identity.certificate.serial_number:x}",
+    )
+
+
+@pytest.mark.parametrize("address", [RECIPIENT, "/webservice/accao/Recipient/v9"])
+def test_what_came_in_a_wrong_form_is_kept_to_be_looked_at(journal: Journal, client: Client, address: str) -> None:
+    client.post(address, question(), "application/soap+xml; charset=utf-8")
+
+    found = journal.only(verdict="refused")
+    assert journal.bytes_at(found["request"]) == question()
+    assert "Content-Type: application/soap+xml; charset=utf-8" in found["curl"]
+
+
+def test_what_is_too_large_is_not_kept(journal: Journal, client: Client) -> None:
+    client.post(RECIPIENT, b"<" * (2 * 1_048_576 + 1), "application/json")
+
+    assert journal.only(verdict="refused")["request"] == ""
+
+
 def test_a_call_to_an_address_without_service_is_recorded(journal: Journal, client: Client) -> None:
     client.post("/webservice/accao/Recipient/v9", question(), "text/xml")
 

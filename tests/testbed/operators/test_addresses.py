@@ -11,6 +11,9 @@ from testbed.operators.endpoints import endpoint_with
 from testbed.operators.views import GARBAGE
 from testbed.world import actors
 from tests import cast
+from tests.testbed.journal.conftest import Journal, journal
+
+__all__ = ["journal"]
 
 BASE = "/webservice/accao/behaviours"
 
@@ -100,6 +103,22 @@ def test_one_that_breaks_off_answers_nothing(kommun_a: cast.Sender) -> None:
     answer = kommun_a.deliver(kommun_a.letter(), path=path(Behaviour.BREAKING_OFF))
 
     assert (answer.status, answer.body) == (500, b"")
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "reason"),
+    [(Behaviour.GARBAGE, "test-operator-answers-garbage"), (Behaviour.BREAKING_OFF, "test-operator-breaks-off")],
+)
+def test_what_is_answered_without_soap_is_in_the_journal(
+    kommun_a: cast.Sender, journal: Journal, behaviour: Behaviour, reason: str
+) -> None:
+    letter = kommun_a.letter()
+    kommun_a.deliver(letter, path=path(behaviour))
+
+    found = journal.only(operation="deliverSecure")
+    assert (found["verdict"], found["reason"], found["at_fault"]) == ("failed", reason, "operator")
+    assert found["caller"] == kommun_a.identity.organisation.value
+    assert journal.bytes_at(found["request"]) == letter.request
 
 
 @pytest.mark.parametrize("behaviour", [Behaviour.NOT_DELIVERED, Behaviour.FAULTING])

@@ -24,6 +24,19 @@ def test_a_question_about_a_person_of_the_run(
     assert [each["sender"] for each in found] == [kommun_a.identity.organisation.value]
 
 
+@pytest.mark.parametrize("body", [b"", b"this is no XML"])
+def test_a_call_that_is_refused_unread_is_its_certificates_runs(
+    make_run: MakeRun, journal: Journal, body: bytes
+) -> None:
+    run = make_run(name="one")
+    region = run.sender()
+
+    region.post(SERVICE, body, region.identity)
+
+    [found] = journal.find(label=run.label)
+    assert (found["verdict"], found["caller"]) == ("refused", region.identity.organisation.value)
+
+
 def test_a_letter_that_is_refused_before_its_parties_are_believed(
     make_run: MakeRun, journal: Journal, kommun_a: cast.Sender
 ) -> None:

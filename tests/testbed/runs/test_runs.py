@@ -28,7 +28,7 @@ def test_a_run_has_a_label_a_quota_and_an_expiry(client: Client, db: None) -> No
     status, run = post(client, name="Nattliga prov, räksmörgås")
 
     assert status == 201
-    assert str(run["label"]).startswith("nattliga-prov-r-ksm-rg-s-")
+    assert str(run["label"]).startswith("nattliga-prov-raksmorgas-")
     assert run["quota"] == lifecycle.USUAL_QUOTA
     assert run["owns"] == {}
     lasts = datetime.fromisoformat(str(run["expires_at"])) - datetime.fromisoformat(str(run["made_at"]))

@@ -210,3 +210,10 @@ def test_a_mode_is_one_of_three_and_a_lane_has_a_length(mode: str, lane: str) ->
     filled = TimingForm({"mode": mode, "lane": lane})
 
     assert filled.is_valid() is (mode in {"fast", "realistic", "manual"} and len(lane) <= 255)
+
+
+def test_an_operation_that_the_place_does_not_have_is_refused_with_those_that_it_has() -> None:
+    filled = form(place="far", operation="deliverSecure")
+
+    assert not filled.is_valid()
+    assert "isReachable" in str(filled.errors["operation"])

@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formedlare.models import Leg
+from formedlare.models import Distribution, Leg
 from formedlare.models.channel import LOOKUP_LANE
 from infra.errors import NotFound
 from infra.runs import Extent
@@ -134,6 +134,16 @@ def test_a_lane_is_released_without_the_others(relay: Relay, network: Stations) 
 
     assert len(held.release_letters(lane="a.example")) == 1
     assert [leg.recipient for leg in held.held_letters()] == [cast.ARVID]
+
+
+def test_a_run_releases_no_letter_of_another(relay: Relay, client: Client) -> None:
+    choose("manual", LOOKUP_LANE)
+    distribution = relay.distribute(cast.MARIA)
+    Distribution.objects.update(label="one")
+    address = f"{HELD}/{leg_of(distribution).pk}/release"
+
+    assert client.post(address, headers={"X-MM-Label": "another"}).status_code == 404
+    assert client.post(address, headers={"X-MM-Label": "one"}).status_code == 200
 
 
 def test_releasing_what_is_not_held_does_nothing(relay: Relay) -> None:

@@ -48,7 +48,17 @@ def test_too_late_tells_which_exchange_came_closest(kommun_a: cast.Sender, clien
     assert status == 408
     assert answer["found"] == 0
     assert answer["closest"]["verdict"] == "accepted"
-    assert "verdict: accepted" in answer["reason"]
+    assert "deliverSecure: verdict is accepted instead of failed." in answer["reason"]
+
+
+def test_too_late_tells_why_the_closest_one_was_refused(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.identity("kommun-b")))
+
+    _, answer = ask(client, filter={"recipient": cast.MARIA, "verdict": "accepted", "operation": "deliverSecure"})
+
+    assert (
+        "verdict is refused instead of accepted. " + answer["closest"]["text"].split(" | ")[1] in answer["reason"]
+    )
 
 
 def test_too_late_tells_when_nothing_has_happened(world: None, client: Client) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from formedlare.models import ChannelRule, Distribution
 from infra import clock
+from infra.pki import store
 from sender import compose
 from testbed.timing import modes
 from testbed.timing.models import TimingMode
@@ -16,8 +17,11 @@ from tests import cast
 from tests.formedlare import stations
 from tests.formedlare.stations import Stations
 from tests.relay import Relay, work
+from tests.testbed.journal.conftest import journal
 
-pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["journal"]
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("journal")]
 UP, DOWN = "up.example", "down.example"
 
 
@@ -115,6 +119,58 @@ def test_a_letter_that_is_to_be_printed_lies_with_the_printer(relay: Relay, clie
     print_all(relay, relay.sender.text(attachments=[]))
 
     assert "print" in both(reason(client))[1]
+
+
+def test_a_letter_that_is_on_its_way_to_the_printer_has_taken_another_channel(
+    relay: Relay, client: Client
+) -> None:
+    relay.distribute(cast.TOLVAN, relay.sender.text(attachments=[]))
+    work()
+
+    swedish, english = both(reason(client, recipient=cast.TOLVAN))
+
+    assert swedish.startswith("Brevet till 19121212**** gick en annan väg (print): ")
+    assert english.startswith("The letter to 19121212**** took another channel (print): ")
+
+
+def test_a_delivery_that_was_refused_says_why(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.identity("kommun-b")))
+
+    swedish, english = both(reason(client))
+
+    refused = client.get("/api/v1/exchanges", {"recipient": cast.MARIA, "verdict": "refused"}).json()["results"][0]
+    assert swedish.startswith("deliverSecure till 19810105**** avvisades ")
+    assert english.startswith("deliverSecure to 19810105**** was refused at ")
+    assert f"(exchange {refused['id']}, {refused['reason']}): {refused['text'].split(' | ')[1]}" in english
+
+
+def test_a_delivery_that_was_answered_with_false_says_so(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.TOLVAN))
+
+    assert "answered with Delivered=false" in both(reason(client, recipient=cast.TOLVAN))[1]
+
+
+def test_a_letter_that_the_relay_refused_says_why(relay: Relay, client: Client) -> None:
+    relay.hand_over(relay.request(cast.MARIA).replace(b">Beslut", b">Avslag"))
+
+    for path in ("messages", "deliveries"):
+        body = {"timeout": 0, "filter": {"recipient": cast.MARIA}}
+        answer = client.post(f"/api/v1/{path}/wait", body, content_type="application/json").json()
+        assert "distributeSecure to 19810105**** was refused" in answer["reason"]
+
+
+def test_a_letter_that_was_delivered_is_not_told_of_as_refused(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.identity("kommun-b")))
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+
+    assert "No letter that matches" in both(reason(client, subject="Ett annat ämne"))[1]
+
+
+def test_of_a_person_without_a_mailbox_it_is_told(world: None, client: Client) -> None:
+    told = both(reason(client, recipient=cast.TOLVAN))
+
+    assert told[0].endswith("19121212**** har ingen brevlåda i FaR.")
+    assert told[1].endswith("19121212**** has no mailbox in FaR.")
 
 
 def test_a_letter_that_an_operator_elsewhere_has_taken_is_in_no_mailbox_here(

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from infra.texts import Text
 from testbed.checks.envelope import check_envelope
-from testbed.checks.findings import Finding, Findings
+from testbed.checks.findings import EnvelopeProblem, Findings
 
 OK = Text("Inget fel hittades.", "Nothing wrong was found.")
 TO_MEND = Text("Tas emot, men bör rättas", "Accepted, but should be mended")
@@ -68,7 +68,7 @@ def _lines(findings: Findings) -> list[str]:
     return [*(problems or [f"  {_shown(OK)}"]), *warnings]
 
 
-def _lines_of(problem: Finding) -> list[str]:
+def _lines_of(problem: EnvelopeProblem) -> list[str]:
     where = f" {problem.where}" if problem.where else ""
     lines = [f"  {problem.code} [{problem.reason}] {problem.check.value}{where}", f"    {_shown(problem.text)}"]
     if fix := problem.explanation.fix:

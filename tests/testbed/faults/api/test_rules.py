@@ -181,6 +181,42 @@ def test_a_rule_that_makes_no_sense_is_refused_and_not_made(
         assert any(error["pointer"].startswith(pointer) for error in problem["errors"]), problem["errors"]
 
 
+@pytest.mark.parametrize(
+    ("at", "operation"),
+    [("far", "isReachable"), ("operator", "notify"), ("smtp", "receive"), ("webhook", "delivered")],
+)
+def test_a_rule_names_an_operation_of_its_place(db: None, client: Client, at: str, operation: str) -> None:
+    assert post(client, at=at, operation=operation, delay_ms=1)[0] == 201
+
+    status, problem = post(client, at=at, operation="deliverSecurely", delay_ms=1)
+
+    assert (status, problem["errors"][0]["pointer"]) == (400, "/operation")
+    assert operation in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"fault": {"code": 1234}}, "those are 1, 3, 5, 4999, 5000, 5001"),
+        ({"break": "gently"}, "there are close, tls, reset, half, garbage"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_those_that_there_are(
+    db: None, client: Client, wrong: dict[str, Any], told: str
+) -> None:
+    assert told in post(client, at="operator", **wrong)[1]["detail"]
+
+
+def test_codes_of_other_protocols_are_told_as_a_range(db: None, client: Client) -> None:
+    assert "those are 400–599" in post(client, at="smtp", fault={"code": 250})[1]["detail"]
+
+
+def test_a_run_may_be_named_by_its_id(db: None, client: Client) -> None:
+    run = client.post("/api/v1/runs", {"name": "prov"}, content_type="application/json").json()
+
+    assert post(client, at="far", delay_ms=1, run=run["id"])[1]["run"] == run["label"]
+
+
 @pytest.mark.parametrize("at", ["moon", "", None, 1])
 def test_a_place_that_there_is_not_is_refused(db: None, client: Client, at: Any) -> None:
     status, problem = post(client, at=at, delay_ms=1)

@@ -40,6 +40,15 @@ def test_each_direction_finds_its_own(journal: Journal, direction: Direction) ->
     assert labels(journal, direction=direction.value) == {direction.value}
 
 
+def test_a_status_finds_its_own(journal: Journal) -> None:
+    for status in (200, 500, 550):
+        record(status=status, label=str(status))
+
+    found = journal.client.get(EXCHANGES, {"status": 500}).json()["results"]
+    assert [each["label"] for each in found] == ["500"]
+    assert labels(journal, q="status:550") == {"550"}
+
+
 def test_all_filters_must_hold(journal: Journal) -> None:
     record(label="a", operation="notify", verdict=Verdict.REFUSED)
     record(label="b", operation="notify")
