@@ -17,6 +17,7 @@ from infra import clock
 from tests.cast import ARVID, TOLVAN, Post, Reply
 from tests.far.accounts.cast import (
     ANNIKA,
+    BANK,
     DIGIMAIL,
     FJALLBACK,
     KIVRA,
@@ -31,7 +32,8 @@ MAY_SIGN = {TOLVAN: {TOLVAN}, FJALLBACK: {LENA, ANNIKA}}
 """A person, and a company for which both must sign."""
 HOLDERS, OPERATORS = st.sampled_from(sorted(MAY_SIGN)), st.sampled_from([KIVRA, DIGIMAIL])
 SIGNERS = st.sets(st.sampled_from([TOLVAN, LENA, ANNIKA, ARVID]), min_size=1, max_size=2)
-SENDERS = st.sets(st.sampled_from([KOMMUN_A, KOMMUN_B]))
+EVERYBODY = frozenset({BANK, KOMMUN_A, KOMMUN_B})
+SENDERS = st.sets(st.sampled_from(sorted(EVERYBODY)))
 EXPIRES_AFTER = 720
 CREATE, DELETE, CHANGE, PREFERENCES = "Create", "Delete", "ChangeSupplier", "Preferences"
 
@@ -124,7 +126,7 @@ class Register(RuleBasedStateMachine):
             return
         response = recipient_v2.StoreAccountPreferencesResponse
         if self.signs(reply, response, holder, PREFERENCES, accepted, signers):
-            known.refused = {KOMMUN_A, KOMMUN_B} - accepted
+            known.refused = set(EVERYBODY - accepted)
 
     @rule(holder=HOLDERS, at=OPERATORS, user=st.sampled_from([TOLVAN, LENA, ARVID]))
     def withdraw(self, holder: str, at: str, user: str) -> None:
@@ -219,7 +221,7 @@ class Register(RuleBasedStateMachine):
             assert self.operator(KIVRA).state(number) == (kind, is_waiting, known.operator)
             if known.operator is not None:
                 accepted = self.operator(known.operator).preferences(number, min(MAY_SIGN[number]))
-                assert set(accepted) == {KOMMUN_A, KOMMUN_B} - known.refused
+                assert set(accepted) == EVERYBODY - known.refused
             seen = self.operator(DIGIMAIL).pending(min(MAY_SIGN[number]), number)
             assert {found.account_request.type_value.value for found in seen} == known.waiting.keys() & {
                 CREATE,
