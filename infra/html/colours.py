@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from PIL import ImageColor
-
 
 class Colour(NamedTuple):
     """Red, green and blue from 0 to 255, and how much of it is seen from 0 to 1."""
@@ -77,7 +75,7 @@ def _of_parts(kind: str, parts: list[str]) -> Colour | None:
         found: tuple[int, ...]
         if kind == "hsl":
             hue = parts[0].removesuffix("deg")
-            found = ImageColor.getrgb(f"hsl({float(hue) % 360},{parts[1]},{parts[2]})")
+            found = _parse_colour(f"hsl({float(hue) % 360},{parts[1]},{parts[2]})")
         else:
             found = tuple(_byte(part) for part in parts[:3])
     except (ValueError, IndexError, OverflowError):
@@ -90,7 +88,7 @@ def _of_parts(kind: str, parts: list[str]) -> Colour | None:
 
 def _of_name(value: str) -> Colour | None:
     try:
-        red, green, blue, *rest = ImageColor.getrgb(value)
+        red, green, blue, *rest = _parse_colour(value)
     except ValueError:
         return None
     return Colour(red, green, blue, rest[0] / 255 if rest else 1.0)
@@ -103,3 +101,14 @@ def _byte(part: str) -> int:
 
 def _share(part: str) -> float:
     return float(part.removesuffix("%")) / (100 if part.endswith("%") else 1)
+
+
+def _parse_colour(value: str) -> tuple[int, ...]:
+    """The parts of a colour as style sheets write it.
+
+    Raises:
+        ValueError: it is none.
+    """
+    from PIL import ImageColor  # noqa: PLC0415 (most processes never see a colour, and Pillow is large)
+
+    return ImageColor.getrgb(value)

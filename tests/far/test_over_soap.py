@@ -83,7 +83,7 @@ def test_nobody_asked_about_is_nobody_answered(kommun_a: Sender) -> None:
     assert reachable(kommun_a) == []
 
 
-def test_a_thousand_recipients_cost_as_many_queries_as_one(kommun_a: Sender) -> None:
+def test_a_thousand_recipients_cost_one_query_more_than_one(kommun_a: Sender) -> None:
     thousand = [f"16{nine}{digit}" for nine, digit in valid_organisations(1_000)]
     supplier = ServiceSupplier.objects.get(name="minmyndighetspost.se")
     Account.objects.bulk_create(
@@ -96,7 +96,7 @@ def test_a_thousand_recipients_cost_as_many_queries_as_one(kommun_a: Sender) -> 
         answers = reachable(kommun_a, *thousand)
 
     assert all(answer.account_status.type_value.value == "Secure" for answer in answers)
-    assert len(many) == len(one)
+    assert len(many) == len(one) + 1  # a single one is found together with its refusals
 
 
 def valid_organisations(count: int) -> list[tuple[int, int]]:

@@ -194,7 +194,7 @@ def test_a_worker_that_died_after_sending_to_the_phone_has_not_sent(
         raise SystemExit
 
     with monkeypatch.context() as patched:
-        patched.setattr(legs, "finish", killed)
+        patched.setattr(legs, "finish_leg", killed)
         with pytest.raises(SystemExit):
             work()
     assert OutboxMessage.objects.count() == 0

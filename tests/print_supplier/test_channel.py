@@ -55,7 +55,7 @@ def test_a_busy_printer_lets_the_letter_wait_past_the_deadline_of_the_mailbox(
     def place(*_: object) -> reader.PlacedDocument:
         raise PdfError(PdfProblem.BUSY)
 
-    monkeypatch.setattr(reader, "place", place)
+    monkeypatch.setattr(reader, "place_on_sheets", place)
     accepted = relay.distribute(cast.TOLVAN, text(relay, attached()))
     work()
 

@@ -127,7 +127,7 @@ def test_a_letter_that_went_another_way_meanwhile_is_not_printed(
         Leg.objects.filter(pk=gone.pk).update(claimed_by="another")
         return real(group, to, *rest, **changes)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(legs, "move", another_is_quicker)
+    monkeypatch.setattr(legs, "move_legs", another_is_quicker)
     run = runs.print_queued()
 
     assert run is not None

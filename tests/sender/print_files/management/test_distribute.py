@@ -89,7 +89,7 @@ def test_stopped_with_ctrl_c_the_same_command_goes_on_with_it(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(processing, "advance", stopped)
+        patched.setattr(processing, "advance_file", stopped)
         with pytest.raises(CommandError, match="goes on with it") as ended:
             run(two_letters)
     assert ended.value.returncode == distribute.INTERRUPTED
