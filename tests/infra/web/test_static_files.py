@@ -52,7 +52,7 @@ def test_files_are_named_after_their_content_and_compressed(checkout: Path) -> N
     [css] = served(checkout, "own.*.css")
     assert {path.suffix for path in served(checkout, f"{css.name}.*")} == {".gz", ".br"}
     assert not (checkout / "static" / "own.css").exists()
-    assert len(served(checkout, "*-swedish.*.woff2")) == 3
+    assert len({path.name.partition(".")[0] for path in served(checkout, "*-swedish.*.woff2")}) == 3
 
 
 def test_nothing_is_made_twice(checkout: Path) -> None:
