@@ -54,6 +54,9 @@ def fork_process(run: Callable[[], object], output: int) -> int:
     everything in order, and what the child starts can be ended together with it.
     """
     parent = os.getpid()
+    # What still lies in a buffer here would be written by the child, too.
+    sys.stdout.flush()
+    sys.stderr.flush()
     child = os.fork()
     if child == 0:
         _run_child(run, output, parent)
@@ -93,8 +96,6 @@ def _reset_signals() -> None:
 
 
 def _redirect_output(output: int) -> None:
-    sys.stdout.flush()
-    sys.stderr.flush()
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(output, 1)

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,17 @@ def test_what_it_writes_to_both_streams_goes_into_the_pipe() -> None:
         os.write(2, b"err\n")
 
     assert run(write) == ("out\nerr\n", "exit code 0")
+
+
+def test_what_its_parent_had_not_yet_written_is_written_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (tmp_path / "output").open("w") as output:
+        monkeypatch.setattr(sys, "stdout", output)
+        output.write("once")
+        run(lambda: None)
+
+    assert (tmp_path / "output").read_text() == "once"
 
 
 @pytest.mark.parametrize(("code", "described"), [(None, 0), (0, 0), (3, 3), ("a message", 1)])
