@@ -200,7 +200,7 @@ def _update(
     model: type[models.Model], columns: tuple[str, ...], where: tuple[str, ...], sizes: tuple[int, ...]
 ) -> str:
     changes = ", ".join(f"{_name(model, name)} = %s" for name in columns)
-    return f"UPDATE {_table(model)} SET {changes} WHERE {_conditions(model, where, sizes, _name)}"  # noqa: S608
+    return f"UPDATE {_table(model)} SET {changes} WHERE {_conditions(model, where, sizes, _name)}"  # noqa: S608 (names of the model, no values)
 
 
 def _conditions(

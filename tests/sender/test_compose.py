@@ -35,7 +35,7 @@ def composed(*texts: compose.MessageText) -> message_v3.SecureDelivery:
 
 
 def only_message(**values: object) -> message_v3.SecureMessage:
-    [message] = composed(compose.MessageText("Beslut", "Hej!", **values)).message  # type: ignore[arg-type]
+    [message] = composed(compose.MessageText("Beslut", "Hej!", **values)).message  # type: ignore[arg-type]  # passed on as they came
     return message
 
 

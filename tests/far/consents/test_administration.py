@@ -26,7 +26,7 @@ Level, State = Consent.Level, Consent.State
 
 
 def make(account: str = ARVID, holder: str = MARIA, level: str = Level.MANAGE, **values: object) -> Consent:
-    return administration.make_consent(RecipientId(account), RecipientId(holder), level=level, **values)  # type: ignore[arg-type]
+    return administration.make_consent(RecipientId(account), RecipientId(holder), level=level, **values)  # type: ignore[arg-type]  # passed on as they came
 
 
 @pytest.mark.parametrize("level", Level.values)

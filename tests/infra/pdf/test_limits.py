@@ -229,14 +229,14 @@ def test_what_is_no_frame_is_refused_before_it_takes_memory(octets: bytes) -> No
 def test_a_document_of_pages_that_take_too_much_does_not_occupy_the_children(impatient: None) -> None:
     slow = assembled_pages(12)
     for number in range(1, reader.MAX_FAILURES + 1):
-        assert problem_of(lambda number=number: reader.draw_page(slow, number)) in (  # type: ignore[misc]
+        assert problem_of(lambda number=number: reader.draw_page(slow, number)) in (  # type: ignore[misc]  # a default of a lambda
             PdfProblem.TOO_MUCH_MEMORY,
             PdfProblem.TOO_SLOW,
         )
 
     began = time.monotonic()
     for number in range(reader.MAX_FAILURES + 1, 13):
-        problem_of(lambda number=number: reader.draw_page(slow, number))  # type: ignore[misc]
+        problem_of(lambda number=number: reader.draw_page(slow, number))  # type: ignore[misc]  # a default of a lambda
 
     assert time.monotonic() - began < 3, "each would take a second"
     assert reader.draw_page(ORDINARY, 1)

@@ -20,7 +20,7 @@ def person(number: str) -> authority.Person:
 
 
 def result(status: Status | None = None, **changes: object) -> authority.SignatureAuthorizationResult:
-    return authority.SignatureAuthorizationResult(status=status, **changes)  # type: ignore[arg-type]
+    return authority.SignatureAuthorizationResult(status=status, **changes)  # type: ignore[arg-type]  # passed on as they came
 
 
 @pytest.mark.parametrize("action", list(EnrolmentAction))

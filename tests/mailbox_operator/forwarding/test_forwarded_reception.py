@@ -162,7 +162,7 @@ def test_anything_else_in_the_call_makes_it_another_forwarding(
     letter: Message, post: cast.Post, change: dict[str, object]
 ) -> None:
     first = post(cast.SERVICE, forwarded(letter, MARIA), store.identity(MMP))
-    second = post(cast.SERVICE, forwarded(letter, MARIA, **change), store.identity(MMP))  # type: ignore[arg-type]
+    second = post(cast.SERVICE, forwarded(letter, MARIA, **change), store.identity(MMP))  # type: ignore[arg-type]  # passed on as they came
 
     assert first.element.findtext(".//{*}TransId") != second.element.findtext(".//{*}TransId")
     assert Forwarding.objects.count() == 2

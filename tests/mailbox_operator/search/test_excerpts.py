@@ -125,7 +125,7 @@ def test_without_a_hit_there_is_no_excerpt(box: Mailbox, written: str) -> None:
     assert excerpt(plain(box, "Hej"), written) is None
 
 
-def test_many_letters_cost_one_query(box: Mailbox, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_many_letters_cost_one_query(box: Mailbox, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]  # pytest-django names no type
     letters = [plain(box, "Din skatt") for _ in range(5)]
     for letter in letters:
         with_file(letter, "Beslut.pdf", "skatt")

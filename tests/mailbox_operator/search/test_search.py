@@ -197,7 +197,7 @@ def test_a_large_letter_is_found_by_its_first_words(box: Mailbox) -> None:
     assert found(box, "ord1 ord15000") == {"Lång"}
 
 
-def test_each_letter_costs_the_same_number_of_queries_to_find(letters: Mailbox, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_each_letter_costs_the_same_number_of_queries_to_find(letters: Mailbox, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]  # pytest-django names no type
     make.many_messages(letters, 300)
     filling.fill_index()
 

@@ -36,7 +36,7 @@ def test_arvid_sets_up_his_mailbox(world: None, browse: Browse, viewport: dict[s
     site.log_in(ARVID, f"/post/{AT}/installningar/")
 
     # What stands side by side begins at the same height.
-    tops = [panel.bounding_box()["y"] for panel in page.locator(".settings__pair > .panel").all()]  # type: ignore[index]
+    tops = [panel.bounding_box()["y"] for panel in page.locator(".settings__pair > .panel").all()]  # type: ignore[index]  # it is on the page
     assert (tops[0] == tops[1]) == (viewport == WIDE)
 
     # He gives his number and types the code: first wrong, then right.
