@@ -218,14 +218,14 @@ def _conditions(
 @lru_cache
 def _insert_columns(model: type[models.Model], names: tuple[str, ...]) -> str:
     columns = ", ".join(_name(model, name) for name in names)
-    return f"INSERT INTO {_table(model)} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
+    return f"INSERT INTO {_table(model)} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608 (names, no values)
 
 
 @lru_cache
 def _insert(model: type[models.Model]) -> str:
     columns = [_quoted(field.column) for field, _, _ in _inserted_fields(model)]
     places = ", ".join(["%s"] * len(columns))
-    return f"INSERT INTO {_table(model)} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
+    return f"INSERT INTO {_table(model)} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 (names, no values)
 
 
 @lru_cache

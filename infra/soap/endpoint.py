@@ -102,7 +102,8 @@ class Endpoint:
     ) -> Answer:
         """Answer one call, and tell of it. `identify` returns the caller, or raises when it cannot be accepted.
 
-        `claimed`: whom its certificate names, accepted or not; it is told of where the call was refused before.
+        `claimed`: the organisation in the certificate, accepted or not. It is reported where the call was refused
+        before its caller was known.
         """
         begun = time.monotonic()
         answer = self._answer(data, identify, charset)

@@ -20,7 +20,7 @@ POSTGRESQL_TABLES: Final = (
     f"CREATE INDEX {INDEX_TABLE}_words ON {INDEX_TABLE} USING gin (words)",
 )
 # The name of the table is our own; values are passed apart.
-_INSERT_SQLITE: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words, facets) VALUES (%s, %s, %s)"  # noqa: S608
+_INSERT_SQLITE: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words, facets) VALUES (%s, %s, %s)"  # noqa: S608 (names, no values)
 _WORD: Final = re.compile(r"[^\W_]+")
 _MARKS: Final = re.compile("[\u0300-\u0331]")
 """Marks that FTS5 takes for parts of a word. Most of them are composed with their letter."""
@@ -61,7 +61,7 @@ def _as_tsvector(words: str, facets: str) -> str:
 def remove_words(keys: Sequence[int]) -> None:
     """Forget the exchanges with these keys."""
     with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {INDEX_TABLE} WHERE rowid = %s", [(key,) for key in keys])  # noqa: S608
+        cursor.executemany(f"DELETE FROM {INDEX_TABLE} WHERE rowid = %s", [(key,) for key in keys])  # noqa: S608 (names, no values)
 
 
 def forget_words_left_behind() -> None:

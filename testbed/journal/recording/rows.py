@@ -32,4 +32,4 @@ def _statement() -> str:
     # The names are the model's own; values are passed apart.
     names = ", ".join(map(connection.ops.quote_name, _columns()))
     places = ", ".join(["%s"] * len(_columns()))
-    return f"INSERT INTO {connection.ops.quote_name(Exchange._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608
+    return f"INSERT INTO {connection.ops.quote_name(Exchange._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608 (names, no values)

@@ -1,4 +1,4 @@
-"""Which kind of file some bytes are, whatever their name says."""
+"""The kind of a file is read from its bytes, not from its name."""
 
 import pytest
 from hypothesis import given

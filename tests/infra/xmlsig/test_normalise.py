@@ -1,4 +1,4 @@
-"""An element gets back the form that it was signed in, whatever a SOAP stack made of it."""
+"""An element that a SOAP stack rewrote gets back the form in which it was signed."""
 
 import re
 

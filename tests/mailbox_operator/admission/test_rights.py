@@ -1,4 +1,4 @@
-"""Who may deliver for whom, and what each is told that may not."""
+"""Which relay may deliver for which sender, and what the others are told."""
 
 from collections.abc import Callable
 

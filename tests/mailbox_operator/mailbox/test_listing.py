@@ -1,4 +1,4 @@
-"""Which letters a list shows and in which order, whatever page one has come to."""
+"""Which letters a list shows on each page, and in which order."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Which of the modes that are chosen counts for a letter: the nearest to it, whatever else is chosen."""
+"""Of several modes that are chosen, the one nearest to the letter counts."""
 
 import pytest
 from hypothesis import given
