@@ -150,14 +150,6 @@ class DispatcherNotApproved(ApplicationError):
     check = Check.RIGHTS
 
 
-class AccountReferenced(ApplicationError):
-    """A registration refers to the account, or a signature of it does not hold."""
-
-    code = ErrorCode.ACCOUNT_REFERENCED
-    slug = "account-referenced"
-    check = Check.STATE
-
-
 class AlreadyExists(ApplicationError):
     """The request would make something that exists already."""
 

@@ -50,11 +50,6 @@ def next_removal() -> datetime | None:
     return oldest + KEPT if oldest else None
 
 
-def removed_on(message: Message) -> datetime | None:
-    """The day when a message in the bin is removed for good."""
-    return message.moved_at + KEPT if message.moved_at else None
-
-
 def _remove(messages: QuerySet[Message]) -> int:
     with write_transaction():
         rows = list(messages.select_for_update(of=("self",)).values_list("pk", "delivery", "mailbox")[:BATCH])

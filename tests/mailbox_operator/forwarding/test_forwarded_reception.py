@@ -1,4 +1,4 @@
-"""deliverForward on the wire: what another operator may hand on, to which holders, and each refusal by code and reason."""
+"""deliverForward on the wire: what may be handed on, to which holders, and each refusal by code and reason."""
 
 from collections.abc import Callable
 
