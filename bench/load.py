@@ -11,9 +11,6 @@ from pathlib import Path
 
 RECORD = 16_384
 """Bytes that TLS hands out at once, at most: a larger buffer would be allocated and not filled."""
-READ_IN_ADVANCE = 4 * 1_048_576
-"""Bytes of a connection's requests that are read before the time begins: the load shares the cores with the
-simulator."""
 CONTENT_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
 
@@ -82,11 +79,11 @@ def run(lanes: Sequence[tuple[Target, Iterable[Path]]], wanted: bytes) -> Outcom
 def _lane(
     target: Target, files: Iterable[Path], wanted: bytes, outcome: Outcome, start: threading.Barrier
 ) -> None:
-    requests = _requests(target, list(files))
     with target.connect() as connection:
         start.wait()
         try:
-            for request in requests:
+            for file in files:
+                request = target.request(file.read_bytes())
                 began = time.perf_counter()
                 connection.sendall(request)
                 answer = _answer(connection)
@@ -95,12 +92,6 @@ def _lane(
                     outcome.refused.append(answer)
         except OSError as problem:
             outcome.refused.append(f"the connection broke: {problem!r}".encode())
-
-
-def _requests(target: Target, files: Sequence[Path]) -> Iterable[bytes]:
-    requests = (target.request(file.read_bytes()) for file in files)
-    size = sum(file.stat().st_size for file in files)
-    return list(requests) if size <= READ_IN_ADVANCE else requests
 
 
 def _answer(connection: ssl.SSLSocket) -> bytes:
