@@ -50,6 +50,7 @@ bench: .venv/dev  ## measure, against a simulator that it starts itself
 	@$(BIN)/python -m bench.register
 	@$(BIN)/python -m bench.register --servers
 	@$(BIN)/python -m bench.journal
+	@$(BIN)/python -m bench.recording
 	@$(BIN)/python -m bench.runs
 	@$(BIN)/python -m bench.waiting
 	@$(BIN)/python -m bench.mailbox
