@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from infra import runs
 from infra.authorship import Origin
 from infra.identity import OrganisationNumber
 from infra.pki import downloads, ledger, orders, trusted_authorities
@@ -140,6 +141,9 @@ class TrustedAuthoritiesView(RestView):
     def post(self, request: Request) -> Response:
         values: dict[str, Any] = validate_data(serializers.AuthorityUploadSerializer, request.data)
         added = trusted_authorities.add_authorities(pki_dir(), values["certificate"].encode())
+        # One that another run has uploaded stays until the last of them goes.
+        if added.is_new or added.file.name in runs.keys_of_others(runs.ItemKind.AUTHORITY):
+            runs.note_creation(runs.ItemKind.AUTHORITY, added.file.name)
         return Response(serializers.TrustedFileSerializer(added.file).data, status=201 if added.is_new else 200)
 
 
