@@ -17,7 +17,7 @@ from formedlare.models import Distribution, Leg
 from infra import clock
 from infra.identity import RecipientId
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from mailbox_operator.models import Message
 from sender import compose

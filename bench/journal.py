@@ -126,7 +126,7 @@ def _fill(count: int) -> dict[str, str]:
 
 def _entries(chance: random.Random, count: int) -> Iterator[Any]:
     from infra.errors import InvalidInput  # noqa: PLC0415 (it needs Django)
-    from infra.exchanges import Direction, Edge, Exchange, Verdict, reasons_of  # noqa: PLC0415
+    from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict, reasons_of  # noqa: PLC0415
     from testbed.journal.recording.bodies import NOWHERE  # noqa: PLC0415
     from testbed.journal.recording.entries import entry_of  # noqa: PLC0415
 

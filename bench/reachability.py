@@ -7,7 +7,7 @@ from typing import Any
 from bench import load, world
 from contracts import codec, recipient_v3
 from far.models import Account
-from infra.soap import envelope
+from infra.soap.messages import envelope
 
 PATH = "/webservice/accao/Recipient/v3"
 IDS = 1_000

@@ -63,7 +63,7 @@ def _measure(data: Path, arguments: argparse.Namespace) -> dict[str, Any]:
 def _sender() -> Callable[[str, bytes], None]:
     from infra.pki import store  # noqa: PLC0415 (it needs Django)
     from infra.pki.peer import Caller  # noqa: PLC0415
-    from infra.soap.computing import compute_in_turn  # noqa: PLC0415
+    from infra.soap.http_binding.computing import compute_in_turn  # noqa: PLC0415
     from mailbox_operator.soap import service  # noqa: PLC0415
 
     endpoint = service.endpoint_of()
@@ -81,7 +81,7 @@ def _sender() -> Callable[[str, bytes], None]:
 
 def _cpu_of(send: Callable[[str, bytes], None], block: list[tuple[str, Path]], *, is_recorded: bool) -> float:
     """Seconds of CPU of the process for the block; what was recorded is written within them."""
-    from infra import exchanges  # noqa: PLC0415 (it needs Django)
+    from infra.hooks import exchanges  # noqa: PLC0415 (it needs Django)
     from testbed.journal.recording.recorder import recorder  # noqa: PLC0415
 
     bodies = [(relay, file.read_bytes()) for relay, file in block]

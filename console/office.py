@@ -14,7 +14,7 @@ from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.pki import store
 from infra.texts import EMPTY, Text
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 from sender import signers
 from sender.office import addresses, mails
 from sender.office.models import OfficeMail, OfficeReply, OfficeSender

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console import state_names
 from console.rules import senders
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 from infra.web.renewal import version_of
 from sender.print_files import progress, retention
 from sender.print_files.arrival import uploads

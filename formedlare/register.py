@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.cache import cache
 
-from infra import far_client, register_version
+from infra import far_client
 from infra.far_client import Actors, Reachability
 from infra.pki import store
 from infra.pki.store import Identity
+from infra.versions import register_version
 
 _actors = far_client.ActorList()
 

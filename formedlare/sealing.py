@@ -13,7 +13,8 @@ from formedlare.legs import State
 from formedlare.models import Content, Distribution, Leg, SealedMessage
 from infra.clock import SWEDEN
 from infra.database.write_transaction import write_transaction
-from infra.soap import envelope, sealed_request
+from infra.soap import sealed_request
+from infra.soap.messages import envelope
 from infra.xmlsig import seal
 
 

@@ -14,14 +14,14 @@ from django.conf import settings
 
 from contracts import authority_service, recipient_v3
 from contracts import recipient as recipient_contract
-from infra import register_version
-from infra.error_codes import ErrorCode
 from infra.errors import InternalError, MinaMeddelandenError
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 from infra.pki.store import Identity
 from infra.soap import client
-from infra.soap.faults import Fault
+from infra.soap.messages.faults import Fault
 from infra.texts import Text
+from infra.versions import register_version
 
 Response = TypeVar("Response")
 

@@ -4,30 +4,20 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from mailbox_ui.inbox.list_query import ListKind
-from mailbox_ui.views import (
-    accessibility,
-    acting,
+from mailbox_ui.views.eid import approval, login, other_person, phone, signing, signing_order
+from mailbox_ui.views.mailbox import (
     answers,
     attachment,
     cases,
-    companies,
-    eid,
-    enrolment,
     export,
     filing,
     forwarding,
     inbox,
-    login,
     message,
-    navigation,
-    other_person,
     pdf_page,
-    phone,
-    portal,
     signatures,
-    signing,
-    signing_order,
 )
+from mailbox_ui.views.portal import accessibility, acting, companies, enrolment, navigation, overview
 from mailbox_ui.views.settings import announcements, consents, log, senders
 
 app_name = "mail"
@@ -102,7 +92,7 @@ login_urls: Urls = [
     path("logga-in/", login.choose, name="login"),
     path("logga-in/vantar/", login.wait, name="login-wait"),
     path("logga-in/lage/", login.login_state, name="login-state"),
-    path("legitimera/<uuid:phone_token>/", eid.identify, name="identify"),
+    path("legitimera/<uuid:phone_token>/", approval.identify, name="identify"),
     path("logga-ut/", login.log_out, name="log-out"),
     path("annan-person/", other_person.other_person, name="other-person"),
     path("utloggad/", login.logged_out, name="logged-out"),
@@ -110,9 +100,9 @@ login_urls: Urls = [
 
 # minameddelanden.se
 portal_urls: Urls = [
-    path("", portal.portal, name="portal"),
-    path("operatorer/", portal.compare, name="operators"),
-    path("dina-brevlador/", portal.my_mailboxes, name="my-mailboxes"),
+    path("", overview.portal, name="portal"),
+    path("operatorer/", overview.compare, name="operators"),
+    path("dina-brevlador/", overview.my_mailboxes, name="my-mailboxes"),
     path("skaffa/<str:operator>/", enrolment.enrol, name="enrol"),
     path("skaffa/<str:operator>/<str:company>/", enrolment.enrol, name="enrol-company"),
     path("avsluta/", enrolment.leave, name="leave"),
@@ -135,7 +125,7 @@ navigation_urls: Urls = [
 urlpatterns: Urls = [
     *portal_urls,
     *login_urls,
-    path("post/", portal.mailboxes_or_inbox, name="mailboxes"),
+    path("post/", overview.mailboxes_or_inbox, name="mailboxes"),
     path("post/byt/", acting.switch, name="switch"),
     path("samtycken/", acting.received, name="received"),
     path("samtycken/svar/", acting.answer, name="answer-consent"),

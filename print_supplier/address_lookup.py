@@ -10,9 +10,9 @@ from contracts import population_register as contract
 from formedlare import register
 from formedlare.channels.outcome import ChannelRefused, ChannelUnavailable
 from formedlare.models import Obstacle
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.soap import client
-from infra.soap.faults import Fault
+from infra.soap.messages.faults import Fault
 from infra.texts import Text
 
 Status = contract.AddressStatus

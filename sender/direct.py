@@ -10,12 +10,13 @@ from django.conf import settings
 
 from contracts import message_v3, notification_v3, recipient_v3, service_v3
 from contracts import recipient as recipient_contract
-from infra.error_codes import ErrorCode
 from infra.errors import ApplicationError
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 from infra.identity import RecipientId
 from infra.pki.store import Identity
-from infra.soap import client, envelope
+from infra.soap import client
+from infra.soap.messages import envelope
 from infra.texts import Text, join_texts
 from infra.xmlsig import for_wire
 from sender import compose

@@ -18,7 +18,7 @@ from infra.errors import (
     SenderNotRegistered,
     SystemFault,
 )
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki import store
 from infra.pki.peer import caller_of_identity

@@ -14,9 +14,9 @@ from contracts.codec import from_element, to_element
 from infra.identity import OrganisationNumber, RecipientId
 from infra.pki import store
 from infra.pki.store import Identity
-from infra.soap import envelope
-from infra.soap.faults import Fault, read_fault
-from infra.soap.parser import parse
+from infra.soap.messages import envelope
+from infra.soap.messages.faults import Fault, read_fault
+from infra.soap.messages.parser import parse
 from sender import compose
 
 ARVID = "192705178354"

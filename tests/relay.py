@@ -16,7 +16,7 @@ from formedlare.lanes import breaker, leases
 from formedlare.models import Distribution, Leg
 from formedlare.models.channel import LOOKUP_LANE
 from infra import clock
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from sender import compose
 from tests import cast

@@ -4,8 +4,8 @@ import time
 from typing import Final
 from urllib.parse import urlsplit
 
-from infra import disruptions
-from infra.disruptions import Disruption, DisruptionPlace, Occasion
+from infra.hooks import disruptions
+from infra.hooks.disruptions import Disruption, DisruptionPlace, Occasion
 from infra.texts import Text
 from webhooks import http_client
 from webhooks.http_client import PostOutcome

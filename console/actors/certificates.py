@@ -13,13 +13,14 @@ from console.actors import names
 from console.fields import LimitedIntegerFormField
 from console.state_names import LazyText
 from infra.identity import OrganisationNumber
-from infra.pki import downloads, ledger, orders, signing_requests, trusted_authorities
-from infra.pki.certificate_states import CertificateState, States
-from infra.pki.hosts import MAX_HOST, MAX_HOSTS
-from infra.pki.ledger import Record
-from infra.pki.orders import CertificateCondition, CertificateOrder
-from infra.pki.problems import name_of
-from infra.unstorable import number_in_address
+from infra.pki import trusted_authorities
+from infra.pki.issuing import downloads, ledger, orders, signing_requests
+from infra.pki.issuing.certificate_states import CertificateState, States
+from infra.pki.issuing.hosts import MAX_HOST, MAX_HOSTS
+from infra.pki.issuing.ledger import Record
+from infra.pki.issuing.orders import CertificateCondition, CertificateOrder
+from infra.pki.validation.problems import name_of
+from infra.validation.unstorable import number_in_address
 
 LISTED: Final = 20
 

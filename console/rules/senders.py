@@ -7,7 +7,7 @@ from typing import Final
 from far.models import Sender
 from formedlare import register
 from formedlare.models import ChannelRule, ContactAddress, Distribution
-from formedlare.rules import EVERYBODY
+from formedlare.sender_settings.rules import EVERYBODY
 from infra.errors import MinaMeddelandenError
 
 LATEST: Final = 1_000

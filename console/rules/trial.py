@@ -14,7 +14,7 @@ from console.rules.trial_persons import all_people
 from formedlare import register, switch
 from formedlare.models import ContactAddress, Distribution, Obstacle, PassedOver
 from formedlare.models.channel import Channel
-from formedlare.rules import stated_conditions
+from formedlare.sender_settings.rules import stated_conditions
 from infra import clock
 from infra.errors import MinaMeddelandenError
 from infra.far_client import Reachability

@@ -16,7 +16,7 @@ from far.supervision import counts
 from far.supervision.counts import MAX_DAYS, CountFilter, Total
 from far.supervision.suspensions import SuspendedActor, suspended_actors
 from infra import clock
-from infra.unstorable import MAX_YEAR, MIN_YEAR
+from infra.validation.unstorable import MAX_YEAR, MIN_YEAR
 
 USUAL_DAYS: Final = 30
 

@@ -19,8 +19,9 @@ from far.actor_entries.log import ChangeNote, record_actor_change
 from far.actor_entries.request import WantedEntry, require_possible
 from far.departures.planning import plan_departure
 from far.models import Account, ActorEvent, Dispatcher, ServiceSupplier
-from infra import clock, runs
+from infra import clock
 from infra.errors import IllegalState, NotFound
+from infra.hooks import runs
 from infra.pki import store
 
 

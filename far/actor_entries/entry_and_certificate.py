@@ -13,9 +13,9 @@ from far.actor_entries.log import ChangeNote
 from far.actor_entries.numbers import unused_number
 from far.actor_entries.request import WantedEntry
 from infra.identity import OrganisationNumber
-from infra.pki import issue, orders
-from infra.pki.ledger import Record
-from infra.pki.orders import CertificateOrder
+from infra.pki.issuing import issue, orders
+from infra.pki.issuing.ledger import Record
+from infra.pki.issuing.orders import CertificateOrder
 from infra.validation import InvalidValues
 
 PART: Final = "certificate"

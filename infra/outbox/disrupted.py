@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from infra import disruptions
-from infra.disruptions import Disruption, DisruptionPlace, Occasion
+from infra.hooks import disruptions
+from infra.hooks.disruptions import Disruption, DisruptionPlace, Occasion
 from infra.outbox.mail_server import EmailNotSent
 from infra.outbox.models import OutgoingMessage
 

@@ -4,8 +4,9 @@ import time
 from collections.abc import Collection
 from typing import Any, Final
 
-from infra import clock, exchanges
-from infra.exchanges import Direction, Edge, Exchange, Verdict
+from infra import clock
+from infra.hooks import exchanges
+from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from infra.outbox.mail_server import EmailNotSent
 from infra.outbox.models import OutgoingMessage
 

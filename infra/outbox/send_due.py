@@ -11,7 +11,8 @@ from typing import Final, TypeVar
 from django.db import DatabaseError
 from django.db.models import Min, QuerySet
 
-from infra import clock, disruptions
+from infra import clock
+from infra.hooks import disruptions
 from infra.outbox import states
 from infra.outbox.disrupted import require_undisrupted
 from infra.outbox.exchange_reports import report_failure, report_sent

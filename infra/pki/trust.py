@@ -16,11 +16,12 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from infra.identity import IdentityError, OrganisationNumber
-from infra.pki import files, pinned, refusals, revocation
-from infra.pki.path import is_authority, require_valid_path
+from infra.pki import files, pinned, revocation
 from infra.pki.pinned import UnreadableFile
-from infra.pki.problems import CertificateProblem, CertificateReason, name_of
-from infra.pki.reading import NOT_READABLE, is_readable, require_readable
+from infra.pki.validation import refusals
+from infra.pki.validation.path import is_authority, require_valid_path
+from infra.pki.validation.problems import CertificateProblem, CertificateReason, name_of
+from infra.pki.validation.reading import NOT_READABLE, is_readable, require_readable
 from infra.texts import Text
 
 __all__ = [

@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives import hashes
 
 from infra.errors import NotFound
 from infra.pki import files, pinned
-from infra.pki.path import is_authority
-from infra.pki.problems import CertificateProblem, name_of
-from infra.pki.reading import NOT_READABLE, require_readable
-from infra.pki.refusals import VERSION_1
+from infra.pki.validation.path import is_authority
+from infra.pki.validation.problems import CertificateProblem, name_of
+from infra.pki.validation.reading import NOT_READABLE, require_readable
+from infra.pki.validation.refusals import VERSION_1
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 

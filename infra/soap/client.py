@@ -16,23 +16,25 @@ from django.conf import settings
 from lxml import etree
 
 from contracts import codec
-from infra import disruptions, trace
-from infra.disruptions import Break, Disruption, ProvokedFault
-from infra.error_codes import ErrorCode
+from infra import trace
 from infra.errors import MinaMeddelandenError
-from infra.explanation import AtFault, Check, Details
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import AtFault, Check, Details
+from infra.hooks import disruptions
+from infra.hooks.disruptions import Break, Disruption, ProvokedFault
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
 from infra.pki.trust import CertificateProblem, current_trust
-from infra.soap import envelope, local
-from infra.soap.computing import let_others_compute
+from infra.soap import local
 from infra.soap.connections import ServerRefused, pool_of
 from infra.soap.disrupted import disruption_of, not_delivered, operation_at, require_no_fault
 from infra.soap.endpoint import Answer
-from infra.soap.exchange_reports import reporting_outgoing
-from infra.soap.faults import FaultReceived as FaultReceived
-from infra.soap.faults import fault_of, read_fault
-from infra.soap.parser import parse
+from infra.soap.http_binding.computing import let_others_compute
+from infra.soap.messages import envelope
+from infra.soap.messages.faults import FaultReceived as FaultReceived
+from infra.soap.messages.faults import fault_of, read_fault
+from infra.soap.messages.parser import parse
+from infra.soap.reports.exchange_reports import reporting_outgoing
 
 Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0

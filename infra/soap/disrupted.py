@@ -7,12 +7,12 @@ from typing import Final
 from lxml import etree
 
 from contracts import catalogue, notification_v3, service, service_v3
-from infra import disruptions, runs
-from infra.disruptions import Break, Disruption, DisruptionPlace, Occasion, ProvokedFault
-from infra.error_codes import ErrorCode
 from infra.errors import InternalError
-from infra.explanation import AtFault, Check, Details
-from infra.soap.computing import let_others_compute
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import AtFault, Check, Details
+from infra.hooks import disruptions, runs
+from infra.hooks.disruptions import Break, Disruption, DisruptionPlace, Occasion, ProvokedFault
+from infra.soap.http_binding.computing import let_others_compute
 
 _PLACES: Final[Mapping[str, DisruptionPlace]] = {
     "Recipient": DisruptionPlace.FAR,

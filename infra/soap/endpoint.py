@@ -11,19 +11,21 @@ from django.db import DatabaseError, OperationalError
 from lxml import etree
 
 from contracts import catalogue, codec, schemas
-from infra import disruptions, exchanges, runs, trace
+from infra import trace
 from infra.authorship import acting_as
-from infra.disruptions import Break, Disruption
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
-from infra.explanation import AtFault, Check, Explanation
+from infra.errors.explanation import AtFault, Check, Explanation
+from infra.hooks import disruptions, exchanges, runs
+from infra.hooks.disruptions import Break, Disruption
 from infra.pki.peer import Caller
-from infra.soap import calls, envelope, faults
 from infra.soap.disrupted import broken_off, disruption_of, not_delivered, require_no_fault
-from infra.soap.exchange_reports import report_incoming
-from infra.soap.fault_codes import code_on_wire
-from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
-from infra.soap.reading import read_message
-from infra.soap.refusal_log import log_refusal
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.fault_codes import code_on_wire
+from infra.soap.messages.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
+from infra.soap.messages.reading import read_message
+from infra.soap.reports import calls
+from infra.soap.reports.exchange_reports import report_incoming
+from infra.soap.reports.refusal_log import log_refusal
 from infra.texts import Text
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from infra.xmlsig.names import SERVICE_V3
 

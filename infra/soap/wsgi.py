@@ -13,8 +13,8 @@ from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch, get_resolver, set_urlconf
 from gunicorn.http.errors import ParseException
 
+from infra.http_worker.malformed import whole_answer
 from infra.pki.peer import take_proxied_certificate
-from infra.supervisor.malformed import whole_answer
 from infra.web.request import TextRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")

@@ -13,9 +13,9 @@ from django.core.cache import cache
 from contracts import common, recipient_v2, recipient_v3
 from contracts import recipient as contract
 from contracts import sender as sender_contract
-from infra import register_version
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.far_client import RegisterRefused
+from infra.versions import register_version
 from mailbox_operator import register
 from mailbox_operator.customers.signing import Signing
 from mailbox_operator.models import Mailbox, Operator, SeenSenders

@@ -15,12 +15,12 @@ from lxml import etree
 
 from contracts import message as message_v1
 from contracts import message_v3
-from infra import runs
 from infra.errors import AccessDenied, InvalidInput, NotFound
+from infra.hooks import runs
 from infra.identity import OrganisationNumber, recipients
 from infra.outbox.notification_texts import as_plain_text, decode_body
 from infra.pki.peer import Caller
-from infra.soap.reading import read_message
+from infra.soap.messages.reading import read_message
 from infra.xmlsig import require_signer
 from mailbox_operator import announce, register, storing
 from mailbox_operator.admission import addressees, content

@@ -18,8 +18,9 @@ from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError
 from infra.far_client import Reachability
 from infra.pki import store
-from infra.soap import client, envelope
-from infra.soap.parser import parse_document
+from infra.soap import client
+from infra.soap.messages import envelope
+from infra.soap.messages.parser import parse_document
 from infra.texts import EMPTY, Text
 from mailbox_operator import register
 from mailbox_operator.filled_forms import key_of_filled

@@ -21,8 +21,8 @@ from contracts import message_v3
 from infra.errors import MinaMeddelandenError, SignatureFault
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki.trust import current_trust
-from infra.soap import parser
-from infra.soap.reading import first_argument, read_message
+from infra.soap.messages import parser
+from infra.soap.messages.reading import first_argument, read_message
 from infra.texts import Text
 from infra.xmlsig import SealedVerified, SignedName, require_signer, verify_sealed
 from infra.xmlsig.names import DELIVERY_V3

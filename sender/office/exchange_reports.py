@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from infra import exchanges
 from infra.errors import MinaMeddelandenError
-from infra.exchanges import Direction, Edge, Exchange, Verdict
+from infra.hooks import exchanges
+from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from sender.office.rejections import MailRejected, rejection_by_relay
 
 TAKEN = 250

@@ -11,9 +11,10 @@ from typing import Any, Final
 from aiosmtpd.smtp import Session
 from django.db import DatabaseError, close_old_connections
 
-from infra import disruptions, trace
-from infra.disruptions import DisruptionPlace, Occasion
+from infra import trace
 from infra.errors import MinaMeddelandenError
+from infra.hooks import disruptions
+from infra.hooks.disruptions import DisruptionPlace, Occasion
 from sender.office import addresses, intake
 from sender.office.exchange_reports import report_mail
 from sender.office.rejections import MailRejected, rejection_by_relay, temporary_rejection

@@ -8,7 +8,8 @@ from cryptography import x509
 from django.conf import settings
 
 from infra.errors import NotFound
-from infra.pki import ledger, store
+from infra.pki import store
+from infra.pki.issuing import ledger
 from infra.pki.store import Identity
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from infra.identity.reading import read_recipient
 from infra.pki.store import Identity
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from infra.xmlsig.names import MESSAGE_V3
 from sender import compose

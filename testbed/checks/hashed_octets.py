@@ -16,7 +16,7 @@ from typing import Final
 from lxml import etree
 
 from infra.errors import MinaMeddelandenError, NotFound
-from infra.soap.parser import MustUnderstand, VersionMismatch, parse
+from infra.soap.messages.parser import MustUnderstand, VersionMismatch, parse
 from infra.xmlsig import SignedName
 from infra.xmlsig.names import child_elements
 from infra.xmlsig.normalise import canonicalise, normalise, own_signatures, signed_info, without_signature

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from infra.errors import MinaMeddelandenError
-from infra.explanation import Explanation
+from infra.errors.explanation import Explanation
 from infra.far_client import Actors
 from infra.identity.reading import read_organisation
 from infra.pki.store import Identity

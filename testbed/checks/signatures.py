@@ -7,10 +7,10 @@ from cryptography import x509
 from lxml import etree
 
 from infra.errors import MinaMeddelandenError
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.identity import OrganisationNumber
-from infra.pki.problems import CertificateProblem
 from infra.pki.trust import current_trust, organisation_of
+from infra.pki.validation.problems import CertificateProblem
 from infra.xmlsig import SignedName, Verified, verify
 from infra.xmlsig.names import ds
 from infra.xmlsig.normalise import own_signatures

@@ -15,7 +15,7 @@ from infra import clock, declaration
 from infra.celery import app
 from infra.clock import RIGHT, Setting
 from infra.errors import IllegalState, InvalidInput
-from infra.explanation import AtFault
+from infra.errors.explanation import AtFault
 from infra.texts import Text
 
 logger = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ from infra.errors import MinaMeddelandenError, SignatureFault
 from infra.html.tree import HtmlTooLarge
 from infra.outbox.notification_texts import as_plain_text, decode_body, main_type
 from infra.pki.trust import current_trust
-from infra.soap.parser import parse
-from infra.soap.reading import first_argument
+from infra.soap.messages.parser import parse
+from infra.soap.messages.reading import first_argument
 from infra.texts import EMPTY, Text
 from infra.xmlsig import SignedName, verify, verify_sealed
 from infra.xmlsig.signature_tree import ClaimedSignature, signatures_beneath

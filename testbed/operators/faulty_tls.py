@@ -17,11 +17,12 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from infra import exchanges, trace
+from infra import trace
 from infra.errors import CertificateError
-from infra.explanation import AtFault
-from infra.soap import envelope, faults
-from infra.soap.exchange_reports import report_incoming
+from infra.errors.explanation import AtFault
+from infra.hooks import exchanges
+from infra.soap.messages import envelope, faults
+from infra.soap.reports.exchange_reports import report_incoming
 from testbed.operators import server_certificates
 from testbed.operators.behaviours import CERTIFICATES, DESCRIPTIONS, Behaviour
 

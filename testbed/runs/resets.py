@@ -12,8 +12,8 @@ from django.db.models import Q
 from far.actor_entries.lock import changing_actors
 from infra import clock
 from infra.database.write_transaction import write_transaction
+from infra.hooks.runs import Extent
 from infra.outbox.models import OutboxMessage
-from infra.runs import Extent
 from mailbox_operator.models import Delivery, Message
 from testbed.faults.finding import version as fault_version
 from testbed.journal.models import Exchange

@@ -23,8 +23,9 @@ from infra.authorship import Author, Origin
 from infra.database.read_transaction import read_transaction
 from infra.errors import InvalidInput, MaximumExceeded
 from infra.identity import OrganisationNumber
-from infra.pki import orders, store, trusted_authorities
-from infra.pki.orders import CertificateOrder
+from infra.pki import store, trusted_authorities
+from infra.pki.issuing import orders
+from infra.pki.issuing.orders import CertificateOrder
 from mailbox_operator.models import Operator
 from testbed.faults.finding import version as fault_version
 from testbed.runs import owners

@@ -6,8 +6,8 @@ from typing import Any, Final
 from formedlare.models import Distribution
 from infra import clock
 from infra.errors import InvalidInput, NotFound
-from infra.exchanges import Direction, Edge, Verdict
-from infra.soap.parser import parse
+from infra.hooks.exchanges import Direction, Edge, Verdict
+from infra.soap.messages.parser import parse
 from infra.texts import Text
 from testbed.journal.language import Search
 from testbed.journal.models import Exchange

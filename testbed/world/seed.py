@@ -11,8 +11,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from far import models as far
-from infra import clock, register_version
+from infra import clock
 from infra.pki import store
+from infra.versions import register_version
 from mailbox_operator import models as operator
 from mailbox_ui.models import EidHolder
 from sender.office.models import OfficeSender

@@ -10,7 +10,7 @@ from contracts import codec, population_register
 from far.models import Dispatcher
 from far.models import Sender as RegisteredSender
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from tests.cast import ARVID, MARIA, TOLVAN, Post, Reply, Sender, sender
 from tests.far.test_over_soap import valid_organisations
 

@@ -12,7 +12,7 @@ from contracts import schemas
 from contracts.catalogue import SERVICE
 from contracts.generate import DOCUMENTS
 from contracts.large_texts import BODY, MIN_SPARED, without_large_texts
-from infra.soap.parser import parse
+from infra.soap.messages.parser import parse
 from tests.cast import Sender
 
 LARGE = base64.b64encode(bytes(range(256)) * 24).decode()

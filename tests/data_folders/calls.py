@@ -13,7 +13,8 @@ from contracts import message_v3, notification_v3
 from infra import trace
 from infra.identity import RecipientId
 from infra.pki import store
-from infra.soap import client, envelope, local
+from infra.soap import client, local
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from sender import compose
 from tests.data_folders.folders import FIRST_PORT

@@ -13,7 +13,7 @@ from lxml import etree
 
 from contracts import codec, recipient_v3
 from infra import clock
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import sign
 from infra.xmlsig.names import ds
 from infra.xmlsig.normalise import rename_root

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from infra.errors import InternalError
 from infra.pki import store
-from infra.soap.parser import parse
+from infra.soap.messages.parser import parse
 from tests.formedlare import stations
 
 RECIPIENT = stations.RECIPIENT

@@ -13,8 +13,9 @@ from contracts import codec, service, service_v3
 from far.models import Account, ServiceSupplier
 from infra import clock
 from infra.errors import MinaMeddelandenError
-from infra.soap import client, envelope, faults
-from infra.soap.parser import parse
+from infra.soap import client
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.parser import parse
 
 RECIPIENT = "{http://minameddelanden.gov.se/schema/Message/v2}Recipient"
 

@@ -9,9 +9,9 @@ from django.db import OperationalError, connection
 from far.models import Dispatcher, DispatchRight
 from far.models import Sender as RegisteredSender
 from formedlare.models import Content, Distribution, Leg
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from infra.xmlsig.sign import SHA1, sign
 from sender import compose

@@ -15,7 +15,8 @@ from formedlare.models.channel import OWN_LANES, Channel
 from infra import clock
 from infra.outbox.models import OutboxMessage
 from infra.pki.store import Identity
-from infra.soap import client, envelope
+from infra.soap import client
+from infra.soap.messages import envelope
 from mailbox_operator.models import Announcement, Message
 from sender import compose
 from tests.cast import ARVID, MARIA, TOLVAN

@@ -10,9 +10,10 @@ from pytest_django.fixtures import Settings
 
 from far.models import Account, Sender, SenderChoice, ServiceSupplier
 from formedlare import register
-from infra import clock, register_version
+from infra import clock
 from infra.errors import InternalError
 from infra.far_client import RegisterRefused
+from infra.versions import register_version
 from tests import cast
 
 KOMMUN_A, KOMMUN_B, NOBODYS = "162021004748", "162021003898", "165569999054"

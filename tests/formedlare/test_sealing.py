@@ -6,7 +6,7 @@ from lxml import etree
 from formedlare import dispatch, sealing
 from formedlare.models import Leg, SealedMessage
 from infra.pki.trust import current_trust
-from infra.soap.parser import parse
+from infra.soap.messages.parser import parse
 from infra.xmlsig import SignedName, verify_sealed
 from tests import cast
 from tests.relay import Relay, leg_of

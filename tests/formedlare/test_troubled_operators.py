@@ -9,7 +9,7 @@ import pytest
 
 from infra.identity import RecipientId
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from sender import compose
 from tests.end_to_end.wire import Post

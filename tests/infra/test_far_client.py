@@ -8,14 +8,16 @@ from pytest_django.fixtures import Settings
 
 from contracts import authority_service, recipient_v3
 from contracts.codec import from_element, to_element
-from infra import far_client, register_version
+from infra import far_client
 from infra.errors import AccessDenied, CertificateError, InternalError, MinaMeddelandenError, SenderNotRegistered
 from infra.far_client import ActorList, Actors, RegisterRefused
 from infra.pki import store
 from infra.pki.store import Identity
-from infra.soap import client, envelope, faults
+from infra.soap import client
 from infra.soap.client import CallFailed
-from infra.soap.parser import parse
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.parser import parse
+from infra.versions import register_version
 
 SENDER, RELAY = "162021004748", "165569999047"
 

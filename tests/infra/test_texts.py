@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.error_codes import ErrorCode
 from infra.errors import AccessDenied
+from infra.errors.codes import ErrorCode
 from infra.texts import EMPTY, Text, join_texts
 
 WORDS = st.text(st.characters(exclude_characters="|"), min_size=1).map(str.strip).filter(bool)

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from infra.pki import store
-from infra.soap.parser import parse
+from infra.soap.messages.parser import parse
 from infra.xmlsig import sign
 from infra.xmlsig.names import DS, MESSAGE_V3
 from sender import compose

@@ -5,8 +5,8 @@ from lxml import etree
 
 from contracts import notification_v3, service_v3
 from contracts.codec import to_element
-from infra.soap import envelope
-from infra.soap.parser import parse
+from infra.soap.messages import envelope
+from infra.soap.messages.parser import parse
 from tests.cast import SERVICE, Reply, Sender
 from tests.relay import PATH, Relay
 

@@ -5,7 +5,7 @@ from lxml import etree
 
 from contracts import service_v3
 from contracts.codec import to_element
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import SignedName
 from infra.xmlsig.normalise import normalise
 from infra.xmlsig.sign import sign

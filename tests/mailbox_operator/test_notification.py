@@ -10,7 +10,7 @@ from far.models import Account, SenderChoice
 from far.models import Sender as RegisteredSender
 from infra import clock
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from mailbox_operator import sending
 from mailbox_operator.models import Announcement, Delivery, Mailbox, Message

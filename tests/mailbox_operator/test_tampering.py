@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
-from infra.pki import files, issue, store
-from infra.pki.issue import Authority
+from infra.pki import files, store
+from infra.pki.issuing import issue
+from infra.pki.issuing.issue import Authority
 from infra.pki.store import Identity
 from sender import compose
 from tests.cast import Sender

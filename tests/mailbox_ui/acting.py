@@ -3,7 +3,7 @@
 from django.test import Client
 from django.urls import reverse
 
-from infra import rights_version
+from infra.versions import rights_version
 from mailbox_operator.customers import consents
 from mailbox_operator.customers.consents import Level
 from mailbox_operator.models import Mailbox, Message, Operator

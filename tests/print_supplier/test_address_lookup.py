@@ -11,9 +11,10 @@ from formedlare import dispatch
 from formedlare.channels.outcome import ChannelRefused
 from formedlare.models import Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
-from infra.error_codes import ErrorCode
-from infra.soap import client, envelope
-from infra.soap.faults import Fault
+from infra.errors.codes import ErrorCode
+from infra.soap import client
+from infra.soap.messages import envelope
+from infra.soap.messages.faults import Fault
 from infra.texts import EMPTY, Text
 from infra.xmlsig import for_wire
 from print_supplier.address_lookup import OBSTACLES, PostalAddress, no_address_error

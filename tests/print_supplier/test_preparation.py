@@ -7,7 +7,8 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from far.models import Account
-from formedlare import dispatch, retention
+from formedlare import dispatch
+from formedlare.deliveries import retention
 from formedlare.lanes import leases
 from formedlare.models import ChannelRule, Content, Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE

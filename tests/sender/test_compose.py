@@ -15,7 +15,7 @@ from infra import clock
 from infra.identity import OrganisationNumber, RecipientId
 from infra.pki import store
 from infra.pki.store import Identity
-from infra.soap.parser import parse
+from infra.soap.messages.parser import parse
 from sender import compose
 from tests import cast
 

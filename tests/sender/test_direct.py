@@ -8,7 +8,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from formedlare.models import Distribution
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.identity import RecipientId
 from infra.pki import store
 from mailbox_operator.models import Message

@@ -12,8 +12,8 @@ from far.actor_entries.listing import page_of_entries
 from far.actor_entries.log import ChangeNote
 from far.actor_entries.numbers import read_number
 from far.api.actors import examples, serializers
-from infra import runs
 from infra.authorship import Origin
+from infra.hooks import runs
 from infra.identity import OrganisationNumber
 from infra.pki.api.serializers import order_of
 from infra.pki.api.serializers import shown as certificate_shown

@@ -13,11 +13,12 @@ from rest_framework import serializers
 
 from infra.authorship import Origin
 from infra.identity import OrganisationNumber
-from infra.pki import downloads, orders, trusted_authorities
-from infra.pki.certificate_states import CertificateState, States
-from infra.pki.hosts import MAX_HOST, MAX_HOSTS
-from infra.pki.ledger import Record
-from infra.pki.orders import CertificateCondition, CertificateOrder
+from infra.pki import trusted_authorities
+from infra.pki.issuing import downloads, orders
+from infra.pki.issuing.certificate_states import CertificateState, States
+from infra.pki.issuing.hosts import MAX_HOST, MAX_HOSTS
+from infra.pki.issuing.ledger import Record
+from infra.pki.issuing.orders import CertificateCondition, CertificateOrder
 from infra.rest.fields import LimitedIntegerField, OrganisationField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer

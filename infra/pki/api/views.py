@@ -12,9 +12,10 @@ from rest_framework.response import Response
 
 from infra.authorship import Origin
 from infra.identity import OrganisationNumber
-from infra.pki import downloads, ledger, orders, trusted_authorities
+from infra.pki import trusted_authorities
 from infra.pki.api import examples, serializers
-from infra.pki.certificate_states import States
+from infra.pki.issuing import downloads, ledger, orders
+from infra.pki.issuing.certificate_states import States
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validate_data

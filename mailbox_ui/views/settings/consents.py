@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from infra import clock
-from infra.error_codes import ErrorCode
 from infra.errors import InternalError
+from infra.errors.codes import ErrorCode
 from infra.far_client import RegisterRefused
 from infra.identity import RecipientId
 from mailbox_operator.customers import consents

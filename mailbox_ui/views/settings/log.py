@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import Right

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from infra.database.write_transaction import write_transaction
-from infra.error_codes import ErrorCode
 from infra.errors import InternalError
+from infra.errors.codes import ErrorCode
 from infra.far_client import RegisterRefused
 from mailbox_operator.customers import choices
 from mailbox_operator.mailbox import mailbox_log

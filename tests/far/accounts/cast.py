@@ -14,7 +14,7 @@ from contracts import sender as sender_contract
 from far.models import Account
 from infra.pki import store
 from infra.pki.store import Identity
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from tests.cast import ARVID, MARIA, TOLVAN, Post, Reply
 
 RECIPIENT = "/webservice/accao/Recipient/v3"

@@ -16,8 +16,9 @@ from far.base_registers.problems import (
     SourceProblem,
 )
 from infra.errors import AccessDenied, InternalError, MinaMeddelandenError
-from infra.soap import client, envelope, faults
-from infra.soap.parser import parse
+from infra.soap import client
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.parser import parse
 from infra.texts import Text
 from tests.cast import ARVID
 

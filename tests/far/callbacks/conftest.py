@@ -9,8 +9,9 @@ from contracts import service_service
 from contracts.codec import to_element
 from far.callbacks.asking import callback_address
 from far.models import ServiceSupplier
-from infra.soap import client, envelope, faults
-from infra.soap.parser import parse
+from infra.soap import client
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.parser import parse
 from tests.cast import Post
 from tests.far.accounts.cast import KIVRA, MMP, Operator
 

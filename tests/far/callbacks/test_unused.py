@@ -11,7 +11,7 @@ from infra import clock
 from infra.errors import ApplicationError, InternalError
 from infra.identity import RecipientId
 from infra.soap.client import CallFailed
-from infra.soap.faults import Fault
+from infra.soap.messages.faults import Fault
 from infra.texts import Text
 from mailbox_operator.models import Mailbox, Operator
 from tests.far.accounts.cast import JOHAN, KIVRA

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from contracts import common
 from far.signatures import verify_signature
 from infra.errors import RegistrationNotSigned, SignatureFault
-from infra.pki import issue, personal, revocation
+from infra.pki import personal, revocation
+from infra.pki.issuing import issue
 from infra.signed_text import MAX_BYTES, sign_as_cms, sign_as_xml
 from mailbox_ui.eid import SignatureForm, sign
 

@@ -8,8 +8,8 @@ from pytest_django.fixtures import Settings
 
 from contracts import common
 from far.signatures import verify_signature
-from infra.error_codes import ErrorCode
 from infra.errors import SignatureFault
+from infra.errors.codes import ErrorCode
 
 TOLVAN = "191212121212"
 PLAIN = f"SERIALNUMBER={TOLVAN}, GIVENNAME=Tolvan, SURNAME=Tolvansson, CN=Tolvan Tolvansson, C=SE"

@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from contracts import common
 from far.models import UsedSignature
 from far.signatures import VerifiedSignature, claim_all, verify_signature
-from infra.error_codes import ErrorCode
 from infra.errors import RegistrationNotSigned
+from infra.errors.codes import ErrorCode
 from infra.pki import nonces
 from mailbox_ui.eid import SignatureForm, sign
 

@@ -12,8 +12,8 @@ from django.conf import settings
 from contracts import common
 from far.signatures import verify_signature
 from infra import clock
-from infra.error_codes import ErrorCode
 from infra.errors import MinaMeddelandenError, RegistrationNotSigned, SignatureFault
+from infra.errors.codes import ErrorCode
 from infra.pki import nonces, store
 from infra.pki.personal import Subject
 from infra.signed_text import sign_as_cms, sign_as_xml

@@ -6,7 +6,7 @@ from xsdata.models.datatype import XmlDate
 
 from contracts import codec, consent_service, recipient_v3
 from far.models import Account, Consent
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from tests.cast import ARVID, MARIA, Reply
 from tests.far.accounts.cast import account_request
 from tests.far.consents.operators import Operator, order

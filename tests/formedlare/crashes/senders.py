@@ -11,7 +11,7 @@ from itertools import count
 
 from infra.identity import RecipientId
 from infra.pki.store import Identity
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from sender import compose
 from tests.end_to_end.wire import Post

@@ -8,7 +8,7 @@ from pytest_django.fixtures import Settings
 
 from contracts import message_v3
 from formedlare.models import Distribution
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire, sign
 from infra.xmlsig.sign import SHA512
 from mailbox_operator.models import Delivery, Message

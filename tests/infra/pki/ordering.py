@@ -12,9 +12,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
-from infra.pki import files, ledger, orders
-from infra.pki.ledger import Record
-from infra.pki.orders import CertificateOrder
+from infra.pki import files
+from infra.pki.issuing import ledger, orders
+from infra.pki.issuing.ledger import Record
+from infra.pki.issuing.orders import CertificateOrder
 from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
 from infra.validation import InvalidValues
 from tests.infra.pki.makers import Made, key, made, name

@@ -2,8 +2,8 @@
 
 import pytest
 
-from infra.pki.problems import CertificateReason
 from infra.pki.trust import CertificateProblem, organisation_of
+from infra.pki.validation.problems import CertificateReason
 from tests.infra.pki.makers import made
 
 NUMBER = "162021004748"

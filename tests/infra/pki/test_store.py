@@ -10,7 +10,8 @@ from cryptography import x509
 from pytest_django.fixtures import Settings
 
 from infra.identity import OrganisationNumber
-from infra.pki import files, issue, ledger, revocation, store
+from infra.pki import files, revocation, store
+from infra.pki.issuing import issue, ledger
 from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
 
 NUMBER = OrganisationNumber.parse("2021004748")

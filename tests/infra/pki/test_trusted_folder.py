@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.pki import files, revocation, store
 from infra.pki.trust import CertificateProblem, CertificateReason, current_trust
 from infra.web import health

@@ -1,8 +1,8 @@
 """A question to the register, and what an answer says."""
 
 from contracts import codec, recipient_v3
-from infra.soap import envelope
-from infra.soap.parser import SOAP_11
+from infra.soap.messages import envelope
+from infra.soap.messages.parser import SOAP_11
 from tests import cast
 from tests.cast import ARVID
 

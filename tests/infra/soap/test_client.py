@@ -14,13 +14,14 @@ from pytest_django.fixtures import Settings
 from contracts import authority_service
 from contracts.codec import to_element
 from infra import trace
-from infra.error_codes import ErrorCode
 from infra.errors import InvalidInput
-from infra.explanation import AtFault
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import AtFault
 from infra.pki import files, revocation, store
 from infra.pki.store import Identity
-from infra.soap import client, envelope, faults
+from infra.soap import client
 from infra.soap.client import CallFailed, FaultReceived, NoAnswer, NobodyListens, Unreached
+from infra.soap.messages import envelope, faults
 from tests.servers import free_port
 
 REQUEST = authority_service.GetSenders()

@@ -6,9 +6,9 @@ from lxml import etree
 from contracts import codec, common, recipient, recipient_service, recipient_v2
 from infra.pki import store
 from infra.pki.peer import caller_of_identity
-from infra.soap import faults
 from infra.soap.endpoint import Endpoint
-from infra.soap.parser import SOAP_11
+from infra.soap.messages import faults
+from infra.soap.messages.parser import SOAP_11
 from infra.texts import Text
 from tests import cast
 from tests.cast import ARVID, SERVICE, Sender

@@ -15,9 +15,9 @@ import yaml
 
 from contracts import authority_service
 from contracts.codec import to_element
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.supervisor import process_table
 from tests.end_to_end.wire import Post
 from tests.formedlare.crashes.senders import Senders

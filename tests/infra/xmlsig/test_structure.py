@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 from lxml import etree
 
-from infra.error_codes import ErrorCode
 from infra.errors import SignatureFault
+from infra.errors.codes import ErrorCode
 from infra.pki import store
 from infra.xmlsig import structure
 from infra.xmlsig.names import DS, MESSAGE_V3, SignedName

@@ -8,8 +8,8 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from far.models import Consent
-from infra import rights_version
 from infra.errors import InternalError
+from infra.versions import rights_version
 from mailbox_operator.customers import access_rights, consents
 from mailbox_operator.customers.access_rights import Grant, GrantType
 from mailbox_operator.customers.consents import Level

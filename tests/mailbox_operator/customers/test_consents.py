@@ -7,9 +7,9 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from far import models as far
-from infra import rights_version
 from infra.errors import InternalError
 from infra.far_client import RegisterRefused
+from infra.versions import rights_version
 from mailbox_operator.customers import access_rights, consents
 from mailbox_operator.customers.consents import Consent, Level, State
 from mailbox_operator.customers.signing import Signing, Status

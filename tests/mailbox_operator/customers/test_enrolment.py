@@ -6,9 +6,10 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from far.models import Account, Agreement, PendingRequest
-from infra import clock, rights_version
+from infra import clock
 from infra.errors import InternalError
 from infra.far_client import RegisterRefused
+from infra.versions import rights_version
 from mailbox_operator.customers import enrolment
 from mailbox_operator.customers.agreements import Enrolment, EnrolmentAction, write_agreement
 from mailbox_operator.customers.signing import Signing

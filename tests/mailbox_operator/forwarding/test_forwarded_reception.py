@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 from contracts import message, sender, service_v3
 from contracts.codec import from_element, to_element
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from mailbox_operator.mailbox import opening
 from mailbox_operator.models import Announcement, AnswerRequest, Delivery, Forwarding, Message, Operator
 from sender import compose

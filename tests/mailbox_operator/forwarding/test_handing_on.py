@@ -11,7 +11,7 @@ from contracts import message, sender, service, service_v3
 from contracts.codec import from_element, to_element
 from far.models import ServiceSupplier
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from mailbox_operator.forwarding import handing_on
 from mailbox_operator.forwarding.handing_on import CannotHandOn, HandOnObstacle, HandOnWish
 from mailbox_operator.models import Announcement, Delivery, Forwarding, HandedOnLetter, MailboxLogEntry, Message

@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 from contracts import codec, service, service_service
 from infra import clock
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from mailbox_operator.models import Mailbox
 from tests.cast import ARVID, MARIA, TOLVAN, Post, Reply
 from tests.far.accounts.cast import JOHAN, KIVRA, MMP

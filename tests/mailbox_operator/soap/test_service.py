@@ -7,9 +7,9 @@ from lxml import etree
 
 from contracts import service_v3
 from contracts.codec import from_element
-from infra import register_version
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
+from infra.versions import register_version
 from mailbox_operator.models import Message, Operator
 from mailbox_operator.soap import register_calls, service
 from tests.cast import ARVID, MARIA, SERVICE, Sender

@@ -9,8 +9,8 @@ from django.test import Client
 from contracts import message_v3, recipient_v3
 from contracts.codec import to_element
 from infra.pki import store
-from infra.soap import envelope
-from infra.soap.parser import SOAP_11
+from infra.soap.messages import envelope
+from infra.soap.messages.parser import SOAP_11
 from mailbox_operator.models import Delivery
 from sender import compose
 from tests import cast

@@ -9,8 +9,9 @@ from django.test import Client
 
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
-from infra.pki import orders, store
-from infra.pki.orders import CertificateOrder
+from infra.pki import store
+from infra.pki.issuing import orders
+from infra.pki.issuing.orders import CertificateOrder
 from mailbox_operator.models import Delivery
 from tests import cast
 from tests.conftest import PeerSocket

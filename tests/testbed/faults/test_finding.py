@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from infra import clock
 from infra.clock import Setting
-from infra.disruptions import DisruptionPlace, Occasion
 from infra.errors import NotFound
-from infra.runs import Extent, ItemKind
+from infra.hooks.disruptions import DisruptionPlace, Occasion
+from infra.hooks.runs import Extent, ItemKind
 from infra.trace import use_label
 from testbed.faults import rules
 from testbed.faults.finding import RuleSource, count_and_decide, version

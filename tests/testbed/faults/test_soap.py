@@ -11,10 +11,10 @@ from contracts import recipient_v3
 from formedlare.lanes.breaker import FAILURES_THAT_OPEN
 from formedlare.models import Distribution, Lane, Leg
 from infra import trace
-from infra.disruptions import Break
+from infra.hooks.disruptions import Break
 from infra.pki.peer import caller_of_identity
 from infra.soap import local
-from infra.soap.broken_answer import GARBAGE, BrokenAnswer
+from infra.soap.http_binding.broken_answer import GARBAGE, BrokenAnswer
 from mailbox_operator.models import Message
 from tests import cast
 from tests.formedlare.stations import Stations

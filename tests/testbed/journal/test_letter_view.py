@@ -118,7 +118,7 @@ def test_a_letter_that_was_changed_does_not_hold_and_says_why(kommun_a: Sender) 
 
 def test_a_letter_of_a_sender_alone_is_verified_as_one(kommun_a: Sender) -> None:
     signed = kommun_a.letter().signed
-    from infra.soap import envelope
+    from infra.soap.messages import envelope
     from infra.xmlsig import for_wire
     from infra.xmlsig.names import MESSAGE_V3
 

@@ -13,8 +13,8 @@ from django.db import DatabaseError, OperationalError
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from infra import exchanges
-from infra.exchanges import Direction, Edge, Exchange
+from infra.hooks import exchanges
+from infra.hooks.exchanges import Direction, Edge, Exchange
 from testbed.journal import models
 from testbed.journal.recording import bodies, index, pending
 from testbed.journal.recording import recorder as recording

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 
 from infra import clock
 from infra.clock import Setting
-from infra.exchanges import Direction, Edge, Exchange
+from infra.hooks.exchanges import Direction, Edge, Exchange
 from testbed.journal import retention
 from testbed.journal.recording import bodies
 from testbed.journal.recording.numbering import newest_key

@@ -10,7 +10,8 @@ from signxml.algorithms import DigestAlgorithm
 
 from contracts import message_v3
 from infra.pki import store
-from infra.soap import client, envelope
+from infra.soap import client
+from infra.soap.messages import envelope
 from infra.xmlsig import SignedName
 from infra.xmlsig.normalise import canonicalise, normalise
 from infra.xmlsig.sign import sign

@@ -9,7 +9,8 @@ from cryptography import x509
 from django.core.management import CommandError, call_command
 
 from infra.authorship import Origin
-from infra.pki import files, ledger, store
+from infra.pki import files, store
+from infra.pki.issuing import ledger
 from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
 from tests.infra.pki.ordering import pem, request
 
