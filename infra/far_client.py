@@ -18,7 +18,8 @@ from infra.errors import InternalError, MinaMeddelandenError
 from infra.errors.codes import ErrorCode
 from infra.errors.explanation import Check
 from infra.pki.store import Identity
-from infra.soap import client
+from infra.soap import call_failures, client
+from infra.soap.messages import faults
 from infra.soap.messages.faults import Fault
 from infra.texts import Text
 from infra.versions import register_version
@@ -178,11 +179,11 @@ def ask_register(asker: Identity, service: str, request: object, response: type[
     """
     try:
         return client.call(settings.REGISTER_URL + service, request, response, identity=asker)
-    except client.FaultReceived as refusal:
+    except faults.FaultReceived as refusal:
         if refusal.fault.is_permanent:
             raise RegisterRefused(refusal.fault) from refusal
         raise _no_answer(refusal.fault.text) from refusal
-    except client.CallFailed as problem:
+    except call_failures.CallFailed as problem:
         raise _no_answer(problem.text) from problem
 
 

@@ -15,8 +15,8 @@ from infra.errors.codes import ErrorCode
 from infra.errors.explanation import Check
 from infra.identity import RecipientId
 from infra.pki.store import Identity
-from infra.soap import client
-from infra.soap.messages import envelope
+from infra.soap import call_failures, client
+from infra.soap.messages import envelope, faults
 from infra.texts import Text, join_texts
 from infra.xmlsig import for_wire
 from sender import compose
@@ -61,7 +61,7 @@ def deliver_messages(sender: Identity, recipient: RecipientId, texts: Sequence[c
             service_v3.DeliverSecureResponse,
             identity=sender,
         )
-    except (client.CallFailed, client.FaultReceived) as problem:
+    except (call_failures.CallFailed, faults.FaultReceived) as problem:
         raise _not_sent(problem) from problem
     result = answer.return_value
     if not any(status.delivered for status in result.status):
@@ -82,7 +82,7 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
     address = f"{settings.SOAP_BASE_URL}Message/v3"
     try:
         answer = client.send(address, request, message_v3.DistributeSecureResponse, identity=sender)
-    except (client.CallFailed, client.FaultReceived) as problem:
+    except (call_failures.CallFailed, faults.FaultReceived) as problem:
         raise _not_sent(problem) from problem
     return answer.return_value
 
@@ -100,15 +100,15 @@ def send_notification(sender: Identity, recipient: RecipientId, text: compose.Me
     address = f"{settings.SOAP_BASE_URL}Notification/v3"
     try:
         answer = client.call(address, request, notification_v3.DistributeResponse, identity=sender)
-    except (client.CallFailed, client.FaultReceived) as problem:
+    except (call_failures.CallFailed, faults.FaultReceived) as problem:
         raise _not_sent(problem) from problem
     return answer.return_value
 
 
-def _not_sent(problem: client.CallFailed | client.FaultReceived) -> LetterNotSent:
-    if isinstance(problem, client.FaultReceived):
+def _not_sent(problem: call_failures.CallFailed | faults.FaultReceived) -> LetterNotSent:
+    if isinstance(problem, faults.FaultReceived):
         return LetterNotSent.saying(f"{problem.fault.code}: " + problem.fault.text)
-    if isinstance(problem, client.NobodyListens) and problem.address.startswith(settings.SOAP_BASE_URL):
+    if isinstance(problem, call_failures.NobodyListens) and problem.address.startswith(settings.SOAP_BASE_URL):
         return LetterNotSent.saying(join_texts(". ", [problem.text, OTHER_PORTS]))
     return LetterNotSent.saying(problem.text)
 

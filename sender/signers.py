@@ -23,7 +23,8 @@ from infra.identity import IdentityError, OrganisationNumber
 from infra.pki import store
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
-from infra.pki.trust import CertificateProblem, current_trust
+from infra.pki.trust import current_trust
+from infra.pki.validation.problems import CertificateProblem
 
 _FOLDER: Final = re.compile(r"[A-Za-z0-9åäöÅÄÖ_-][A-Za-z0-9åäöÅÄÖ._-]*")
 

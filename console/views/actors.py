@@ -22,7 +22,7 @@ from infra.authorship import Origin
 from infra.errors import IllegalState, InvalidInput
 from infra.identity import OrganisationNumber
 from infra.pki.issuing import orders
-from infra.pki.issuing.orders import CertificateOrder
+from infra.pki.issuing.certificate_order import CertificateOrder
 from infra.validation import InvalidValues
 from infra.web.authors import author_of
 from infra.web.console_access import console_page

@@ -11,7 +11,6 @@ A caller that sends request after request keeps its thread, where there are thre
 the waiting ones and back takes two changes of threads.
 """
 
-import os
 import select
 import selectors
 import socket
@@ -27,6 +26,13 @@ from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 from infra.http_worker import request_body, request_head
 from infra.http_worker.answer_socket import AnswerSocket
 from infra.http_worker.request_body import CollectedBody
+from infra.http_worker.sockets import (
+    DeadlineSocket,
+    close_now,
+    end_sending,
+    keep_decrypted_bytes,
+    open_plain_socket,
+)
 from infra.identity.masking import mask_numbers
 from infra.soap.reports.exchange_reports import report_handshake_failure
 
@@ -43,29 +49,6 @@ NEXT_MILLISECONDS: Final = 5
 SECONDS_FOR_OTHERS: Final = 0.0005
 """Another process may take a new connection first, for so long for each of CONNECTIONS_COUNTED."""
 CONNECTIONS_COUNTED: Final = 6
-
-
-class DeadlineSocket:
-    """A socket with one deadline for all its reads, even when a little arrives again and again."""
-
-    def __init__(self, sock: Any, seconds: float) -> None:
-        self._sock = sock
-        self._seconds = seconds
-        self._ends = time.monotonic() + seconds
-
-    def recv(self, size: int) -> bytes:
-        remaining = self._ends - time.monotonic()
-        if remaining <= 0:
-            raise TimeoutError(f"The request was not complete within {self._seconds:g} seconds")
-        self._sock.settimeout(remaining)
-        try:
-            data: bytes = self._sock.recv(size)
-        finally:
-            self._sock.settimeout(self._seconds)
-        return data
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._sock, name)
 
 
 class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -132,9 +115,9 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             self._deadlines.pop(conn, None)
             self._forget_body(conn)
         if is_kept is False:
-            return _LINGER if _say_last(conn) else False
+            return _LINGER if end_sending(conn) else False
         if is_kept is True:
-            _keep_decrypted_bytes(conn)
+            keep_decrypted_bytes(conn)
         return is_kept
 
     def _has_come(self, conn: TConn) -> Any:
@@ -215,7 +198,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             conn.sock.send_held()
         except TimeoutError:
             self.log.warning("A caller did not take its answer: %s", mask_numbers(req.path))
-            _close_now(conn)
+            close_now(conn)
             return False
         except ConnectionError:
             self.log.info("A caller hung up before it had its answer: %s", mask_numbers(req.path))
@@ -252,9 +235,9 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
 
     def _discard(self, conn: TConn) -> None:
         try:
-            with _plain_socket(conn) as plain_socket:
-                plain_socket.setblocking(False)
-                is_open = bool(plain_socket.recv(65_536))
+            with open_plain_socket(conn) as plain:
+                plain.setblocking(False)
+                is_open = bool(plain.recv(65_536))
         except BlockingIOError:
             is_open = True
         except (OSError, ValueError):
@@ -266,7 +249,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         self._lingering.pop(conn, None)
         with suppress(OSError, KeyError, ValueError):
             self.poller.unregister(conn.sock)
-        _close_now(conn)
+        close_now(conn)
         self.nr_conns -= 1
         conn.close()
 
@@ -286,7 +269,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         body = self._bodies.get(conn)
         if body is None:
             self._deadlines.pop(conn, None)
-            _close_now(conn)
+            close_now(conn)
         elif conn in self.pending_conns:
             body.is_late = True
             self.poller.unregister(conn.sock)
@@ -316,37 +299,3 @@ def _write_as_wanted(application: Callable[..., Iterable[bytes]]) -> Callable[..
         return application(environ, start)
 
     return serve
-
-
-def _has_decrypted(conn: TConn) -> bool:
-    """There are bytes that TLS has decrypted already, which no selector reports."""
-    return bool(getattr(conn.sock, "pending", int)())
-
-
-def _keep_decrypted_bytes(conn: TConn) -> None:
-    """Give gunicorn a request that came in one TLS record with the end of the last one: it reads this buffer."""
-    if _has_decrypted(conn):
-        unreader = conn.parser.unreader
-        # unread() puts bytes first in the buffer, so what was there must be taken out and come first.
-        unreader.unread(unreader.take_buffered() + conn.sock.recv(conn.sock.pending()))
-
-
-def _say_last(conn: TConn) -> bool:
-    """Tell the caller that nothing more is sent. False: the connection has ended already."""
-    try:
-        conn.sock.shutdown(socket.SHUT_WR)
-    except (OSError, ValueError):
-        _close_now(conn)
-        return False
-    return True
-
-
-def _close_now(conn: TConn) -> None:
-    """End the connection at once. A thread that waits for the caller wakes up."""
-    with suppress(OSError, ValueError), _plain_socket(conn) as plain_socket:
-        plain_socket.shutdown(socket.SHUT_RDWR)
-
-
-def _plain_socket(conn: TConn) -> socket.socket:
-    """The connection as a plain socket, without TLS and deadline around it."""
-    return socket.socket(fileno=os.dup(conn.sock.fileno()))

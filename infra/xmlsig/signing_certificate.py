@@ -13,7 +13,8 @@ from signxml.algorithms import digest_algorithm_implementations
 
 from infra.errors import InternalError, SignatureFault
 from infra.identity import OrganisationNumber
-from infra.pki.trust import CertificateProblem, organisation_of
+from infra.pki.trust import organisation_of
+from infra.pki.validation.problems import CertificateProblem
 from infra.texts import Text
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonicalise

@@ -18,8 +18,8 @@ from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError
 from infra.far_client import Reachability
 from infra.pki import store
-from infra.soap import client
-from infra.soap.messages import envelope
+from infra.soap import call_failures, client
+from infra.soap.messages import envelope, faults
 from infra.soap.messages.parser import parse_document
 from infra.texts import EMPTY, Text
 from mailbox_operator import register
@@ -110,9 +110,9 @@ def _deliver(message: Message, wish: HandOnWish, to: Reachability) -> str:
     identity = store.identity(message.mailbox.operator.name)
     try:
         answer = client.send(to.address, body, service_v3.DeliverForwardResponse, identity=identity)
-    except client.FaultReceived as refusal:
+    except faults.FaultReceived as refusal:
         raise CannotHandOn(HandOnObstacle.REFUSED, refusal.fault.text) from refusal
-    except client.CallFailed as problem:
+    except call_failures.CallFailed as problem:
         raise CannotHandOn(HandOnObstacle.NO_ANSWER, problem.text) from problem
     if not all(status.delivered for status in answer.return_value.status):
         raise CannotHandOn(HandOnObstacle.NOT_TAKEN)

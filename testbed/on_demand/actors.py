@@ -12,7 +12,7 @@ from far.actor_entries.request import WantedEntry
 from infra.hooks.runs import ItemKind
 from infra.identity import OrganisationNumber
 from infra.pki.issuing import issue
-from infra.pki.issuing.orders import CertificateOrder
+from infra.pki.issuing.certificate_order import CertificateOrder
 from testbed.on_demand import operators
 from testbed.runs import ownership
 from testbed.runs.models import RunItem

@@ -16,7 +16,7 @@ from infra.errors import AlreadyExists
 from infra.hooks import runs
 from infra.identity import OrganisationNumber
 from infra.pki.issuing import issue
-from infra.pki.issuing.orders import CertificateOrder
+from infra.pki.issuing.certificate_order import CertificateOrder
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 from mailbox_operator.models import Operator

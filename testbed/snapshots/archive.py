@@ -25,7 +25,7 @@ from infra.errors import InvalidInput, MaximumExceeded
 from infra.identity import OrganisationNumber
 from infra.pki import store, trusted_authorities
 from infra.pki.issuing import orders
-from infra.pki.issuing.orders import CertificateOrder
+from infra.pki.issuing.certificate_order import CertificateOrder
 from mailbox_operator.models import Operator
 from testbed.faults.finding import version as fault_version
 from testbed.runs import owners

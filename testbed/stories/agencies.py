@@ -9,7 +9,7 @@ from far.actor_entries.log import ChangeNote
 from far.actor_entries.request import WantedEntry
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
-from infra.pki.issuing.orders import CertificateOrder
+from infra.pki.issuing.certificate_order import CertificateOrder
 from infra.pki.store import Identity
 from sender import signers
 

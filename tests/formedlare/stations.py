@@ -13,7 +13,7 @@ from contracts import codec, service, service_v3
 from far.models import Account, ServiceSupplier
 from infra import clock
 from infra.errors import MinaMeddelandenError
-from infra.soap import client
+from infra.soap import call_failures, client
 from infra.soap.messages import envelope, faults
 from infra.soap.messages.parser import parse
 
@@ -42,15 +42,15 @@ def fault(error: MinaMeddelandenError) -> Answer:
 
 
 def no_answer(_: str) -> bytes:
-    raise client.CallFailed("förbindelsen bröts", "connection refused")
+    raise call_failures.CallFailed("förbindelsen bröts", "connection refused")
 
 
 def never_reached(_: str) -> bytes:
-    raise client.NobodyListens("tar inte emot anslutningar", "takes no connections")
+    raise call_failures.NobodyListens("tar inte emot anslutningar", "takes no connections")
 
 
 def times_out(_: str) -> bytes:
-    raise client.NoAnswer("svarade inte i tid", "did not answer in time")
+    raise call_failures.NoAnswer("svarade inte i tid", "did not answer in time")
 
 
 @dataclass

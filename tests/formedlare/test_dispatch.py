@@ -15,6 +15,7 @@ from formedlare.channels.outcome import Batch, Outcome
 from formedlare.models import AttemptOutcome, Content, Leg, SenderPlan
 from infra import clock
 from infra.errors import CertificateError, InternalError, InvalidInput
+from infra.soap import call_failures
 from mailbox_operator.models import Message
 from tests import cast
 from tests.formedlare import stations
@@ -58,7 +59,7 @@ def test_an_operator_that_is_away_is_tried_again_with_the_identical_bytes(
 def test_an_answer_lost_on_the_way_back_gives_no_second_copy(
     relay: Relay, monkeypatch: pytest.MonkeyPatch, later: Forward
 ) -> None:
-    from infra.soap import client, local
+    from infra.soap import local
     from infra.soap.endpoint import Answer
 
     real = local.post
@@ -68,7 +69,7 @@ def test_an_answer_lost_on_the_way_back_gives_no_second_copy(
         answer = real(address, body, caller)  # type: ignore[arg-type]
         if b"deliverSecure" in body and not lost:
             lost.append(body)
-            raise client.CallFailed("förbindelsen bröts", "the connection broke in mid-answer")
+            raise call_failures.CallFailed("förbindelsen bröts", "the connection broke in mid-answer")
         return answer
 
     monkeypatch.setattr(local, "post", post)

@@ -15,7 +15,7 @@ from formedlare.models.channel import OWN_LANES, Channel
 from infra import clock
 from infra.outbox.models import OutboxMessage
 from infra.pki.store import Identity
-from infra.soap import client
+from infra.soap import call_failures, client
 from infra.soap.messages import envelope
 from mailbox_operator.models import Announcement, Message
 from sender import compose
@@ -50,7 +50,7 @@ def test_an_answer_that_is_lost_on_the_way_back_leads_to_no_second_copy_and_no_s
     def lost(address: str, body: bytes, response: type[object], *, identity: Identity) -> object:
         answer = send(address, body, response, identity=identity)
         if response is service_v3.NotifyResponse:
-            raise client.CallFailed("förbindelsen bröts", "connection reset")
+            raise call_failures.CallFailed("förbindelsen bröts", "connection reset")
         return answer
 
     with monkeypatch.context() as patched:

@@ -14,7 +14,7 @@ from infra.far_client import ActorList, Actors, RegisterRefused
 from infra.pki import store
 from infra.pki.store import Identity
 from infra.soap import client
-from infra.soap.client import CallFailed
+from infra.soap.call_failures import CallFailed
 from infra.soap.messages import envelope, faults
 from infra.soap.messages.parser import parse
 from infra.versions import register_version

@@ -12,8 +12,8 @@ from formedlare.channels.outcome import ChannelRefused
 from formedlare.models import Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
 from infra.errors.codes import ErrorCode
-from infra.soap import client
-from infra.soap.messages import envelope
+from infra.soap import call_failures, client
+from infra.soap.messages import envelope, faults
 from infra.soap.messages.faults import Fault
 from infra.texts import EMPTY, Text
 from infra.xmlsig import for_wire
@@ -82,7 +82,7 @@ def test_a_register_that_does_not_answer_lets_letters_wait_past_the_deadline_of_
 
     def down(address: str, *args: object, **kwargs: object) -> object:
         if address.endswith("PopulationRegister"):
-            raise client.CallFailed("förbindelsen bröts", "connection refused")
+            raise call_failures.CallFailed("förbindelsen bröts", "connection refused")
         return real(address, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
     monkeypatch.setattr(client, "call", down)
@@ -142,7 +142,7 @@ def test_a_question_that_is_refused_for_one_recipient_is_asked_for_each(
 
     def refusing(address: str, question: object, *args: object, **kwargs: object) -> object:
         if isinstance(question, population_register.GetPostalAddresses) and BYNS_KRAFT in question.recipient_id:
-            raise client.FaultReceived(fault)
+            raise faults.FaultReceived(fault)
         return real(address, question, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
     monkeypatch.setattr(client, "call", refusing)

@@ -14,7 +14,7 @@ from infra.far_client import RegisterRefused, is_actor
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki import store
 from infra.pki.issuing import orders
-from infra.pki.issuing.orders import CertificateCondition, CertificateOrder
+from infra.pki.issuing.certificate_order import CertificateCondition, CertificateOrder
 from infra.pki.store import Identity
 from infra.soap import local
 from infra.validation import InvalidValues

@@ -14,11 +14,11 @@ from rest_framework import serializers
 from infra.authorship import Origin
 from infra.identity import OrganisationNumber
 from infra.pki import trusted_authorities
-from infra.pki.issuing import downloads, orders
+from infra.pki.issuing import certificate_order, downloads
+from infra.pki.issuing.certificate_order import CertificateCondition, CertificateOrder
 from infra.pki.issuing.certificate_states import CertificateState, States
 from infra.pki.issuing.hosts import MAX_HOST, MAX_HOSTS
 from infra.pki.issuing.ledger import Record
-from infra.pki.issuing.orders import CertificateCondition, CertificateOrder
 from infra.rest.fields import LimitedIntegerField, OrganisationField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
@@ -43,7 +43,7 @@ class CertificateOrderSerializer(StrictSerializer):
         help_text="`expired`, `revoked` and `not_yet_valid` are refused on purpose",
     )
     minutes = LimitedIntegerField(
-        orders.MINUTES,
+        certificate_order.MINUTES,
         required=False,
         default=CertificateOrder.minutes,
         help_text="How long it is valid; left out: two years",
@@ -75,7 +75,7 @@ class CertificateOrderSerializer(StrictSerializer):
 
 class CertificateRequestSerializer(CertificateOrderSerializer):
     organisation = OrganisationField(help_text="Ten or twelve digits")
-    name = serializers.CharField(max_length=orders.MAX_TITLE, help_text="The organisation's name")
+    name = serializers.CharField(max_length=certificate_order.MAX_TITLE, help_text="The organisation's name")
 
 
 class CertificateQuerySerializer(StrictSerializer):

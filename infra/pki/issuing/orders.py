@@ -5,13 +5,11 @@ files and mail with them, and they can be fetched in every form for as long as t
 request never comes here.
 """
 
-import re
 import secrets
 import shutil
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -21,79 +19,26 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPubl
 from infra.authorship import Author
 from infra.errors import NotFound
 from infra.hooks import runs
-from infra.identity import OrganisationNumber
 from infra.pki import files, revocation, store
 from infra.pki.issuing import issue, ledger, signing_requests
-from infra.pki.issuing.hosts import hosts_in, wrong_hosts
+from infra.pki.issuing.certificate_order import CertificateCondition, CertificateOrder, require_possible_order
+from infra.pki.issuing.hosts import hosts_in
 from infra.pki.issuing.ledger import Record
 from infra.pki.trust import TrustStore
 from infra.pki.validation.problems import CertificateProblem
 from infra.texts import Text
-from infra.validation import InvalidValue, InvalidValues, NumberLimits, require_limits
-from infra.validation.name_characters import wrong_with_name
+from infra.validation import InvalidValue, InvalidValues
 
-FOLDER: Final = re.compile(r"[A-Za-z0-9åäöÅÄÖ_][A-Za-z0-9åäöÅÄÖ._-]{0,47}")
-"""Names of folders: with what stands around it, the host in the certificate has at most 64 characters."""
-MAX_TITLE: Final = 64
 FORGOTTEN: Final = "forgotten"
 """The folder of what is to be deleted."""
-"""Characters. Source: RFC 5280, ub-organization-name."""
-MINUTES: Final = NumberLimits(1, 5_256_000)
-"""How long a certificate may be valid: up to ten years."""
 NEWEST: Final = 20
 """Certificates of an organisation among which one to use again is looked for."""
 A_DAY: Final = timedelta(days=1)
 
-NO_TITLE: Final = Text("behövs: organisationens namn", "is needed: the organisation's name")
-LONG_TITLE: Final = Text(
-    f"får i ett certifikat ha högst {MAX_TITLE} tecken",
-    f"may have at most {MAX_TITLE} characters in a certificate",
-)
-BAD_FOLDER: Final = Text(
-    "ska vara 1 till 48 bokstäver, siffror, punkter, bindestreck eller understreck, och inte börja med punkt "
-    "eller bindestreck",
-    "must be 1 to 48 letters, digits, dots, hyphens or underscores, and not begin with a dot or a hyphen",
-)
 TAKEN_FOLDER: Final = Text(
     "är en mapp i var/pki/clients som redan finns; välj ett annat namn",
     "is a folder of var/pki/clients that exists already; choose another name",
 )
-NOTHING_TO_KEEP: Final = Text(
-    "gäller bara en egen begäran (csr)", "is only for a signing request of one's own (csr)"
-)
-
-
-class CertificateCondition(StrEnum):
-    """The condition that a certificate is issued in: valid, or wrong on purpose."""
-
-    VALID = "valid"
-    EXPIRED = "expired"
-    """It expired a day before."""
-    REVOKED = "revoked"
-    NOT_YET_VALID = "not_yet_valid"
-    """It begins a day later."""
-
-
-@dataclass(frozen=True)
-class CertificateOrder:
-    """A certificate that somebody wants."""
-
-    organisation: OrganisationNumber
-    title: str
-    """The organisation's name, for O."""
-    folder: str = ""
-    """Name of the folder to write to. Empty: the number, and a number after that if it is taken."""
-    condition: CertificateCondition = CertificateCondition.VALID
-    minutes: int = int(issue.TWO_YEARS / timedelta(minutes=1))
-    """How long it is valid."""
-    is_multi_valued: bool = True
-    """serialNumber and CN stand in one RDN."""
-    csr: str | None = None
-    """A signing request in PEM. None: the simulator makes the key."""
-    keeps_subject: bool = False
-    """The request's own subject is used as it is."""
-    hosts: tuple[str, ...] = ()
-    """Names and addresses of the organisation's own listener, which can show the certificate, too."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +66,7 @@ def make_certificate(pki_dir: Path, order: CertificateOrder, key: RSAPrivateKey 
     Raises:
         InvalidValues: the order cannot be met, and what to change (5001).
     """
-    _require_possible(order)
+    require_possible_order(order)
     request = signing_requests.read_request(order.csr) if order.csr is not None else None
     with files.lock_folder(pki_dir):
         authority = store.load_issuing_authority(pki_dir)
@@ -231,24 +176,6 @@ def _is_accepted(trust: TrustStore, record: Record) -> bool:
     except CertificateProblem:
         return False
     return True
-
-
-def _require_possible(order: CertificateOrder) -> None:
-    wrong = []
-    if not order.title.strip():
-        wrong.append(InvalidValue(("name",), NO_TITLE))
-    elif len(order.title) > MAX_TITLE:
-        wrong.append(InvalidValue(("name",), LONG_TITLE))
-    elif problem := wrong_with_name(order.title):
-        wrong.append(InvalidValue(("name",), problem))
-    if order.folder and not FOLDER.fullmatch(order.folder):
-        wrong.append(InvalidValue(("folder",), BAD_FOLDER))
-    if order.keeps_subject and order.csr is None:
-        wrong.append(InvalidValue(("subject",), NOTHING_TO_KEEP))
-    wrong += wrong_hosts(order.hosts)
-    if wrong:
-        raise InvalidValues(wrong)
-    require_limits({"minutes": order.minutes}, {"minutes": MINUTES})
 
 
 def _key_of(request: x509.CertificateSigningRequest | None) -> RSAPublicKey:

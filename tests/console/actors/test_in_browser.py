@@ -14,7 +14,7 @@ from far.actor_entries.request import WantedEntry
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
 from infra.pki import files, store
-from infra.pki.issuing.orders import CertificateOrder
+from infra.pki.issuing.certificate_order import CertificateOrder
 from infra.pki.trusted_authorities import add_authorities
 from tests.browsing import NARROW, WIDE, Browse
 from tests.infra.pki.makers import authority

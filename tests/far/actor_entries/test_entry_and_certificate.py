@@ -21,7 +21,7 @@ from far.models import ActorEvent, Dispatcher, DispatchRight, Sender
 from infra.identity import OrganisationNumber
 from infra.pki import store
 from infra.pki.issuing import ledger
-from infra.pki.issuing.orders import CertificateCondition, CertificateOrder
+from infra.pki.issuing.certificate_order import CertificateCondition, CertificateOrder
 from infra.validation import InvalidValues
 from infra.versions import register_version
 from tests.far.actor_entries.conftest import NOTE

@@ -16,7 +16,7 @@ from far.base_registers.problems import (
     SourceProblem,
 )
 from infra.errors import AccessDenied, InternalError, MinaMeddelandenError
-from infra.soap import client
+from infra.soap import call_failures, client
 from infra.soap.messages import envelope, faults
 from infra.soap.messages.parser import parse
 from infra.texts import Text
@@ -65,14 +65,14 @@ def failure_of_people() -> PopulationRegisterFailed:
 
 
 INACCESSIBLE = [
-    client.NoAnswer("svarade inte i tid", "did not answer in time"),
-    client.Unreached("gick inte att nå", "cannot be reached"),
-    client.NobodyListens("tar inte emot", "takes no connections"),
+    call_failures.NoAnswer("svarade inte i tid", "did not answer in time"),
+    call_failures.Unreached("gick inte att nå", "cannot be reached"),
+    call_failures.NobodyListens("tar inte emot", "takes no connections"),
 ]
 
 
 @pytest.mark.parametrize("silence", INACCESSIBLE, ids=lambda each: type(each).__name__)
-def test_no_answer_means_that_the_source_is_inaccessible(play: Play, silence: client.NoAnswer) -> None:
+def test_no_answer_means_that_the_source_is_inaccessible(play: Play, silence: call_failures.NoAnswer) -> None:
     play("PopulationRegister", raising(silence))
 
     failed = failure_of_people()
@@ -137,7 +137,7 @@ def test_an_answer_that_cannot_be_read_is_unexpected(play: Play, name: str) -> N
 
 
 def test_an_answer_of_another_status_is_unexpected(play: Play) -> None:
-    play("PopulationRegister", raising(client.CallFailed("svarade HTTP 302", "answered HTTP 302")))
+    play("PopulationRegister", raising(call_failures.CallFailed("svarade HTTP 302", "answered HTTP 302")))
 
     assert failure_of_people().problem is SourceProblem.DATA_UNEXPECTED
 

@@ -12,7 +12,8 @@ from pytest_django.fixtures import Settings
 from infra.identity import OrganisationNumber
 from infra.pki import files, revocation, store
 from infra.pki.issuing import issue, ledger
-from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
+from infra.pki.trust import TrustStore
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 
 NUMBER = OrganisationNumber.parse("2021004748")
 

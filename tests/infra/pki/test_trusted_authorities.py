@@ -7,8 +7,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from infra.errors import NotFound
 from infra.pki import files
-from infra.pki.trust import CertificateProblem, current_trust
+from infra.pki.trust import current_trust
 from infra.pki.trusted_authorities import MAX_BYTES, add_authorities, fingerprint, remove_file, trusted_files
+from infra.pki.validation.problems import CertificateProblem
 from infra.validation import InvalidValues
 from tests.infra.pki.makers import SUBJECT, Made, authority, key, made, usage
 from tests.infra.pki.ordering import wrong_fields

@@ -9,7 +9,8 @@ from django.test import Client
 
 from infra.errors.codes import ErrorCode
 from infra.pki import files, revocation, store
-from infra.pki.trust import CertificateProblem, CertificateReason, current_trust
+from infra.pki.trust import current_trust
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 from infra.web import health
 from tests import cast
 from tests.cast import Sender

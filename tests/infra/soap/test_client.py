@@ -20,8 +20,9 @@ from infra.errors.explanation import AtFault
 from infra.pki import files, revocation, store
 from infra.pki.store import Identity
 from infra.soap import client
-from infra.soap.client import CallFailed, FaultReceived, NoAnswer, NobodyListens, Unreached
+from infra.soap.call_failures import CallFailed, NoAnswer, NobodyListens, Unreached
 from infra.soap.messages import envelope, faults
+from infra.soap.messages.faults import FaultReceived
 from tests.servers import free_port
 
 REQUEST = authority_service.GetSenders()

@@ -13,9 +13,9 @@ from infra.errors import AccessDenied, InternalError
 from infra.pki import store
 from infra.pki.peer import Caller, caller_of_identity
 from infra.soap import client, local
-from infra.soap.client import FaultReceived
 from infra.soap.endpoint import Endpoint
 from infra.soap.messages import envelope
+from infra.soap.messages.faults import FaultReceived
 from tests import cast
 from tests.cast import ARVID, Sender
 

@@ -11,7 +11,7 @@ from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
 from infra.pki import store
 from infra.pki.issuing import orders
-from infra.pki.issuing.orders import CertificateOrder
+from infra.pki.issuing.certificate_order import CertificateOrder
 from mailbox_operator.models import Delivery
 from tests import cast
 from tests.conftest import PeerSocket

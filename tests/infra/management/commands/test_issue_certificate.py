@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 from infra.authorship import Origin
 from infra.pki import files, store
 from infra.pki.issuing import ledger
-from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
+from infra.pki.trust import TrustStore
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 from tests.infra.pki.ordering import pem, request
 
 

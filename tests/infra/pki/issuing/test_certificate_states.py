@@ -6,8 +6,8 @@ import pytest
 
 from infra.pki import revocation
 from infra.pki.issuing import orders
+from infra.pki.issuing.certificate_order import CertificateCondition
 from infra.pki.issuing.certificate_states import CertificateState, States
-from infra.pki.issuing.orders import CertificateCondition
 from tests.infra.pki.ordering import issue
 
 

@@ -12,8 +12,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from infra.errors import NotFound
 from infra.pki import files, store
-from infra.pki.issuing import ledger, orders
-from infra.pki.issuing.orders import CertificateCondition, CertificateOrder
+from infra.pki.issuing import certificate_order, ledger, orders
+from infra.pki.issuing.certificate_order import CertificateCondition, CertificateOrder
 from infra.pki.trust import organisation_of
 from infra.pki.validation.problems import CertificateReason
 from infra.validation import InvalidValues
@@ -32,7 +32,7 @@ def test_as_it_comes_it_lets_the_organisation_in_for_two_years(own_pki: Path) ->
 
 
 def test_a_certificate_does_not_outlive_its_authority(own_pki: Path) -> None:
-    record = issue(own_pki, minutes=orders.MINUTES.maximum)
+    record = issue(own_pki, minutes=certificate_order.MINUTES.maximum)
 
     assert record.certificate.not_valid_after_utc < record.chain[1].not_valid_after_utc
 

@@ -6,7 +6,8 @@ import pytest
 from cryptography import x509
 
 from infra.pki import files, trusted_authorities
-from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
+from infra.pki.trust import TrustStore
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 from infra.validation import InvalidValues
 from tests.infra.pki.makers import SUBJECT, Made, authority, made, of_version_1
 

@@ -8,7 +8,8 @@ from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from infra.pki import files
-from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
+from infra.pki.trust import TrustStore
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 from tests.infra.pki.makers import SUBJECT, UNKNOWN, Extensions, Made, authority, made, name, usage
 
 CALLS = (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), False)
