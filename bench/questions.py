@@ -146,5 +146,5 @@ def _preferences(holder: str) -> recipient_v2.StoreAccountPreferences:
 
 
 def _file(path: Path, request: object) -> Path:
-    path.write_bytes(envelope.wrap(codec.to_element(request)))
+    path.write_bytes(envelope.wrap_element(codec.to_element(request)))
     return path

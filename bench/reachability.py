@@ -42,5 +42,5 @@ def _questions(folder: Path, calls: int) -> list[Path]:
 
 def _question(file: Path, numbers: list[str]) -> Path:
     request = recipient_v3.IsReachable(sender_org_nr=SENDER, recipient_id=numbers)
-    file.write_bytes(envelope.wrap(codec.to_element(request)))
+    file.write_bytes(envelope.wrap_element(codec.to_element(request)))
     return file

@@ -69,7 +69,7 @@ def _sender() -> Callable[[str, bytes], None]:
     endpoint = service.endpoint_of()
 
     def send(relay: str, letter: bytes) -> None:
-        identity = store.identity(relay)
+        identity = store.load_identity(relay)
         caller = Caller(identity.organisation, identity.certificate, relay)
         with compute_in_turn():
             answer = endpoint.handle(letter, lambda: caller, address=ADDRESS)

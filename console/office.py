@@ -127,7 +127,7 @@ def _only_leg(mail: OfficeMail) -> Leg:
 def organisation_of(identity: str) -> str:
     """The name in the certificate of the folder; empty where there is none."""
     try:
-        return store.identity(identity).title
+        return store.load_identity(identity).title
     except LookupError:
         return ""
 

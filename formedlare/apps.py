@@ -45,7 +45,7 @@ class FormedlareConfig(declaration.SimulatorApp):
 
     def check_start(self) -> None:
         try:
-            store.identity(settings.RELAY_IDENTITY)
+            store.load_identity(settings.RELAY_IDENTITY)
         except LookupError as problem:
             raise ImproperlyConfigured(
                 f"MM_RELAY_IDENTITY={settings.RELAY_IDENTITY}: {problem}. Name a folder in it, for instance "

@@ -31,7 +31,7 @@ from infra.queue.wakeups import WakeupSender
 from infra.soap.messages.reading import read_message
 from infra.texts import EMPTY, Text
 from infra.versions import data_version
-from infra.xmlsig import SignedForm, SignedName, Verified, require_signer, verify
+from infra.xmlsig import SignedForm, SignedName, Verified, require_signer, verify_signature
 from infra.xmlsig.names import DELIVERY_V3
 from infra.xmlsig.remarks import sender_remarks
 
@@ -78,7 +78,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         ContentTypeNotSupported: an attachment is not what it is said to be (5019).
         InternalError: the register did not answer; nothing is stored (4999).
     """
-    proof = verify(signed_delivery, SignedName.SIGNED_DELIVERY_V3, current_trust())
+    proof = verify_signature(signed_delivery, SignedName.SIGNED_DELIVERY_V3, current_trust())
     require_form(proof)
     child = proof.element.find(DELIVERY_V3)
     assert child is not None, "the schema demands it, and what was verified is what was valid"

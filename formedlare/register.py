@@ -14,18 +14,18 @@ from infra.versions import register_version
 _actors = far_client.ActorList()
 
 
-def relay() -> Identity:
+def relay_identity() -> Identity:
     """The relay's own key and certificate."""
-    return store.identity(settings.RELAY_IDENTITY)
+    return store.load_identity(settings.RELAY_IDENTITY)
 
 
-def actors() -> Actors:
+def list_actors() -> Actors:
     """Registered senders and relays.
 
     Raises:
         InternalError: the register did not answer.
     """
-    return _actors.get(relay())
+    return _actors.get(relay_identity())
 
 
 def reachability_of(sender: str, recipients: Sequence[str], *, fresh: bool = False) -> dict[str, Reachability]:
@@ -41,7 +41,7 @@ def reachability_of(sender: str, recipients: Sequence[str], *, fresh: bool = Fal
     known = {} if fresh else _cached(scope, recipients)
     missing = [recipient for recipient in recipients if recipient not in known]
     if missing:
-        answers = far_client.reachability_of(relay(), sender, missing)
+        answers = far_client.reachability_of(relay_identity(), sender, missing)
         found = {answer.recipient: answer for answer in answers}
         _cache(scope, found)
         known |= found

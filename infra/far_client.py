@@ -178,7 +178,7 @@ def ask_register(asker: Identity, service: str, request: object, response: type[
         InternalError: no answer, or a system fault of the register. It may be asked again.
     """
     try:
-        return client.call(settings.REGISTER_URL + service, request, response, identity=asker)
+        return client.call_service(settings.REGISTER_URL + service, request, response, identity=asker)
     except faults.FaultReceived as refusal:
         if refusal.fault.is_permanent:
             raise RegisterRefused(refusal.fault) from refusal

@@ -31,7 +31,7 @@ def report_opening(request: HttpRequest, message: Message) -> None:
 
 def _report(address: str, operation: str, number: str, *, sender: str = "", subject: str = "") -> None:
     now = time.monotonic()
-    exchanges.report(
+    exchanges.report_exchange(
         Exchange(
             Edge.PAGE,
             Direction.IN,

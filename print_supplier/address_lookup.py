@@ -120,7 +120,9 @@ def _ask_register(recipients: list[str]) -> dict[str, contract.RegisteredAddress
     question = contract.GetPostalAddresses(recipient_id=recipients)
     address = f"{settings.POPULATION_REGISTER_URL}PopulationRegister"
     try:
-        answer = client.call(address, question, contract.GetPostalAddressesResponse, identity=register.relay())
+        answer = client.call_service(
+            address, question, contract.GetPostalAddressesResponse, identity=register.relay_identity()
+        )
     except faults.FaultReceived as refusal:
         if refusal.fault.is_permanent:
             raise ChannelRefused(*QUESTION_REFUSED.format(reason=refusal.fault.text)) from refusal

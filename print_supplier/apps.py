@@ -35,7 +35,7 @@ class PrintSupplierConfig(declaration.SimulatorApp):
         from print_supplier.api.paper import describe_paper  # noqa: PLC0415
         from print_supplier.api.serializers import PaperSerializer  # noqa: PLC0415
 
-        registry.register_channel(PRINT_LANE, channel.prepare)
+        registry.register_channel(PRINT_LANE, channel.prepare_batch)
         paper.register_describer(describe_paper, PaperSerializer)
         try:
             prices.current_prices()

@@ -55,7 +55,7 @@ def deliver_messages(sender: Identity, recipient: RecipientId, texts: Sequence[c
         supplier = _supplier_of(status, recipient)
         content = compose.compose_delivery(sender.organisation, sender.title, recipient, texts)
         sealed = compose.seal_delivery(compose.sign_delivery(content, sender), sender)
-        answer = client.send(
+        answer = client.send_message(
             supplier.service_adress,
             compose.wrap_sealed_delivery(sealed),
             service_v3.DeliverSecureResponse,
@@ -78,10 +78,10 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
     signed = compose.sign_delivery(
         compose.compose_delivery(sender.organisation, sender.title, recipient, texts), sender
     )
-    request = envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+    request = envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
     address = f"{settings.SOAP_BASE_URL}Message/v3"
     try:
-        answer = client.send(address, request, message_v3.DistributeSecureResponse, identity=sender)
+        answer = client.send_message(address, request, message_v3.DistributeSecureResponse, identity=sender)
     except (call_failures.CallFailed, faults.FaultReceived) as problem:
         raise _not_sent(problem) from problem
     return answer.return_value
@@ -99,7 +99,7 @@ def send_notification(sender: Identity, recipient: RecipientId, text: compose.Me
     request = notification_v3.Distribute(notification_delivery=delivery)
     address = f"{settings.SOAP_BASE_URL}Notification/v3"
     try:
-        answer = client.call(address, request, notification_v3.DistributeResponse, identity=sender)
+        answer = client.call_service(address, request, notification_v3.DistributeResponse, identity=sender)
     except (call_failures.CallFailed, faults.FaultReceived) as problem:
         raise _not_sent(problem) from problem
     return answer.return_value
@@ -116,7 +116,7 @@ def _not_sent(problem: call_failures.CallFailed | faults.FaultReceived) -> Lette
 def _reachability(sender: Identity, recipient: RecipientId) -> recipient_contract.ReachabilityStatus:
     request = recipient_v3.IsReachable(sender_org_nr=sender.organisation.value, recipient_id=[recipient.value])
     address = f"{settings.REGISTER_URL}Recipient/v3"
-    answer = client.call(address, request, recipient_v3.IsReachableResponse, identity=sender)
+    answer = client.call_service(address, request, recipient_v3.IsReachableResponse, identity=sender)
     return answer.return_value[0]
 
 

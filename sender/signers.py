@@ -66,7 +66,7 @@ def signer_in_folder(folder: str) -> Identity:
     Raises:
         LookupError: there is no such folder. CertificateProblem: its certificate is not accepted, and why.
     """
-    identity = store.identity(folder)
+    identity = store.load_identity(folder)
     current_trust().check(identity.certificate, intermediates=identity.chain)
     return identity
 
@@ -120,7 +120,7 @@ def _with_name(sender: str) -> list[Identity]:
     if not _FOLDER.fullmatch(sender):
         return []
     try:
-        return [store.identity(sender)]
+        return [store.load_identity(sender)]
     except LookupError:
         return []
 
@@ -130,7 +130,7 @@ def _with_number(sender: str) -> list[Identity]:
         number = OrganisationNumber.parse(sender)
     except IdentityError:
         return []
-    return [identity for identity in map(store.identity, _folders()) if identity.organisation == number]
+    return [identity for identity in map(store.load_identity, _folders()) if identity.organisation == number]
 
 
 def _certificate_problem(identity: Identity) -> CertificateProblem | None:

@@ -40,7 +40,7 @@ class Relay:
 
     def signed(self, content: message_v3.SecureDelivery) -> bytes:
         signed = compose.sign_delivery(content, self.sender.identity)
-        return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+        return envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
 
     def hand_over(self, body: bytes) -> cast.Reply:
         return self.sender.post(PATH, body, self.sender.identity)

@@ -58,7 +58,7 @@ def send_event(
 def _tell(subscription: Subscription, event: OutboxEvent, body: bytes, outcome: PostOutcome, begun: float) -> None:
     """Tell the listeners of exchanges, under the trace of the letter that the event is about."""
     distribution = event.leg.distribution if event.leg_id and event.leg else None
-    exchanges.report(
+    exchanges.report_exchange(
         Exchange(
             Edge.WEBHOOK,
             Direction.OUT,

@@ -20,7 +20,7 @@ def outcome_instead(subscription: Subscription, event: OutboxEvent) -> PostOutco
         return None
     begun, leg = time.monotonic(), event.leg
     names = {str(subscription.subscription_id), subscription.url, urlsplit(subscription.url).hostname or ""}
-    found = disruptions.disrupt(
+    found = disruptions.find_disruption(
         Occasion(
             DisruptionPlace.WEBHOOK,
             frozenset(names),

@@ -174,4 +174,4 @@ def trusted_files() -> list[TrustedFileView]:
 
 def _view_trusted(certificate: x509.Certificate) -> TrustedView:
     issuer = certificate.issuer.rfc4514_string()
-    return TrustedView(name_of(certificate), issuer, certificate, trusted_authorities.fingerprint(certificate))
+    return TrustedView(name_of(certificate), issuer, certificate, trusted_authorities.fingerprint_of(certificate))

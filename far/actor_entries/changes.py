@@ -185,7 +185,7 @@ def _with_itself(
 def _own_relay() -> set[str]:
     """The simulator's relay, where this register has it as a dispatcher."""
     try:
-        number = store.identity(settings.RELAY_IDENTITY).organisation.value
+        number = store.load_identity(settings.RELAY_IDENTITY).organisation.value
     except LookupError:
         return set()
     return {number} if Dispatcher.objects.filter(organisation=number, disconnected_at=None).exists() else set()

@@ -30,7 +30,7 @@ class EntryAndCertificate:
     certificate: Record | None
 
 
-def store(
+def store_with_certificate(
     number: OrganisationNumber | None,
     wanted: WantedEntry,
     order: CertificateOrder | None,

@@ -25,7 +25,7 @@ def ask_register(
             a system fault. DataUnexpected: an answer that is not the contract's, or a refusal of the question.
     """
     try:
-        return client.call(address, request, response_class, identity=store.identity(ASKS_AS))
+        return client.call_service(address, request, response_class, identity=store.load_identity(ASKS_AS))
     except faults.FaultReceived as refusal:
         is_permanent = refusal.fault.is_permanent
         problem = SourceProblem.DATA_UNEXPECTED if is_permanent else SourceProblem.SOURCE_INACCESSIBLE

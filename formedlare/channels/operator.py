@@ -23,7 +23,7 @@ NO_ANSWER: Final = Text("operatören svarade inte: ", "the operator did not answ
 UNUSABLE_ANSWER: Final = Text("operatören gav inget användbart svar: ", "the operator gave no usable answer: ")
 
 
-def prepare(claimed: Sequence[Leg]) -> Batch:
+def prepare_batch(claimed: Sequence[Leg]) -> Batch:
     """Seal the letters that are not sealed yet, and write down that they are being sent."""
     soap = sealing.sealed_bytes(claimed)
     sending = legs.move_legs([leg for leg in claimed if leg.pk in soap], State.SENDING)
@@ -58,7 +58,7 @@ def _failure(problem: call_failures.CallFailed) -> tuple[AttemptOutcome, Text]:
 def _post_delivery(leg: Leg, soap: bytes, begun: float) -> Outcome:
     kind = Distribution.Kind(leg.distribution.kind)
     response, read = _RESPONSES[kind]
-    answer = client.send(leg.address, soap, response, identity=register.relay()).return_value
+    answer = client.send_message(leg.address, soap, response, identity=register.relay_identity()).return_value
     delivered, notified_by = read(leg, answer)
     if not delivered:
         note = _note(leg, begun, NOT_DELIVERED)

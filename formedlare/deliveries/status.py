@@ -56,7 +56,7 @@ def notification_status(leg: Leg) -> notification_v3.NotificationStatus:
 
 def _require_right(sender: str, caller: Caller) -> None:
     asker = caller.organisation.value
-    if asker != sender and not register.actors().may_send(asker, sender):
+    if asker != sender and not register.list_actors().may_send(asker, sender):
         raise AccessDenied(
             f"{asker} får inte fråga om försändelser från {sender}. Det får avsändaren själv och de förmedlare "
             "som avsändaren har godkänt.",

@@ -18,7 +18,7 @@ def require_registered(sender: str) -> None:
         SenderNotRegistered: FaR has no such sender; the text names some that it has.
     """
     try:
-        senders = register.actors().senders
+        senders = register.list_actors().senders
     except InternalError:
         return
     if sender not in senders:

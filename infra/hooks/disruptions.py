@@ -145,7 +145,7 @@ def may_happen() -> bool:
     return any(source.may_disrupt() for source in _sources)
 
 
-def disrupt(occasion: Occasion) -> Disruption | None:
+def find_disruption(occasion: Occasion) -> Disruption | None:
     """Find the disruption of the occasion and wait for as long as it delays, or until its rule is removed.
 
     The caller carries out the rest of the disruption. None: no rule applies.

@@ -114,7 +114,7 @@ def has_listeners() -> bool:
     return bool(_listeners)
 
 
-def report(exchange: Exchange) -> None:
+def report_exchange(exchange: Exchange) -> None:
     """Call the listeners with the exchange. Their errors are logged, not raised."""
     for listener in _listeners:
         try:

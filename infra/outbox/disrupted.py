@@ -18,7 +18,7 @@ def require_undisrupted(item: OutgoingMessage) -> None:
         return
     domain = item.address.rpartition("@")[2]
     recipient, _, label = (_value_at(item, path) for path in item.origin_columns)
-    found = disruptions.disrupt(
+    found = disruptions.find_disruption(
         Occasion(
             DisruptionPlace.SMTP,
             frozenset({item.address, domain}),

@@ -35,7 +35,7 @@ def _report_rows(model: type[OutgoingMessage], which: dict[str, Any], problem: E
         exchange = _exchange_of(said, problem)
         exchange.operation = model.__name__.lower()
         exchange.recipient, exchange.trace, exchange.label = recipient, trace, label
-        exchanges.report(exchange)
+        exchanges.report_exchange(exchange)
 
 
 def _exchange_of(said: list[Any], problem: EmailNotSent | None) -> Exchange:

@@ -129,7 +129,7 @@ def _claim_and_send(model: type[Item], pk: int, hand_over: Callable[[Item], None
 def _record_failure(item: OutgoingMessage, problem: EmailNotSent) -> None:
     report_failure(item, problem)
     if problem.is_temporary and item.attempts < MAX_ATTEMPTS:
-        states.postpone(item, problem, clock.now() + BACKOFF.pause_after(item.attempts - 1))
+        states.postpone_message(item, problem, clock.now() + BACKOFF.pause_after(item.attempts - 1))
         return
     logger.warning("%s %s was not sent: %s", type(item).__name__, item.pk, problem)
     states.mark_failed(type(item), [item.pk], problem)

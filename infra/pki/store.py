@@ -80,7 +80,7 @@ def organisation_number(name: str) -> str:
     return _BY_NAME[name].number
 
 
-def identity(name: str) -> Identity:
+def load_identity(name: str) -> Identity:
     """The seeded or issued identity with this folder name.
 
     Raises:

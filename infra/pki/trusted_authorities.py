@@ -99,7 +99,7 @@ def remove_file(pki_dir: Path, name: str) -> None:
     found.unlink(missing_ok=True)
 
 
-def fingerprint(certificate: x509.Certificate) -> str:
+def fingerprint_of(certificate: x509.Certificate) -> str:
     """SHA-256 of the certificate, hexadecimal."""
     return certificate.fingerprint(hashes.SHA256()).hex()
 
@@ -148,7 +148,7 @@ def _wrong_with(certificates: list[x509.Certificate]) -> Iterator[Text]:
 def _file_name(certificate: x509.Certificate) -> str:
     """The authority's name, as far as it can be a file's, and the beginning of its fingerprint."""
     readable = re.sub(r"[^A-Za-z0-9åäöÅÄÖ]+", "-", name_of(certificate)).strip("-")[:MAX_NAME].strip("-").lower()
-    return f"{readable or 'ca'}-{fingerprint(certificate)[:12]}.pem"
+    return f"{readable or 'ca'}-{fingerprint_of(certificate)[:12]}.pem"
 
 
 def _refusal(text: Text) -> InvalidValues:

@@ -29,7 +29,7 @@ from infra.soap.endpoint import Answer
 from infra.soap.http_binding.computing import let_others_compute
 from infra.soap.messages import envelope
 from infra.soap.messages.faults import FaultReceived, fault_of, read_fault
-from infra.soap.messages.parser import parse
+from infra.soap.messages.parser import parse_envelope
 from infra.soap.reports.exchange_reports import reporting_outgoing
 
 Response = TypeVar("Response")
@@ -46,23 +46,25 @@ class Transport(Protocol):
     def post(self, address: str, body: bytes) -> bytes: ...
 
 
-def call(address: str, request: object, response_class: type[Response], *, identity: Identity) -> Response:
+def call_service(address: str, request: object, response_class: type[Response], *, identity: Identity) -> Response:
     """Send a typed request as `identity`, give the typed answer.
 
     Raises:
         FaultReceived: the other side refused.
         CallFailed: there was no usable answer.
     """
-    if address in transports or not local.serves(address):
-        return send(address, envelope.wrap(codec.to_element(request)), response_class, identity=identity)
-    answer = local.call(address, request, caller_of_identity(identity))
+    if address in transports or not local.is_served(address):
+        return send_message(
+            address, envelope.wrap_element(codec.to_element(request)), response_class, identity=identity
+        )
+    answer = local.call_endpoint(address, request, caller_of_identity(identity))
     if isinstance(answer, response_class):
         return answer
     assert isinstance(answer, Answer), "the response's type is the operation's"
     return _typed(_bytes_of(answer, address), response_class)
 
 
-def send(address: str, body: bytes, response_class: type[Response], *, identity: Identity) -> Response:
+def send_message(address: str, body: bytes, response_class: type[Response], *, identity: Identity) -> Response:
     """Send a SOAP message whose bytes are fixed, for instance because they are sealed. Else as `call`."""
     transport = _transport(address, identity)
     if isinstance(transport, _Local):
@@ -84,7 +86,7 @@ class _Disrupted:
         self._address = address
         self._disruption: Disruption | None = None
         if disruptions.may_happen() and not local.is_own(address):
-            self._element = parse(body).body
+            self._element = parse_envelope(body).body
             names = frozenset({urlsplit(address).hostname or address, identity.organisation.value})
             self._path, self._operation = operation_at(str(self._element.tag))
             self._disruption = disruption_of(
@@ -135,7 +137,7 @@ def _typed(data: bytes, response_class: type[Response]) -> Response:
 
 def _body_of(answer: bytes) -> etree._Element:
     try:
-        return parse(answer).body
+        return parse_envelope(answer).body
     except Exception as problem:
         raise CallFailed(
             "svaret är inte SOAP 1.1",
@@ -151,7 +153,7 @@ transports: Final[dict[str, Transport]] = {}
 def _transport(address: str, identity: Identity) -> Transport:
     if address in transports:
         return transports[address]
-    if local.serves(address):
+    if local.is_served(address):
         return _Local(identity)
     return _Remote(identity)
 
@@ -161,7 +163,7 @@ class _Local:
         self.identity = identity
 
     def post(self, address: str, body: bytes) -> bytes:
-        return _bytes_of(local.post(address, body, caller_of_identity(self.identity)), address)
+        return _bytes_of(local.post_to_endpoint(address, body, caller_of_identity(self.identity)), address)
 
 
 class _Remote:

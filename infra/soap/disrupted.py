@@ -46,7 +46,7 @@ def disruption_of(
         label=runs.label_of(sender=sender, recipients=recipients, certificate=certificate) or "",
     )
     with let_others_compute():
-        return disruptions.disrupt(occasion)
+        return disruptions.find_disruption(occasion)
 
 
 def operation_at(request_name: str) -> tuple[str, catalogue.Operation]:

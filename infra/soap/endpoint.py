@@ -19,7 +19,7 @@ from infra.soap.call_errors import error_of, schema_error, unknown_operation_err
 from infra.soap.disrupted import broken_off, disruption_of, not_delivered, require_no_fault
 from infra.soap.messages import envelope, faults
 from infra.soap.messages.fault_codes import code_on_wire
-from infra.soap.messages.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
+from infra.soap.messages.parser import SOAP_11, MustUnderstand, VersionMismatch, parse_envelope
 from infra.soap.messages.reading import read_message
 from infra.soap.reports import calls
 from infra.soap.reports.exchange_reports import report_incoming
@@ -131,7 +131,7 @@ class Endpoint:
         caller: Caller | None = None
         body: etree._Element | None = None
         try:
-            body = parse(data, charset).body
+            body = parse_envelope(data, charset).body
             operation = self._operation_of(body)
             caller = identify()
             runs.adopt_label(certificate=caller.serial)
@@ -166,25 +166,27 @@ class Endpoint:
         handler, typed = self._handlers.get(str(element.tag), (None, False))
         if operation is None or handler is None or not typed or not schemas.is_valid(self.service, element):
             # Words on what is wrong name the line where it stands.
-            return self.handle(envelope.wrap(element), lambda: caller, address=address)
+            return self.handle(envelope.wrap_element(element), lambda: caller, address=address)
         try:
             disruption = self._disruption_of(operation, element, caller)
             if disruption is not None and (answer := self._disrupted(disruption, operation, element, caller)):
-                self._tell(address, begun, envelope.wrap(element), answer)
+                self._tell(address, begun, envelope.wrap_element(element), answer)
                 return answer
             with acting_as(caller.organisation.value):
                 response = handler(request, caller)
             if settings.VALIDATE_ANSWERS:
-                schemas.validate(self.service, codec.to_element(response))
+                schemas.validate_element(self.service, codec.to_element(response))
         except Exception as problem:
             refusal = self._refusal(problem, operation, caller, request)
-            self._tell(address, begun, envelope.wrap(element), refusal)
+            self._tell(address, begun, envelope.wrap_element(element), refusal)
             return refusal
-        calls.report(self.service.path, operation.name, caller, request)
+        calls.report_call(self.service.path, operation.name, caller, request)
         if exchanges.has_listeners():
             # It has no bytes, so these are written for the listeners alone.
-            written = envelope.wrap(codec.to_element(response))
-            self._tell(address, begun, envelope.wrap(element), Answer(200, written, operation.name, caller))
+            written = envelope.wrap_element(codec.to_element(response))
+            self._tell(
+                address, begun, envelope.wrap_element(element), Answer(200, written, operation.name, caller)
+            )
         if disruption is not None and disruption.breaks:
             return Answer(200, b"", operation.name, caller, breaks=disruption.breaks)
         return response
@@ -205,7 +207,7 @@ class Endpoint:
         if disruption.breaks and disruption.breaks.comes_first:
             return Answer(0, b"", operation.name, caller, breaks=disruption.breaks)
         if disruption.is_not_delivered and (response := not_delivered(operation.name, body)):
-            return Answer(200, envelope.wrap(codec.to_element(response)), operation.name, caller)
+            return Answer(200, envelope.wrap_element(codec.to_element(response)), operation.name, caller)
         return None
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
@@ -229,14 +231,14 @@ class Endpoint:
         with acting_as(caller.organisation.value):
             answer = codec.to_element(handler(request, caller))
         if settings.VALIDATE_ANSWERS:
-            schemas.validate(self.service, answer)
-        wrapped = envelope.wrap(answer)
-        calls.report(self.service.path, operation.name, caller, request)
+            schemas.validate_element(self.service, answer)
+        wrapped = envelope.wrap_element(answer)
+        calls.report_call(self.service.path, operation.name, caller, request)
         return wrapped
 
     def _validate(self, body: etree._Element) -> None:
         try:
-            schemas.validate(self.service, body)
+            schemas.validate_element(self.service, body)
         except schemas.SchemaViolation as violation:
             raise schema_error(self.service, violation) from violation
 
@@ -245,7 +247,7 @@ class Endpoint:
     ) -> Answer:
         error = error_of(problem)
         if operation and caller:
-            calls.report(self.service.path, operation.name, caller, request, code_on_wire(error.code))
+            calls.report_call(self.service.path, operation.name, caller, request, code_on_wire(error.code))
         return self._refuse(error, operation, caller)
 
     def _refuse(
@@ -254,7 +256,7 @@ class Endpoint:
         fault = faults.fault_of(error)
         log_refusal(self.service.path, operation.name if operation else None, caller, fault)
         detail = operation.fault_name if operation else faults.APPLICATION_FAULT
-        body = envelope.wrap(faults.to_element(fault, detail))
+        body = envelope.wrap_element(faults.to_element(fault, detail))
         return Answer(500, body, operation.name if operation else "", caller, fault)
 
     def _refuse_envelope(self, code: str, reason: str, text: Text) -> Answer:
@@ -262,4 +264,4 @@ class Endpoint:
         explanation = Explanation(reason, Check.TRANSPORT, AtFault.YOU, retry=False)
         fault = faults.Fault(code=0, text=text, call_id="", reason=reason, explanation=explanation)
         log_refusal(self.service.path, None, None, fault)
-        return Answer(500, envelope.wrap(faults.plain_fault(code, fault.description)), fault=fault)
+        return Answer(500, envelope.wrap_element(faults.plain_fault(code, fault.description)), fault=fault)

@@ -173,7 +173,7 @@ def _fault_response(service: str, error: MinaMeddelandenError, sent: Sent, begun
     """A fault with HTTP 500, the only status with which all SOAP stacks show the fault's text."""
     fault = faults.fault_of(error)
     log_refusal(service, None, None, fault)
-    body = envelope.wrap(faults.to_element(fault))
+    body = envelope.wrap_element(faults.to_element(fault))
     if exchanges.has_listeners():
         report_incoming(
             sent.address,

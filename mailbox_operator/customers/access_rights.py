@@ -95,7 +95,7 @@ def _ask(operator: str, person: str) -> Grants:
 def _has_certificate(operator: str) -> bool:
     """Whether the operator can ask at all. One that was only written into the database has no customers in FaR."""
     try:
-        store.identity(operator)
+        store.load_identity(operator)
     except LookupError:
         return False
     return True

@@ -35,7 +35,7 @@ class PendingChoices:
 
 def registered_senders(operator: str) -> Mapping[str, str]:
     """All senders of the register: names by organisation number, in order of name. Raises InternalError."""
-    known = register.actors(operator).senders
+    known = register.list_actors(operator).senders
     return dict(sorted(known.items(), key=lambda item: item[1].casefold()))
 
 

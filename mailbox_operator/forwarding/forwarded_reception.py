@@ -164,7 +164,7 @@ def _delivery(operator: Operator, forwarded: _Forwarded, caller: Caller) -> Deli
     """The evidence of the original letter, whose relay sealed it; the caller only carried it on."""
     original, recipients_here = forwarded.original, forwarded.header.recipient
     sender = original.header.sender
-    name = register.actors(operator.name).senders.get(sender.id) or sender.name
+    name = register.list_actors(operator.name).senders.get(sender.id) or sender.name
     delivery = evidence_of(operator, original, name)
     delivery.signed_digest = forwarded.digest
     delivery.recipient = recipients_here[0] if len(recipients_here) == 1 else ""

@@ -106,10 +106,10 @@ def _place_of(message: Message, recipient: str) -> Reachability:
 
 def _deliver(message: Message, wish: HandOnWish, to: Reachability) -> str:
     """Returns the receipt's number."""
-    body = envelope.wrap(_request(message, wish))
-    identity = store.identity(message.mailbox.operator.name)
+    body = envelope.wrap_element(_request(message, wish))
+    identity = store.load_identity(message.mailbox.operator.name)
     try:
-        answer = client.send(to.address, body, service_v3.DeliverForwardResponse, identity=identity)
+        answer = client.send_message(to.address, body, service_v3.DeliverForwardResponse, identity=identity)
     except faults.FaultReceived as refusal:
         raise CannotHandOn(HandOnObstacle.REFUSED, refusal.fault.text) from refusal
     except call_failures.CallFailed as problem:

@@ -175,7 +175,11 @@ def _size_of(file: IO[bytes]) -> int:
 
 def _delivery_in(content: bytes) -> etree._Element:
     root = parser.parse_document(content)
-    return first_argument(parser.parse(content).body) if root.tag == f"{{{parser.SOAP_11}}}Envelope" else root
+    return (
+        first_argument(parser.parse_envelope(content).body)
+        if root.tag == f"{{{parser.SOAP_11}}}Envelope"
+        else root
+    )
 
 
 def _genuine(name: str, root: etree._Element, verdict: FileVerdict, at: datetime | None) -> Original:

@@ -32,7 +32,7 @@ def report_mail(
     if not exchanges.has_listeners():
         return
     rejection = None if problem is None else _rejection_of(problem)
-    exchanges.report(
+    exchanges.report_exchange(
         Exchange(
             Edge.SMTP,
             Direction.IN,

@@ -160,7 +160,9 @@ def _require_undisrupted(mail_from: str, addressed: intake.Addressed) -> None:
         return
     names = frozenset({mail_from, mail_from.rpartition("@")[2]})
     recipients = [recipient.value for recipient in addressed]
-    found = disruptions.disrupt(Occasion(DisruptionPlace.SMTP, names, operation="receive", recipients=recipients))
+    found = disruptions.find_disruption(
+        Occasion(DisruptionPlace.SMTP, names, operation="receive", recipients=recipients)
+    )
     if found is not None and (found.code is not None or found.breaks is not None):
         code = found.code or BREAKS_OFF
         raise MailRejected(

@@ -55,7 +55,7 @@ def make_actor(wanted: WantedActor, note: ChangeNote) -> EntryAndCertificate:
             supplier=_supplier(wanted, known),
         )
         played = entry.supplier.domain if entry.supplier and not wanted.service_address else ""
-        entered = entry_and_certificate.store(
+        entered = entry_and_certificate.store_with_certificate(
             wanted.number, entry, CertificateOrder(NOBODY, "", folder=played), note, new_key=key
         )
         if played:

@@ -85,7 +85,7 @@ def make_operator(wanted: WantedOperator, note: ChangeNote) -> MadeOperator:
             name=wanted.name or supplier.domain, roles=frozenset({Role.SUPPLIER}), supplier=supplier
         )
         order = CertificateOrder(NOBODY, "", folder=supplier.domain)
-        entered = entry_and_certificate.store(None, entry, order, note, new_key=key)
+        entered = entry_and_certificate.store_with_certificate(None, entry, order, note, new_key=key)
         if behaviour and DESCRIPTIONS[behaviour].keeps_letters:
             open_simulated(entered)
     return MadeOperator(entered, behaviour)

@@ -117,7 +117,7 @@ class FaultyRequestHandler(BaseHTTPRequestHandler):
         """Read the letter, keep nothing of it but in the journal, and refuse it."""
         begun, body = time.monotonic(), self._read_body()
         fault = faults.fault_of(_not_looked_at(self._behaviour))
-        content = envelope.wrap(faults.to_element(fault))
+        content = envelope.wrap_element(faults.to_element(fault))
         label = trace.read_label(self.headers.get(trace.LABEL_HEADER))
         with trace.use_trace(self.headers.get("traceparent")), trace.use_label(label):
             if exchanges.has_listeners():

@@ -47,7 +47,7 @@ def reset_everything() -> None:
 
     The clock shows the machine's time again.
     """
-    clock.move(clock.RIGHT)
+    clock.move_clock(clock.RIGHT)
     for run in Run.objects.all():
         lifecycle.remove_run(run)
     with changing_actors():

@@ -202,7 +202,7 @@ def _issue_missing_certificates() -> None:
     """Operators that the simulator plays ask the register with certificates of their own."""
     for operator in Operator.objects.all():
         with suppress(LookupError):
-            store.identity(operator.name)
+            store.load_identity(operator.name)
             continue
         order = CertificateOrder(
             OrganisationNumber(operator.organisation), operator.display_name[:64], folder=operator.name

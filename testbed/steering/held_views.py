@@ -39,7 +39,7 @@ def edit_timing(request: HttpRequest) -> HttpResponse:
 
 @console_page
 @require_POST
-def release(request: HttpRequest) -> HttpResponse:
+def release_letters(request: HttpRequest) -> HttpResponse:
     """Release the letter that the form names, or all."""
     which = request.POST.get("brev", "")
     key = number_in_address(which)

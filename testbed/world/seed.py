@@ -42,7 +42,7 @@ def seed_world(*, restore: bool = False) -> Summary:
     """
     transaction.on_commit(register_version.advance)
     today, now = clock.today(), clock.now()
-    persons, companies = world.persons(today), world.companies()
+    persons, companies = world.list_persons(today), world.list_companies()
     holders: list[world.WorldHolder] = [*persons, *companies]
     writer = RowWriter(restore=restore)
     if restore:

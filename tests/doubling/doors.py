@@ -9,7 +9,7 @@ from infra.html.plain_text import plain_text_of
 from infra.html.sanitise import sanitise_html
 from infra.html.tree import HtmlTooLarge
 from infra.outbox.notification_texts import as_plain_text, shorten_for_sms
-from infra.soap.messages.parser import parse
+from infra.soap.messages.parser import parse_envelope
 from mailbox_ui.letter.plain_text import with_links
 from print_supplier.errors import NotPrintable
 from print_supplier.paper import letter_pages
@@ -165,7 +165,7 @@ def envelope_doors() -> Iterator[Door]:
         yield Door(
             f"envelope: {name}",
             lambda size, make=make: ENVELOPE.format(make(size)).encode(),  # type: ignore[misc]
-            parse,
+            parse_envelope,
             (MinaMeddelandenError,),
         )
 

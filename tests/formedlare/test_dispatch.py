@@ -62,7 +62,7 @@ def test_an_answer_lost_on_the_way_back_gives_no_second_copy(
     from infra.soap import local
     from infra.soap.endpoint import Answer
 
-    real = local.post
+    real = local.post_to_endpoint
     lost: list[bytes] = []
 
     def post(address: str, body: bytes, caller: object) -> Answer:
@@ -72,7 +72,7 @@ def test_an_answer_lost_on_the_way_back_gives_no_second_copy(
             raise call_failures.CallFailed("förbindelsen bröts", "the connection broke in mid-answer")
         return answer
 
-    monkeypatch.setattr(local, "post", post)
+    monkeypatch.setattr(local, "post_to_endpoint", post)
     accepted = relay.distribute(cast.MARIA)
     work()
     assert leg_of(accepted).state == "waiting"
@@ -320,7 +320,7 @@ def refusing_database(request: pytest.FixtureRequest) -> Iterator[type[DatabaseE
     """The operator's channel, with an error of the database at the letter to Maria."""
 
     def prepare(claimed: Sequence[Leg]) -> Batch:
-        batch = operator.prepare(claimed)
+        batch = operator.prepare_batch(claimed)
 
         def carry(leg: Leg) -> Outcome:
             if leg.recipient == cast.MARIA:

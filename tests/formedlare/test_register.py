@@ -35,9 +35,9 @@ def move_to(recipient: str, operator: str) -> None:
 
 
 def test_the_relay_asks_as_the_organisation_of_its_certificate() -> None:
-    assert register.relay().organisation.value == "165569999047"
-    assert KOMMUN_A in register.actors().senders
-    assert register.actors().may_send(register.relay().organisation.value, KOMMUN_A)
+    assert register.relay_identity().organisation.value == "165569999047"
+    assert KOMMUN_A in register.list_actors().senders
+    assert register.list_actors().may_send(register.relay_identity().organisation.value, KOMMUN_A)
 
 
 def test_each_recipient_is_answered_also_one_without_a_mailbox() -> None:

@@ -92,7 +92,7 @@ class Town:
             self.identity.organisation, "Kommun A", RecipientId.parse(recipient), [text]
         )
         signed = compose.sign_delivery(content, self.identity)
-        return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+        return envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
 
     def legs(self, name: str) -> list[list[object]]:
         """State, passed-over channels and attempts of the letters to an operator's people."""

@@ -30,7 +30,7 @@ def server() -> Iterator[Answering]:
 @pytest.fixture(scope="module")
 def connection() -> Connection:
     store.ensure_identities(settings.PKI_DIR)
-    folder = Path(store.identity("kommun-a").folder)
+    folder = Path(store.load_identity("kommun-a").folder)
     pem, key = (folder / "leaf.pem").read_text(), (folder / "client.key").read_text()
     return Connection(pem, key, pem, "körning 1")
 
@@ -68,7 +68,7 @@ def test_a_fault_of_the_simulator_s_own_is_read_whole(connection: Connection, se
     fault = faults.fault_of(InvalidInput("Fel värde", "Wrong value", slug="wrong-value"))
 
     with pytest.raises(Refused) as refusal:
-        call(connection, server, envelope.wrap(faults.to_element(fault)), 500)
+        call(connection, server, envelope.wrap_element(faults.to_element(fault)), 500)
 
     assert (refusal.value.code, refusal.value.reason) == (5001, "wrong-value")
     assert "Fel värde" in refusal.value.description

@@ -131,7 +131,7 @@ class CertificatePageSerializer(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True, help_text="Address of the next page; null: these are the last")
 
 
-def shown(record: Record) -> Mapping[str, Any]:
+def represent_certificate(record: Record) -> Mapping[str, Any]:
     """The certificate with its files."""
     values: Mapping[str, Any] = CertificateWithFilesSerializer(record, context={"states": States(_pki_dir())}).data
     return values
@@ -180,7 +180,7 @@ class TrustedCertificateSerializer(serializers.Serializer[Any]):
         return certificate.issuer.rfc4514_string(NAMES)
 
     def get_sha256(self, certificate: x509.Certificate) -> str:
-        return trusted_authorities.fingerprint(certificate)
+        return trusted_authorities.fingerprint_of(certificate)
 
 
 class TrustedFileSerializer(serializers.Serializer[Any]):

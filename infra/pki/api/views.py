@@ -58,7 +58,7 @@ class CertificatesView(RestView):
         values = validate_data(serializers.CertificateRequestSerializer, request.data)
         order = serializers.order_of(values, OrganisationNumber(values["organisation"]), values["name"])
         record = orders.issue_certificate(pki_dir(), order, author_of(request, Origin.REST))
-        return Response(serializers.shown(record), status=201)
+        return Response(serializers.represent_certificate(record), status=201)
 
 
 class CertificateView(RestView):
@@ -69,7 +69,7 @@ class CertificateView(RestView):
         tags=TAGS,
     )
     def get(self, request: Request, serial: str) -> Response:
-        return Response(serializers.shown(orders.require_record(pki_dir(), serial)))
+        return Response(serializers.represent_certificate(orders.require_record(pki_dir(), serial)))
 
 
 class RevokeCertificateView(RestView):

@@ -43,7 +43,7 @@ class Envelope:
     body: etree._Element
 
 
-def parse(data: bytes, charset: str | None = None) -> Envelope:
+def parse_envelope(data: bytes, charset: str | None = None) -> Envelope:
     """Read a SOAP 1.1 envelope. `charset` is the HTTP header's, which outranks the XML declaration.
 
     Raises:

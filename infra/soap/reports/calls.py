@@ -52,7 +52,7 @@ def remove_listener(listener: Listener) -> None:
         _listeners.remove(listener)
 
 
-def report(service: str, operation: str, caller: Caller, request: object, code: int = ANSWERED) -> None:
+def report_call(service: str, operation: str, caller: Caller, request: object, code: int = ANSWERED) -> None:
     """Call the listeners with a call. Their errors are logged, not raised."""
     if not _listeners:
         return

@@ -41,7 +41,7 @@ def report_incoming(
     `fault`: why it was refused; an error where the caller was told nothing of it, for the connection broke.
     `caller`: of a call that was refused, as its certificate says, also where that is not accepted.
     """
-    exchanges.report(
+    exchanges.report_exchange(
         Exchange(
             Edge.SOAP,
             Direction.IN,
@@ -75,7 +75,7 @@ def report_handshake_failure(peer: str, problem: OSError) -> None:
         check=Check.TRANSPORT,
     )
     with trace.use_trace():
-        exchanges.report(
+        exchanges.report_exchange(
             Exchange(
                 Edge.SOAP,
                 Direction.IN,
@@ -125,7 +125,7 @@ def _report_outgoing(
     begun: float,
     problem: Fault | MinaMeddelandenError | None,
 ) -> None:
-    exchanges.report(
+    exchanges.report_exchange(
         Exchange(
             Edge.SOAP,
             Direction.OUT,

@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from mailbox_ui.access import login, session
 from mailbox_ui.access.session import HtmxHttpRequest
 from mailbox_ui.models import EidHolder, LoginOrder
-from mailbox_ui.views.eid.login import PERSONS_TO_PICK, redeem
+from mailbox_ui.views.eid.login import PERSONS_TO_PICK, redeem_order
 
 
 @never_cache
-def identify(request: HtmxHttpRequest, phone_token: uuid.UUID) -> HttpResponse:
+def approve_login(request: HtmxHttpRequest, phone_token: uuid.UUID) -> HttpResponse:
     order = LoginOrder.objects.select_related("holder").filter(phone_token=phone_token).first()
     if order is None or not login.is_waiting(order):
         return render(request, "login/phone_closed.html", status=410)
@@ -41,7 +41,7 @@ def _answer(request: HtmxHttpRequest, order: LoginOrder) -> HttpResponse:
     if request.htmx:
         return HttpResponse(status=204, headers={"HX-Trigger": "poll"})
     if request.POST.get("here") and _began_here(request, order):
-        return redirect(redeem(request, order)) if is_approved else redirect("mail:login-wait")
+        return redirect(redeem_order(request, order)) if is_approved else redirect("mail:login-wait")
     return render(request, "login/phone_done.html", {"order": order, "is_approved": is_approved})
 
 

@@ -23,7 +23,7 @@ PERSONS_TO_PICK = 60
 
 
 @never_cache
-def choose(request: HttpRequest) -> HttpResponse:
+def choose_person(request: HttpRequest) -> HttpResponse:
     """Pick a test person, type a number, or let the phone say who it is."""
     if request.method == "POST" and "on_phone" in request.POST:
         return _begin(request, None)
@@ -46,7 +46,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-def wait(request: HttpRequest) -> HttpResponse:
+def wait_for_phone(request: HttpRequest) -> HttpResponse:
     order = session.remembered_order(request)
     if order is None:
         return redirect("mail:login")
@@ -63,12 +63,12 @@ def login_state(request: HtmxHttpRequest) -> HttpResponse:
     if login.is_waiting(order):
         return unchanged_response()
     try:
-        return HttpResponseClientRedirect(redeem(request, order))
+        return HttpResponseClientRedirect(redeem_order(request, order))
     except login.OrderClosedError:
         return render(request, "login/_closed.html", _waiting(request, order))
 
 
-def redeem(request: HttpRequest, order: LoginOrder) -> str:
+def redeem_order(request: HttpRequest, order: LoginOrder) -> str:
     """Log in the browser session that began the order; gives the path to go on to."""
     used = login.redeem_order(order.reference)
     holder = used.holder

@@ -27,7 +27,7 @@ def phones_list(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-def phone(request: HttpRequest, number: str) -> HttpResponse:
+def show_phone(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "phone/phone.html", _context(request, _load_screen(number)))
 
 
@@ -38,7 +38,7 @@ def renew_phone(request: HttpRequest, number: str) -> Fragment:
     return Fragment("phone/_renewed_screen.html", screen.version, lambda: context)
 
 
-def demo(request: HtmxHttpRequest, number: str) -> HttpResponse:
+def show_demo(request: HtmxHttpRequest, number: str) -> HttpResponse:
     """The phone beside the mailbox, for a demonstration. Logs nobody in by itself."""
     name, holder = _require_owner(number), session.holder_of(request)
     mailbox = reverse("mail:mailboxes")

@@ -21,7 +21,7 @@ from mailbox_ui.portal.operator_profiles import profile_of
 
 
 @login_required
-def signing(request: HolderRequest, reference: uuid.UUID) -> HttpResponse:
+def show_signing(request: HolderRequest, reference: uuid.UUID) -> HttpResponse:
     """Waits for the phone, or says what came of it. The way back leads to the answer."""
     order = _own_order(request, reference)
     if signing_orders.is_signed(order):

@@ -36,7 +36,7 @@ class ReplyForm(forms.Form):
 
 
 @login_required
-def reply(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
+def send_reply(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     found = _message(request, place, public_id)
     form = ReplyForm(request.POST) if request.method == "POST" else ReplyForm(initial={"token": uuid.uuid4()})
     if request.method != "POST" or not form.is_valid():
@@ -53,7 +53,7 @@ def reply(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRespo
 
 @require_POST
 @login_required
-def receipt(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
+def send_receipt(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     found = _message(request, place, public_id)
     try:
         storing.store_receipt(found, **_person(request))

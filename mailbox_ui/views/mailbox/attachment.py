@@ -36,7 +36,7 @@ Contents = dict[str, object]
 
 
 @login_required
-def attachment(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
+def show_attachment(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
     found = mailboxes.attachment_of(request.holder, place, public_id, number - 1)
     if (page := _page_named(request, "sida")) is not None:
         return redirect(_address_of_page(request, page))
@@ -55,7 +55,7 @@ def attachment(request: HolderRequest, place: str, public_id: uuid.UUID, number:
 
 @own_policy(policy.FILE)
 @login_required
-def download(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
+def download_attachment(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
     """Exactly the bytes that were signed, always as a file to save and never as a page of ours."""
     found = mailboxes.attachment_of(request.holder, place, public_id, number - 1)
     mailboxes.note_saved(request.holder, found.message, file_name(found))

@@ -50,7 +50,7 @@ def cases_list(request: HolderRequest, place: str) -> HttpResponse:
 
 
 @login_required
-def case(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
+def show_case(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     """The case that a letter belongs to; any of its letters names it."""
     opened = mailboxes.open_mailbox(request.holder, place)
     found = cases.case_with(opened.mailbox, public_id, with_unread=_sees_unread(opened))

@@ -39,7 +39,7 @@ class FileForm(forms.Form):
 
 
 @login_required
-def export(request: HolderRequest, place: str) -> HttpResponse:
+def save_mailbox(request: HolderRequest, place: str) -> HttpResponse:
     """What will be saved; a POST sends it."""
     opened = mailboxes.open_mailbox(request.holder, place, needs=Right.OWN)
     if request.method != "POST":

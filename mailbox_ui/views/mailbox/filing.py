@@ -46,7 +46,7 @@ def file_letters(request: HolderRequest, place: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def undo(request: HolderRequest, place: str, step: str) -> HttpResponse:
+def undo_filing(request: HolderRequest, place: str, step: str) -> HttpResponse:
     """Undo what a toast told of."""
     opened = _opened(request, place)
     query = ListQuery.read_path(request.GET.get(LIST, ""))

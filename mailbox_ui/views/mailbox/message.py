@@ -19,7 +19,7 @@ from mailbox_ui.views.mailbox.answers import answer_context
 
 
 @login_required
-def message(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
+def show_message(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     found = mailboxes.message_of(request.holder, place, public_id)
     mailboxes.note_opened(request.holder, found)
     report_opening(request, found)
@@ -40,7 +40,7 @@ def message(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRes
 
 @own_policy(policy.LETTER)
 @login_required
-def letter(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
+def show_letter_html(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     """The sender's HTML, sanitised, for the frame in the message's page."""
     found = mailboxes.message_of(request.holder, place, public_id)
     context = {"body": shown_html_of(found), "message": found, "place": place}

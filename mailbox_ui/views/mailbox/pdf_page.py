@@ -46,7 +46,7 @@ def page_text(request: HolderRequest, place: str, public_id: uuid.UUID, number: 
 
 
 @login_required
-def sheets(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
+def style_sheets(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
     """The style sheet that prints pages on paper of their own size. The address names the sizes."""
     message = mailboxes.message_of(request.holder, place, public_id)
     get_object_or_404(mailboxes.attachments_of(message), position=number - 1)

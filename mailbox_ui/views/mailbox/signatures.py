@@ -15,7 +15,7 @@ from mailbox_ui.letter.policy import own_policy
 
 
 @login_required
-def signatures(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
+def show_signatures(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     found = mailboxes.message_of(request.holder, place, public_id)
     context = {
         "message": found,
@@ -30,7 +30,7 @@ def signatures(request: HolderRequest, place: str, public_id: uuid.UUID) -> Http
 
 @own_policy(policy.FILE)
 @login_required
-def original(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
+def download_original(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     """The delivery as it came, octet by octet: only so can its signatures be verified elsewhere.
 
     A notification has no signatures, and names everybody who got it: it is shown to none of them.

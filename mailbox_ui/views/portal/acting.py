@@ -19,7 +19,7 @@ from mailbox_ui.views.settings.consents import words_of
 
 
 @login_required
-def switch(request: HolderRequest) -> HttpResponse:
+def list_mailboxes(request: HolderRequest) -> HttpResponse:
     """The mailboxes that one may change to: a part of a page, fetched when the menu is opened."""
     context = {
         "places": places.places_of(request.holder),
@@ -30,7 +30,7 @@ def switch(request: HolderRequest) -> HttpResponse:
 
 
 @login_required
-def received(request: HolderRequest) -> HttpResponse:
+def list_received(request: HolderRequest) -> HttpResponse:
     """What others have given one the right to open, and offers that wait for an answer."""
     found = places.places_of(request.holder)
     place_of = {(each.operator.name, each.mailbox.holder): each.place for each in found.others}
@@ -44,7 +44,7 @@ def received(request: HolderRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def answer(request: HolderRequest) -> HttpResponse:
+def answer_offer(request: HolderRequest) -> HttpResponse:
     """Accept or refuse an offer, or end a consent that one has."""
     operator, consent = _named(request)
     try:

@@ -49,7 +49,7 @@ class Joint:
 
 @login_required
 @answer_register_refusals
-def company(request: HolderRequest, number: str) -> HttpResponse:
+def show_company(request: HolderRequest, number: str) -> HttpResponse:
     """How the company's mailbox stands."""
     subject = status_of_company(request.holder, number)
     operator = subject.operator
@@ -68,7 +68,7 @@ def company(request: HolderRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw(request: HolderRequest, action: str, number: str = "") -> HttpResponse:
+def withdraw_request(request: HolderRequest, action: str, number: str = "") -> HttpResponse:
     """Give up what waits: of a company, or without a number one's own."""
     try:
         for waiting in _subject(request, number).waiting:
@@ -82,7 +82,7 @@ def withdraw(request: HolderRequest, action: str, number: str = "") -> HttpRespo
 
 @login_required
 @require_POST
-def remind(request: HolderRequest, number: str, action: str) -> HttpResponse:
+def remind_signatories(request: HolderRequest, number: str, action: str) -> HttpResponse:
     """Ask the others again."""
     try:
         subject = status_of_company(request.holder, number)

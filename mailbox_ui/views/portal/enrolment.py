@@ -20,7 +20,7 @@ STATE_TERMS = "godkant_egna"
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @answer_register_refusals
-def enrol(request: HolderRequest, operator: str, company: str = "") -> HttpResponse:
+def begin_enrolment(request: HolderRequest, operator: str, company: str = "") -> HttpResponse:
     """The terms, and what happens to older mail; a POST that accepts them begins the signature."""
     here = get_object_or_404(Operator, name=operator)
     subject = status_of_subject(request.holder, company)
@@ -47,7 +47,7 @@ def enrol(request: HolderRequest, operator: str, company: str = "") -> HttpRespo
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @answer_register_refusals
-def leave(request: HolderRequest, company: str = "") -> HttpResponse:
+def close_mailbox(request: HolderRequest, company: str = "") -> HttpResponse:
     """What closing the mailbox means; a POST begins the signature."""
     subject = status_of_subject(request.holder, company)
     here = subject.operator

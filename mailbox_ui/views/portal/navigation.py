@@ -37,7 +37,7 @@ NOBODY = _("Ingen testperson med e-legitimation har det numret, så ingen kan lo
 
 @never_cache
 @require_safe
-def inbox(request: HttpRequest, operator: str) -> HttpResponse:
+def open_inbox(request: HttpRequest, operator: str) -> HttpResponse:
     """Open the recipient's mailbox; who is not logged in as the recipient logs in first."""
     here = get_object_or_404(Operator, name=operator)
     try:

@@ -17,11 +17,11 @@ from mailbox_ui.portal.operator_profiles import all_offers
 from mailbox_ui.views.portal.companies import waiting_entry
 
 
-def portal(request: HttpRequest) -> HttpResponse:
+def show_portal(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/portal.html", {"offers": all_offers()})
 
 
-def compare(request: HttpRequest) -> HttpResponse:
+def compare_operators(request: HttpRequest) -> HttpResponse:
     """All operators side by side."""
     found = all_offers()
     context = {"offers": found, "has_trials": any(offer.is_trial for offer in found)}

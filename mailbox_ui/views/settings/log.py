@@ -11,7 +11,7 @@ from mailbox_ui.access.session import HolderRequest, login_required
 
 
 @login_required
-def log(request: HolderRequest, place: str) -> HttpResponse:
+def show_log(request: HolderRequest, place: str) -> HttpResponse:
     """The latest entries, or with `fore` those before an entry."""
     opened = mailboxes.open_mailbox(request.holder, place, needs=Right.OWN)
     context = {

@@ -38,8 +38,10 @@ def full(pki: Path) -> list[str]:
         supplier=supplier,
     )
     number = OrganisationNumber(NUMBER)
-    entry_and_certificate.store(number, wanted, CertificateOrder(number, LONG[:64]), NOTE)
-    entry_and_certificate.store(OrganisationNumber("162321000057"), WantedEntry(name=LONG[:200]), None, NOTE)
+    entry_and_certificate.store_with_certificate(number, wanted, CertificateOrder(number, LONG[:64]), NOTE)
+    entry_and_certificate.store_with_certificate(
+        OrganisationNumber("162321000057"), WantedEntry(name=LONG[:200]), None, NOTE
+    )
     changes.suspend_actor("162321000057", NOTE)
     add_authorities(pki, files.to_pem(authority(LONG[:60]).certificate))
     (pki / "trusted" / f"{'skrap' * 20}.pem").write_text("hej")

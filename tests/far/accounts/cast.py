@@ -90,10 +90,10 @@ class Operator:
 
     @property
     def identity(self) -> Identity:
-        return store.identity(self.name)
+        return store.load_identity(self.name)
 
     def call(self, request: object) -> Reply:
-        return self.post(RECIPIENT, envelope.wrap(codec.to_element(request)), self.identity)
+        return self.post(RECIPIENT, envelope.wrap_element(codec.to_element(request)), self.identity)
 
     def register(
         self,

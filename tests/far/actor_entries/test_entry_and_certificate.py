@@ -50,7 +50,9 @@ def enter(
     number: str | None = OTHER, order: CertificateOrder | None = PLAIN, **values: Any
 ) -> EntryAndCertificate:
     wanted = WantedEntry(**{"name": "Verket", **values})
-    return entry_and_certificate.store(OrganisationNumber(number) if number else None, wanted, order, NOTE)
+    return entry_and_certificate.store_with_certificate(
+        OrganisationNumber(number) if number else None, wanted, order, NOTE
+    )
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ from far.base_registers.problems import (
 from infra.errors import AccessDenied, InternalError, MinaMeddelandenError
 from infra.soap import call_failures, client
 from infra.soap.messages import envelope, faults
-from infra.soap.messages.parser import parse
+from infra.soap.messages.parser import parse_envelope
 from infra.texts import Text
 from tests.cast import ARVID
 
@@ -55,7 +55,7 @@ def raising(error: Exception) -> Answer:
 
 
 def refusing(error: MinaMeddelandenError) -> Answer:
-    return lambda _body: envelope.wrap(faults.to_element(faults.fault_of(error)))
+    return lambda _body: envelope.wrap_element(faults.to_element(faults.fault_of(error)))
 
 
 def failure_of_people() -> PopulationRegisterFailed:
@@ -113,11 +113,11 @@ UNREADABLE: dict[str, Answer] = {
     "nothing": lambda _: b"",
     "a page": lambda _: b"<html><body>502 Bad Gateway</body></html>",
     "no XML": lambda _: b"\x00\xff",
-    "another answer": lambda _: envelope.wrap(
+    "another answer": lambda _: envelope.wrap_element(
         codec.to_element(population_register.GetPostalAddressesResponse(return_value=[]))
     ),
     "the question": lambda body: body,
-    "a value that the contract does not know": lambda _: envelope.wrap(
+    "a value that the contract does not know": lambda _: envelope.wrap_element(
         codec.to_element(
             population_register.GetPersonResponse(
                 return_value=population_register.PersonAnswer(
@@ -158,19 +158,19 @@ def test_the_company_register_fails_with_its_own_code(play: Play, ask: Callable[
 def test_the_question_is_the_contract_s(play: Play) -> None:
     found = population_register.RegisteredPerson(person_id=ARVID, name="Arvid", protected=False)
     answer = population_register.GetPersonResponse(return_value=population_register.PersonAnswer(person=found))
-    asked = play("PopulationRegister", lambda _: envelope.wrap(codec.to_element(answer)))
+    asked = play("PopulationRegister", lambda _: envelope.wrap_element(codec.to_element(answer)))
 
     person = find_person(ARVID)
 
     assert person is not None
     assert person.name == "Arvid"
     [body] = asked
-    assert codec.from_element(population_register.GetPerson, parse(body).body).person_id == ARVID
+    assert codec.from_element(population_register.GetPerson, parse_envelope(body).body).person_id == ARVID
 
 
 def test_an_answer_without_a_company_is_none(play: Play) -> None:
     empty = company_register.GetCompanyResponse(return_value=company_register.CompanyAnswer())
-    play("CompanyRegister", lambda _: envelope.wrap(codec.to_element(empty)))
+    play("CompanyRegister", lambda _: envelope.wrap_element(codec.to_element(empty)))
 
     assert find_company(BJORKEN) is None
 

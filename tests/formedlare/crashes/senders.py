@@ -63,7 +63,7 @@ class Senders:
             self.identity.organisation, "Kommun A", RecipientId.parse(recipient), [text]
         )
         signed = compose.sign_delivery(content, self.identity)
-        return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+        return envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
 
 
 class Background:

@@ -49,7 +49,7 @@ def test_a_silent_register_refuses_nobody(db: None, monkeypatch: pytest.MonkeyPa
     def silent() -> None:
         raise InternalError("FaR svarar inte", "FaR does not answer")
 
-    monkeypatch.setattr("formedlare.register.actors", silent)
+    monkeypatch.setattr("formedlare.register.list_actors", silent)
 
     require_registered(STRANGER)
 

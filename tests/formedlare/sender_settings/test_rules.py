@@ -103,7 +103,7 @@ def test_while_the_register_is_silent_rules_are_kept_for_any_sender(
     def silent() -> None:
         raise InternalError("FaR svarar inte", "FaR does not answer")
 
-    monkeypatch.setattr("formedlare.register.actors", silent)
+    monkeypatch.setattr("formedlare.register.list_actors", silent)
 
     rules.replace_rules(STRANGER, [PAPER])
 

@@ -42,14 +42,14 @@ def test_the_source_decides(disruption: Disruption | None) -> None:
     disruptions.register_source(Answer(disruption))
 
     assert disruptions.may_happen() is (disruption is not None)
-    assert disruptions.disrupt(OCCASION) == disruption
+    assert disruptions.find_disruption(OCCASION) == disruption
 
 
 def test_a_delay_has_passed_when_it_is_known() -> None:
     disruptions.register_source(Answer(Disruption("r", delay_seconds=0.2)))
     begun = time.monotonic()
 
-    disruptions.disrupt(OCCASION)
+    disruptions.find_disruption(OCCASION)
 
     assert time.monotonic() - begun >= 0.2
 
@@ -59,7 +59,7 @@ def test_a_delay_ends_when_its_rule_is_removed_and_leaves_its_place(_time: int) 
     disruptions.register_source(Answer(Disruption("r", delay_seconds=600), looks=0))
     begun = time.monotonic()
 
-    disruptions.disrupt(OCCASION)
+    disruptions.find_disruption(OCCASION)
 
     assert disruptions.LOOK_SECONDS <= time.monotonic() - begun < 10
 
@@ -68,7 +68,7 @@ def test_a_delay_lasts_while_its_rule_stands() -> None:
     disruptions.register_source(Answer(Disruption("r", delay_seconds=1.1)))
     begun = time.monotonic()
 
-    disruptions.disrupt(OCCASION)
+    disruptions.find_disruption(OCCASION)
 
     assert time.monotonic() - begun >= 1.1
 
@@ -80,7 +80,9 @@ def test_a_process_with_more_threads_delays_more_calls(monkeypatch: pytest.Monke
 
     with ThreadPoolExecutor(MAX_DELAYED + 1) as callers:
         ended = list(
-            callers.map(lambda _: (disruptions.disrupt(OCCASION), time.monotonic())[1], range(MAX_DELAYED + 1))
+            callers.map(
+                lambda _: (disruptions.find_disruption(OCCASION), time.monotonic())[1], range(MAX_DELAYED + 1)
+            )
         )
 
     assert min(ended) - begun >= 0.5
@@ -88,12 +90,12 @@ def test_a_process_with_more_threads_delays_more_calls(monkeypatch: pytest.Monke
 
 def test_further_calls_than_a_process_can_hold_are_not_delayed() -> None:
     disruptions.register_source(Answer(Disruption("r", delay_seconds=2)))
-    held = [threading.Thread(target=disruptions.disrupt, args=(OCCASION,)) for _ in range(MAX_DELAYED)]
+    held = [threading.Thread(target=disruptions.find_disruption, args=(OCCASION,)) for _ in range(MAX_DELAYED)]
     for thread in held:
         thread.start()
     begun = time.monotonic()
 
-    disruptions.disrupt(OCCASION)
+    disruptions.find_disruption(OCCASION)
 
     assert time.monotonic() - begun < 1.5
     for thread in held:

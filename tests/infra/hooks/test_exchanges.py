@@ -31,9 +31,9 @@ def test_a_listener_hears_an_exchange_once_though_it_asked_twice() -> None:
     exchanges.add_listener(listener)
     exchanges.add_listener(listener)
 
-    exchanges.report(told := exchange())
+    exchanges.report_exchange(told := exchange())
     exchanges.remove_listener(listener)
-    exchanges.report(exchange())
+    exchanges.report_exchange(exchange())
 
     assert kept == [told]
 
@@ -58,7 +58,7 @@ def test_a_listener_that_fails_keeps_nobody_else_from_hearing(
     exchanges.add_listener(fail)
     exchanges.add_listener(last)
     try:
-        exchanges.report(told := exchange("/Authority"))
+        exchanges.report_exchange(told := exchange("/Authority"))
     finally:
         exchanges.remove_listener(fail)
         exchanges.remove_listener(last)
@@ -72,7 +72,7 @@ def test_an_error_while_an_exchange_is_put_together_is_logged_and_goes_no_furthe
 ) -> None:
     @exchanges.log_failures
     def tell_of(address: str, *, divided_by: int) -> None:
-        exchanges.report(exchange(f"{address}/{1 // divided_by}"))
+        exchanges.report_exchange(exchange(f"{address}/{1 // divided_by}"))
 
     tell_of("/a", divided_by=1)
     tell_of("/a", divided_by=0)

@@ -40,7 +40,7 @@ def test_a_person_s_certificate_is_no_organisation_s(own_pki: Path) -> None:
 
 
 def test_an_organisation_s_certificate_is_no_person_s(own_pki: Path) -> None:
-    agency = store.identity("kommun-a").certificate
+    agency = store.load_identity("kommun-a").certificate
 
     with pytest.raises(CertificateProblem) as refused:
         personal.current_trust().check(agency)

@@ -124,7 +124,7 @@ def another_s(file: Path) -> None:
 def test_without_a_revocation_list_nobody_is_let_in(
     spoil: Callable[[Path], None], world: None, pki: Path, kommun_a: Sender, post: cast.Post
 ) -> None:
-    caller = store.identity("kommun-a")
+    caller = store.load_identity("kommun-a")
     assert post(RECIPIENT, question(), caller).status == 200
 
     spoil(revocation.list_path(pki))
@@ -138,5 +138,5 @@ def test_without_a_revocation_list_nobody_is_let_in(
 
     store.ensure_identities(pki)
     assert post(RECIPIENT, question(), caller).status == 200
-    revoked = store.identity("aterkallad")
+    revoked = store.load_identity("aterkallad")
     assert "revoked" in post(RECIPIENT, question(), revoked).fault.text.english

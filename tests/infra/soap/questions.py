@@ -12,7 +12,7 @@ QUESTION = recipient_v3.IsReachable(sender_org_nr="162021004748", recipient_id=[
 
 
 def question() -> bytes:
-    return envelope.wrap(codec.to_element(QUESTION))
+    return envelope.wrap_element(codec.to_element(QUESTION))
 
 
 def soap(body: str, header: str = "") -> bytes:

@@ -42,7 +42,7 @@ def reason_of(check: Callable[[], object]) -> str:
 @pytest.fixture
 def letter(kommun_a: Sender) -> etree._Element:
     """A sealed delivery as it is made by the simulator."""
-    return kommun_a.letter(ARVID, relay=store.identity("formedlaren")).sealed
+    return kommun_a.letter(ARVID, relay=store.load_identity("formedlaren")).sealed
 
 
 @pytest.mark.parametrize("name", SignedName)

@@ -23,17 +23,17 @@ def reasons(findings: Findings) -> list[str]:
 
 
 def notified(notification: notification_v3.NotificationDelivery) -> Findings:
-    return check_envelope(envelope.wrap(to_element(service_v3.Notify(notify=notification))))
+    return check_envelope(envelope.wrap_element(to_element(service_v3.Notify(notify=notification))))
 
 
 def distributed(notification: notification_v3.NotificationDelivery) -> Findings:
     request = notification_v3.Distribute(notification_delivery=notification)
-    return check_envelope(envelope.wrap(to_element(request)))
+    return check_envelope(envelope.wrap_element(to_element(request)))
 
 
 def asked(sender: str, *recipients: str) -> Findings:
     question = recipient_v3.IsReachable(sender_org_nr=sender, recipient_id=list(recipients))
-    return check_envelope(envelope.wrap(to_element(question)))
+    return check_envelope(envelope.wrap_element(to_element(question)))
 
 
 def test_a_letter_for_a_relay_that_would_be_taken_has_no_problems(kommun_a: Sender) -> None:
@@ -161,7 +161,7 @@ def test_a_seal_that_says_that_signatures_do_not_hold_is_told(kommun_a: Sender) 
 
 
 def test_a_certificate_that_nobody_trusts_does_not_hide_a_changed_letter(kommun_a: Sender) -> None:
-    letter = kommun_a.letter(ARVID, signer=store.identity("obehorig")).request
+    letter = kommun_a.letter(ARVID, signer=store.load_identity("obehorig")).request
 
     intact, changed = check_envelope(letter), check_envelope(letter.replace(b"svSE", b"enGB", 1))
 

@@ -141,7 +141,7 @@ def test_a_question_that_cannot_be_is_refused_in_words(
 
 
 def test_the_caller_s_own_certificate_is_checked_at_the_soap_listener(world: None, client: Client) -> None:
-    identity = store.identity("kommun-a")
+    identity = store.load_identity("kommun-a")
     socket = PeerSocket([identity.certificate, *identity.chain])
 
     environ: dict[str, Any] = {"gunicorn.socket": socket}

@@ -150,7 +150,7 @@ def test_a_rule_of_a_run_touches_its_own_letters_alone(
 
     others = kommun_a.deliver(kommun_a.letter(cast.MARIA))
     with trace.use_label("run-1"):
-        own = local.post(
+        own = local.post_to_endpoint(
             f"{settings.SOAP_BASE_URL}Service/v3",
             kommun_a.letter(cast.MARIA).request,
             caller_of_identity(kommun_a.identity),

@@ -24,14 +24,14 @@ leap_days = st.sampled_from(
 @pytest.fixture
 def stand_at(monkeypatch: pytest.MonkeyPatch) -> object:
     """The clock without its file: hundreds of days in a test."""
-    real = clock.setting
+    real = clock.read_setting
 
     def stand(day: date) -> None:
         moment = datetime.combine(day, datetime.min.time(), clock.SWEDEN) + timedelta(hours=12)
-        monkeypatch.setattr(clock, "setting", lambda: Setting(frozen_at=moment))
+        monkeypatch.setattr(clock, "read_setting", lambda: Setting(frozen_at=moment))
 
     yield stand
-    monkeypatch.setattr(clock, "setting", real)
+    monkeypatch.setattr(clock, "read_setting", real)
 
 
 @given(days | leap_days, st.integers(numbers.AGES.minimum, numbers.AGES.maximum))

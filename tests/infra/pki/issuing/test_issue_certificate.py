@@ -51,4 +51,4 @@ def test_a_number_that_is_none_gets_no_certificate(tmp_path: Path) -> None:
     ("name", "expected"), [("kommun-a", True), ("formedlaren", True), ("kivra.com", True), ("obehorig", False)]
 )
 def test_the_register_says_who_is_an_actor(world: None, name: str, expected: bool) -> None:
-    assert is_actor(store.identity(name)) is expected
+    assert is_actor(store.load_identity(name)) is expected

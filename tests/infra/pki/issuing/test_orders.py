@@ -28,7 +28,7 @@ def test_as_it_comes_it_lets_the_organisation_in_for_two_years(own_pki: Path) ->
     assert refusal(own_pki, record) is None
     assert organisation_of(record.certificate) == NUMBER
     assert record.certificate.not_valid_after_utc - datetime.now(UTC) > timedelta(days=729)
-    assert store.identity(record.folder).title == "Region Exempel"
+    assert store.load_identity(record.folder).title == "Region Exempel"
 
 
 def test_a_certificate_does_not_outlive_its_authority(own_pki: Path) -> None:

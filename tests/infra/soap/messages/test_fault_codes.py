@@ -83,7 +83,7 @@ def test_only_the_codes_that_the_sources_disagree_on_change(settings: Settings, 
 
 
 def test_an_outsider_is_refused_alike_in_both(kommun_a: Sender, settings: Settings) -> None:
-    outsider = dataclasses.replace(kommun_a, identity=store.identity("obehorig"))
+    outsider = dataclasses.replace(kommun_a, identity=store.load_identity("obehorig"))
     usual = outsider.ask("Authority", authority_service.GetSenders()).fault.code
 
     settings.FAULT_CODES = "6.3"

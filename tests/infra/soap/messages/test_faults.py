@@ -63,7 +63,7 @@ def test_whatever_a_refusal_repeats_of_its_caller_the_detail_follows_the_contrac
     detail = element.find("detail/*")
     assert detail is not None
     assert detail.tag == name
-    schemas.validate(service, detail)
+    schemas.validate_element(service, detail)
 
 
 @pytest.mark.parametrize(

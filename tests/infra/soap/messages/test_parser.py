@@ -16,8 +16,8 @@ from infra.soap.messages.parser import (
     SOAP_11,
     MustUnderstand,
     VersionMismatch,
-    parse,
     parse_document,
+    parse_envelope,
 )
 from infra.soap.messages.reading import first_argument
 from infra.texts import Text
@@ -29,7 +29,7 @@ WORDS = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cn"])
 def reason_of(data: bytes, charset: str | None = None) -> str:
     """The slug of the refusal, which says its reason in two languages."""
     with pytest.raises(InvalidInput) as refused:
-        parse(data, charset)
+        parse_envelope(data, charset)
     assert refused.value.code == ErrorCode.INVALID_INPUT
     assert refused.value.text.swedish != refused.value.text.english
     return refused.value.explanation.reason
@@ -40,7 +40,7 @@ def test_what_is_wrapped_is_found_again_in_the_body(text: str, attribute: str) -
     content = etree.Element("{urn:test}question", about=attribute)
     content.text = text
 
-    found = parse(envelope.wrap(content)).body
+    found = parse_envelope(envelope.wrap_element(content)).body
 
     assert found.tag == "{urn:test}question"
     assert found.get("about") == attribute
@@ -53,7 +53,7 @@ def test_what_is_wrapped_is_found_again_in_the_body(text: str, attribute: str) -
 @given(st.binary(max_size=200))
 def test_any_bytes_are_an_envelope_or_refused(data: bytes) -> None:
     try:
-        body = parse(data).body
+        body = parse_envelope(data).body
     except (InvalidInput, VersionMismatch, MustUnderstand):
         return
     assert isinstance(body.tag, str)
@@ -62,7 +62,7 @@ def test_any_bytes_are_an_envelope_or_refused(data: bytes) -> None:
 @given(st.text(max_size=20), st.binary(max_size=60))
 def test_any_word_for_the_encoding_is_known_or_refused(charset: str, content: bytes) -> None:
     try:
-        parse(content, charset)
+        parse_envelope(content, charset)
     except (InvalidInput, VersionMismatch, MustUnderstand):
         return
 
@@ -71,12 +71,12 @@ def test_any_word_for_the_encoding_is_known_or_refused(charset: str, content: by
 def test_the_encoding_of_the_header_is_the_one_that_counts(charset: str | None) -> None:
     data = soap("<a>åäö</a>").decode().encode(charset or "utf-8")
 
-    assert parse(data, charset).body.text == "åäö"
+    assert parse_envelope(data, charset).body.text == "åäö"
 
 
 def test_an_unknown_encoding_is_named() -> None:
     with pytest.raises(InvalidInput) as refused:
-        parse(soap("<a/>"), "utf-99")
+        parse_envelope(soap("<a/>"), "utf-99")
 
     assert refused.value.explanation.reason == "character-encoding-unknown"
     assert refused.value.explanation.received == Text.same("utf-99")
@@ -140,7 +140,9 @@ def test_namespaces_that_end_before_others_begin_are_not_added_up() -> None:
 
 def test_soap_1_2_is_another_version_and_no_mistake_in_xml() -> None:
     with pytest.raises(VersionMismatch):
-        parse(b'<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"><e:Body><a/></e:Body></e:Envelope>')
+        parse_envelope(
+            b'<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"><e:Body><a/></e:Body></e:Envelope>'
+        )
 
 
 @pytest.mark.parametrize("actor", ["", ' s:actor=""', f' s:actor="{NEXT_ACTOR}"'])
@@ -149,22 +151,22 @@ def test_a_header_for_us_that_must_be_understood_is_not(actor: str, demand: str)
     header = f'<s:Header><w:Security xmlns:w="urn:w" s:mustUnderstand="{demand}"{actor}/></s:Header>'
 
     with pytest.raises(MustUnderstand) as refused:
-        parse(soap("<a/>", header))
+        parse_envelope(soap("<a/>", header))
 
     assert refused.value.header == "{urn:w}Security"
 
 
 @pytest.mark.parametrize("attributes", ["", ' s:mustUnderstand="0"', ' s:mustUnderstand="1" s:actor="urn:other"'])
 def test_headers_that_ask_for_nothing_here_are_passed_over(attributes: str) -> None:
-    assert parse(soap("<a/>", f"<s:Header><w{attributes}/></s:Header>")).body.tag == "a"
+    assert parse_envelope(soap("<a/>", f"<s:Header><w{attributes}/></s:Header>")).body.tag == "a"
 
 
 def test_a_comment_within_a_text_does_not_cut_it_in_two() -> None:
-    assert parse(soap("<a>1927<!-- x -->05178354</a>")).body.text == "192705178354"
+    assert parse_envelope(soap("<a>1927<!-- x -->05178354</a>")).body.text == "192705178354"
 
 
 def test_instructions_beside_the_element_and_before_its_argument_are_passed_over() -> None:
-    body = parse(soap("<?x y?><a><?x y?><arg0/></a>")).body
+    body = parse_envelope(soap("<?x y?><a><?x y?><arg0/></a>")).body
 
     assert body.tag == "a"
     assert first_argument(body).tag == "arg0"
@@ -178,7 +180,7 @@ def test_entities_of_the_callers_are_never_read() -> None:
 
 def test_the_place_of_a_mistake_is_its_line_and_character() -> None:
     with pytest.raises(InvalidInput) as refused:
-        parse(b"<a>\n  <b>\n</a>")
+        parse_envelope(b"<a>\n  <b>\n</a>")
 
     assert refused.value.explanation.where.startswith("3:")
     assert "rad 3" in refused.value.text.swedish

@@ -54,8 +54,8 @@ def endpoint() -> Endpoint:
 
 
 def send(endpoint: Endpoint, request: object) -> Answer:
-    caller = caller_of_identity(store.identity("kommun-a"))
-    return endpoint.handle(envelope.wrap(codec.to_element(request)), lambda: caller)
+    caller = caller_of_identity(store.load_identity("kommun-a"))
+    return endpoint.handle(envelope.wrap_element(codec.to_element(request)), lambda: caller)
 
 
 def test_an_answered_call_is_told_with_its_request(heard: list[Call], endpoint: Endpoint) -> None:
@@ -67,7 +67,7 @@ def test_an_answered_call_is_told_with_its_request(heard: list[Call], endpoint: 
 
 
 def test_a_typed_call_of_this_process_is_told_once(heard: list[Call], endpoint: Endpoint) -> None:
-    answer = endpoint.call(IS_REGISTERED, caller_of_identity(store.identity("kommun-a")))
+    answer = endpoint.call(IS_REGISTERED, caller_of_identity(store.load_identity("kommun-a")))
 
     assert answer is ANSWER
     assert [(call.operation, call.code) for call in heard] == [("isRegistered", calls.ANSWERED)]
@@ -77,7 +77,7 @@ def test_a_refused_call_is_told_with_its_code(heard: list[Call], endpoint: Endpo
     other = recipient_v3.IsRegistered(recipient_id=["198101052382"])
 
     assert send(endpoint, other).status == 500
-    endpoint.call(other, caller_of_identity(store.identity("kommun-a")))
+    endpoint.call(other, caller_of_identity(store.load_identity("kommun-a")))
 
     assert [call.code for call in heard] == [5003, 5003]
 
@@ -86,7 +86,7 @@ def test_a_call_of_nobody_or_of_no_operation_is_not_told(heard: list[Call], endp
     def nobody() -> None:
         raise NotFound("ingen", "nobody")
 
-    endpoint.handle(envelope.wrap(codec.to_element(IS_REGISTERED)), nobody)  # type: ignore[arg-type]  # it raises
+    endpoint.handle(envelope.wrap_element(codec.to_element(IS_REGISTERED)), nobody)  # type: ignore[arg-type]  # it raises
     endpoint.handle(b"<nonsense/>", nobody)  # type: ignore[arg-type]  # the same
     send(endpoint, message_v3.CheckDistributionStatus(sender_id="162021004748", distribution_id="x"))
 

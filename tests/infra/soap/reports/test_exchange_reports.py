@@ -27,7 +27,7 @@ def reported() -> Iterator[list[Exchange]]:
 
 @pytest.fixture
 def caller() -> Identity:
-    return store.identity("kommun-a")
+    return store.load_identity("kommun-a")
 
 
 def answer_with_fault(caller: Identity) -> None:

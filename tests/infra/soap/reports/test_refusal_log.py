@@ -26,7 +26,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
 def test_a_refusal_is_one_line_with_what_finds_the_call(
     kommun_a: Sender, post: cast.Post, caplog: pytest.LogCaptureFixture
 ) -> None:
-    reply = post(RECIPIENT, question(), store.identity("obehorig"))
+    reply = post(RECIPIENT, question(), store.load_identity("obehorig"))
 
     [line] = lines(caplog)
     assert line.startswith("refused Recipient/v3 isReachable from 16")
@@ -37,7 +37,7 @@ def test_a_refusal_is_one_line_with_what_finds_the_call(
 def test_it_is_logged_at_the_default_level(
     kommun_a: Sender, post: cast.Post, caplog: pytest.LogCaptureFixture
 ) -> None:
-    post(RECIPIENT, question(), store.identity("obehorig"))
+    post(RECIPIENT, question(), store.load_identity("obehorig"))
 
     [record] = [record for record in caplog.records if record.name == LOGGER]
     assert record.levelno == logging.WARNING
@@ -56,7 +56,7 @@ def test_it_is_logged_at_the_default_level(
 def test_each_kind_of_refusal_is_one_line(
     kommun_a: Sender, post: cast.Post, caplog: pytest.LogCaptureFixture, body: bytes, with_code: str
 ) -> None:
-    assert post(RECIPIENT, body, store.identity("kommun-a")).status == 500
+    assert post(RECIPIENT, body, store.load_identity("kommun-a")).status == 500
 
     [line] = lines(caplog)
     assert with_code in line
@@ -65,7 +65,7 @@ def test_each_kind_of_refusal_is_one_line(
 def test_a_wrong_content_type_and_a_wrong_address_are_logged_too(
     kommun_a: Sender, post: cast.Post, caplog: pytest.LogCaptureFixture
 ) -> None:
-    post("/webservice/accao/Recipient/v9", question(), store.identity("kommun-a"))
+    post("/webservice/accao/Recipient/v9", question(), store.load_identity("kommun-a"))
 
     [line] = lines(caplog)
     assert "Recipient/v9" in line
@@ -75,7 +75,7 @@ def test_a_wrong_content_type_and_a_wrong_address_are_logged_too(
 def test_what_is_answered_is_not_logged(
     kommun_a: Sender, post: cast.Post, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert post(RECIPIENT, question(), store.identity("kommun-a")).status == 200
+    assert post(RECIPIENT, question(), store.load_identity("kommun-a")).status == 200
 
     assert lines(caplog) == []
 
@@ -84,16 +84,16 @@ def test_a_letter_to_a_wrong_number_does_not_put_it_into_the_log(
     kommun_a: Sender, post: cast.Post, caplog: pytest.LogCaptureFixture
 ) -> None:
     wrong = f"{ARVID[:-1]}{(int(ARVID[-1]) + 1) % 10}"
-    post(RECIPIENT, is_reachable(f"<recipientId>{wrong}</recipientId>" * 1001), store.identity("kommun-a"))
-    post(RECIPIENT, is_reachable(f"<recipientId>{wrong}x</recipientId>"), store.identity("kommun-a"))
+    post(RECIPIENT, is_reachable(f"<recipientId>{wrong}</recipientId>" * 1001), store.load_identity("kommun-a"))
+    post(RECIPIENT, is_reachable(f"<recipientId>{wrong}x</recipientId>"), store.load_identity("kommun-a"))
 
     assert lines(caplog)
     assert wrong not in " ".join(lines(caplog))
 
 
 def test_what_a_caller_writes_stays_on_the_line(kommun_a: Sender, caplog: pytest.LogCaptureFixture) -> None:
-    certificate = store.identity("kommun-a").certificate
-    caller = Caller(store.identity("kommun-a").organisation, certificate, "Kommun A")
+    certificate = store.load_identity("kommun-a").certificate
+    caller = Caller(store.load_identity("kommun-a").organisation, certificate, "Kommun A")
     text = Text.same("a\nWARNING forged line\x1b[2J" + "x" * 10_000)
 
     log_refusal("Message/v3\r\nforged", "distributeSecure", caller, faults.Fault(5001, text, "an-id"))
