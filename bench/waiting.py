@@ -78,11 +78,11 @@ def _deliver(subject: str) -> float:
     from django.conf import settings  # noqa: PLC0415 (it needs Django)
 
     # They need Django.
-    from contracts import service_v3  # noqa: PLC0415
-    from infra.identity import RecipientId  # noqa: PLC0415
-    from infra.pki import store  # noqa: PLC0415
-    from infra.soap import client, local  # noqa: PLC0415
-    from sender import compose  # noqa: PLC0415
+    from contracts import service_v3  # noqa: PLC0415 (only after the start of Django)
+    from infra.identity import RecipientId  # noqa: PLC0415 (only after the start of Django)
+    from infra.pki import store  # noqa: PLC0415 (only after the start of Django)
+    from infra.soap import client, local  # noqa: PLC0415 (only after the start of Django)
+    from sender import compose  # noqa: PLC0415 (only after the start of Django)
 
     sender = store.load_identity("kommun-a")
     text = compose.MessageText(subject=subject, body="Hej")

@@ -82,7 +82,7 @@ class OfficeSenderForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         choices = [(name, f"{organisation_of(name)} ({name})") for name in signers.usable_folders()]
-        self.fields["identity"].choices = [ANY, *choices]  # type: ignore[attr-defined]
+        self.fields["identity"].choices = [ANY, *choices]  # type: ignore[attr-defined]  # the field is typed without choices
 
     def clean_address(self) -> str:
         try:

@@ -156,7 +156,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.fields["sender"].choices = list(senders.registered_senders().items())  # type: ignore[attr-defined]
+        self.fields["sender"].choices = list(senders.registered_senders().items())  # type: ignore[attr-defined]  # the field is typed without choices
 
 
 def print_files_page(query: Mapping[str, str]) -> PrintFilesPage:

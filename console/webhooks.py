@@ -157,7 +157,7 @@ class SubscriptionForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         choices = [("", _("alla avsändare")), *senders.registered_senders().items()]
-        self.fields["sender"].choices = choices  # type: ignore[attr-defined]
+        self.fields["sender"].choices = choices  # type: ignore[attr-defined]  # the field is typed without choices
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]

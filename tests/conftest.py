@@ -49,7 +49,7 @@ def post(client: Client) -> cast.Post:
         environ: dict[str, object] = {"CONTENT_TYPE": "text/xml; charset=utf-8"}
         if identity is not None:
             environ["gunicorn.socket"] = PeerSocket([identity.certificate, *identity.chain])
-        answer = client.generic("POST", path, body, "text/xml; charset=utf-8", **environ)  # type: ignore[arg-type]
+        answer = client.generic("POST", path, body, "text/xml; charset=utf-8", **environ)  # type: ignore[arg-type]  # headers are given by name
         return cast.Reply(answer.status_code, answer.content)
 
     return carry

@@ -52,7 +52,7 @@ class LetterSearchForm(forms.Form):
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
         lanes = [*Lane.objects.order_by("name").values_list("name", flat=True), PRINT_QUEUE_LANE]
-        self.fields["lane"].choices = [ANY, *((name, state_names.LANES.get(name, name)) for name in lanes)]  # type: ignore[attr-defined]
+        self.fields["lane"].choices = [ANY, *((name, state_names.LANES.get(name, name)) for name in lanes)]  # type: ignore[attr-defined]  # the field is typed without choices
 
     @property
     def at_once(self) -> list[forms.BoundField]:

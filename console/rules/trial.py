@@ -41,7 +41,7 @@ class TrialForm(forms.Form):
         self._offer_choices("who", all_people())
 
     def _offer_choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # the field is typed without choices
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class SoapApplication(WSGIHandler):
     def explain_malformed(self, problem: ParseException) -> bytes:
         """The whole answer to bytes that are no HTTP request."""
         # The views need Django, which is set up when this module is loaded.
-        from infra.soap.views import malformed_request  # noqa: PLC0415
+        from infra.soap.views import malformed_request  # noqa: PLC0415 (the views import this module)
 
         return whole_answer(malformed_request(problem))
 

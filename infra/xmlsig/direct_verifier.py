@@ -88,7 +88,7 @@ def _has_only_usual_parts(signature: etree._Element) -> bool:
 
 def _is_valid(signature: etree._Element) -> bool:
     """By the schema of XML signatures, as signxml asks."""
-    schemas: list[etree.XMLSchema] = XMLVerifier.schemas()  # type: ignore[no-untyped-call]
+    schemas: list[etree.XMLSchema] = XMLVerifier.schemas()  # type: ignore[no-untyped-call]  # signxml has no types
     return any(schema.validate(signature) for schema in schemas)
 
 

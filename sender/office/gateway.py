@@ -86,7 +86,7 @@ class Gateway:
         # Senders are allowed by address, so the gateway asks for no password.
         return [offers[0], "250-ENHANCEDSTATUSCODES", *(line for line in offers[1:] if "AUTH" not in line)]
 
-    async def handle_MAIL(  # noqa: N802
+    async def handle_MAIL(  # noqa: N802 (aiosmtpd's own names)
         self, server: SmtpSession, _session: Session, envelope: BoundedEnvelope, address: str, options: list[str]
     ) -> str:
         answer, is_allowed = await self._try_step(server, lambda: _answer_sender(address))
@@ -95,7 +95,7 @@ class Gateway:
             envelope.mail_options.extend(options)
         return answer
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(  # noqa: N802 (aiosmtpd's own names)
         self, server: SmtpSession, _session: Session, envelope: BoundedEnvelope, address: str, _options: list[str]
     ) -> str:
         try:
@@ -108,7 +108,7 @@ class Gateway:
             envelope.rcpt_tos.append(address)
         return OK
 
-    async def handle_DATA(  # noqa: N802
+    async def handle_DATA(  # noqa: N802 (aiosmtpd's own names)
         self, server: SmtpSession, _session: Session, envelope: BoundedEnvelope
     ) -> str:
         server.wait_while_storing()
@@ -117,7 +117,7 @@ class Gateway:
         answer, _ = await self._try_step(server, lambda: _take(mail_from, dict(envelope.addressed), octets))
         return answer
 
-    async def handle_VRFY(self, *_: Any) -> str:  # noqa: N802
+    async def handle_VRFY(self, *_: Any) -> str:  # noqa: N802 (aiosmtpd's own names)
         return "252 2.5.0 Send a mail, and see"
 
     async def handle_exception(self, problem: Exception) -> str:

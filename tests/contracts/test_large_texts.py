@@ -45,7 +45,7 @@ def with_text(text: str) -> Change:
 
 
 def without(name: str) -> Change:
-    return lambda request: find(request, name).getparent().remove(find(request, name))  # type: ignore[union-attr]
+    return lambda request: find(request, name).getparent().remove(find(request, name))  # type: ignore[union-attr]  # it is there, or the test fails
 
 
 def renamed(name: str) -> Change:

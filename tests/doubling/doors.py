@@ -164,7 +164,7 @@ def envelope_doors() -> Iterator[Door]:
     for name, make in pieces.items():
         yield Door(
             f"envelope: {name}",
-            lambda size, make=make: ENVELOPE.format(make(size)).encode(),  # type: ignore[misc]
+            lambda size, make=make: ENVELOPE.format(make(size)).encode(),  # type: ignore[misc]  # mypy knows no types of defaults
             parse_envelope,
             (MinaMeddelandenError,),
         )
@@ -189,6 +189,6 @@ def print_file_doors() -> Iterator[Door]:
     for column in ("identitetsnummer", "pdf", "rubrik", "text", "referens"):
         yield Door(
             f"print file: {column}",
-            lambda size, column=column: {column: "x" * size},  # type: ignore[misc]
+            lambda size, column=column: {column: "x" * size},  # type: ignore[misc]  # mypy knows no types of defaults
             lambda values: read_line(1, values),
         )

@@ -66,7 +66,7 @@ def test_an_answer_lost_on_the_way_back_gives_no_second_copy(
     lost: list[bytes] = []
 
     def post(address: str, body: bytes, caller: object) -> Answer:
-        answer = real(address, body, caller)  # type: ignore[arg-type]
+        answer = real(address, body, caller)  # type: ignore[arg-type]  # the arguments of the call
         if b"deliverSecure" in body and not lost:
             lost.append(body)
             raise call_failures.CallFailed("förbindelsen bröts", "the connection broke in mid-answer")
@@ -290,13 +290,13 @@ def test_a_register_that_is_away_lets_letters_wait_and_not_fail(
     relay: Relay, settings: pytest.FixtureRequest, later: Forward
 ) -> None:
     accepted = relay.distribute(cast.MARIA)
-    real = settings.REGISTER_URL  # type: ignore[attr-defined]
-    settings.REGISTER_URL = "https://localhost:9/webservice/accao/"  # type: ignore[attr-defined]
+    real = settings.REGISTER_URL  # type: ignore[attr-defined]  # settings have no types in tests
+    settings.REGISTER_URL = "https://localhost:9/webservice/accao/"  # type: ignore[attr-defined]  # settings have no types in tests
     work()
     assert leg_of(accepted).state == "waiting"
     assert "FaR" in leg_of(accepted).reason.on_wire
 
-    settings.REGISTER_URL = real  # type: ignore[attr-defined]
+    settings.REGISTER_URL = real  # type: ignore[attr-defined]  # settings have no types in tests
     later(LONG)
     work()
 
@@ -311,7 +311,7 @@ def test_a_letter_that_cannot_be_sealed_does_not_stop_the_others(relay: Relay) -
 
     assert leg_of(fine).state == "delivered"
     assert leg_of(broken).state == "waiting"
-    assert leg_of(broken).events.last().outcome == AttemptOutcome.INTERNAL_ERROR  # type: ignore[union-attr]
+    assert leg_of(broken).events.last().outcome == AttemptOutcome.INTERNAL_ERROR  # type: ignore[union-attr]  # it is there, or the test fails
     assert "fel i simulatorn" in leg_of(broken).reason.swedish
 
 
@@ -343,7 +343,7 @@ def test_a_letter_that_the_database_refuses_does_not_stop_the_others(
     work()
 
     assert leg_of(fine).state == "delivered"
-    assert leg_of(broken).events.last().outcome == AttemptOutcome.INTERNAL_ERROR  # type: ignore[union-attr]
+    assert leg_of(broken).events.last().outcome == AttemptOutcome.INTERNAL_ERROR  # type: ignore[union-attr]  # it is there, or the test fails
     assert refusing_database.__name__ in leg_of(broken).reason.swedish
 
 

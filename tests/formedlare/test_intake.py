@@ -26,7 +26,7 @@ def refused(relay: Relay, body: bytes) -> tuple[int, str]:
 
 
 def wrapped(signed: object) -> bytes:
-    return envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))  # type: ignore[arg-type]
+    return envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))  # type: ignore[arg-type]  # an element, or what is none
 
 
 def test_the_answer_comes_after_the_delivery_is_stored(relay: Relay) -> None:
@@ -138,7 +138,7 @@ def test_sha1_is_accepted_with_a_warning_that_is_stored(relay: Relay) -> None:
 def test_a_register_that_does_not_answer_is_a_fault_that_may_pass(
     relay: Relay, settings: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.REGISTER_URL = "https://localhost:9/webservice/accao/"  # type: ignore[attr-defined]
+    settings.REGISTER_URL = "https://localhost:9/webservice/accao/"  # type: ignore[attr-defined]  # settings have no types in tests
 
     code, words = refused(relay, relay.request(cast.MARIA))
 

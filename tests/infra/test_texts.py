@@ -72,7 +72,7 @@ def test_only_the_text_that_is_empty_in_both_languages_is_false() -> None:
 
 def test_a_text_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
-        Text("Nej.", "No.").swedish = "Ja."  # type: ignore[misc]
+        Text("Nej.", "No.").swedish = "Ja."  # type: ignore[misc]  # it must be refused
 
 
 def test_an_error_carries_its_text_and_its_code() -> None:

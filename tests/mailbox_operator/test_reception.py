@@ -138,7 +138,7 @@ def test_an_organisation_that_is_no_actor_gets_5002(kommun_a: Sender) -> None:
 
 
 def test_an_unknown_sender_gets_5014(kommun_a: Sender) -> None:
-    def rename(content):  # type: ignore[no-untyped-def]
+    def rename(content):  # type: ignore[no-untyped-def]  # one of several shapes
         content.header.sender.id = "165560000167"
 
     answer = kommun_a.deliver(kommun_a.letter(change=rename))
@@ -188,7 +188,7 @@ def test_a_seal_that_says_the_signatures_did_not_hold_is_refused(kommun_a: Sende
     letter = kommun_a.letter()
     sealed = letter.sealed
     sealed.remove(sealed[-1])
-    sealed.find(f".//{MESSAGE}SignaturesOK").text = "false"  # type: ignore[union-attr]
+    sealed.find(f".//{MESSAGE}SignaturesOK").text = "false"  # type: ignore[union-attr]  # it is there, or the test fails
     me = kommun_a.identity
 
     answer = kommun_a.deliver(compose.wrap_sealed_delivery(sign_element(sealed, me.key, me.certificate)))
@@ -246,7 +246,7 @@ def test_base64_of_base64_is_shown_as_it_was_sent_and_told(kommun_a: Sender) -> 
 
 
 def test_a_recipient_with_a_wrong_check_digit_is_named_without_the_whole_number(kommun_a: Sender) -> None:
-    def spoil(content):  # type: ignore[no-untyped-def]
+    def spoil(content):  # type: ignore[no-untyped-def]  # one of several shapes
         content.header.recipient = "192705178355"
 
     fault = kommun_a.deliver(kommun_a.letter(change=spoil)).fault

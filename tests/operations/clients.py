@@ -60,7 +60,7 @@ class _Carried(Transport):
 
     carry: Callable[[bytes], requests.Response]
 
-    def post(self, address: str, message: bytes, headers: dict[str, str]) -> requests.Response:  # noqa: ARG002
+    def post(self, address: str, message: bytes, headers: dict[str, str]) -> requests.Response:  # noqa: ARG002 (the signature is of the class above)
         return self.carry(message)
 
 

@@ -17,7 +17,7 @@ PLAIN = f"SERIALNUMBER={TOLVAN}, GIVENNAME=Tolvan, SURNAME=Tolvansson, CN=Tolvan
 
 def data(plain: str | bytes, **others: str) -> common.SignatureData:
     octets = plain.encode() if isinstance(plain, str) else plain
-    return common.SignatureData(**{"signature": octets, "certificate": "Utfärdare"} | others)  # type: ignore[arg-type]
+    return common.SignatureData(**{"signature": octets, "certificate": "Utfärdare"} | others)  # type: ignore[arg-type]  # fields are given by name
 
 
 def refusal_of(plain: str | bytes) -> SignatureFault:

@@ -88,7 +88,7 @@ def test_a_letter_that_the_channel_cannot_take_now_waits_and_the_others_are_trie
 
     assert len(pigeons.given) == len(waiting)
     assert set(Leg.objects.values_list("state", flat=True)) == {"waiting"}
-    assert Leg.objects.first().problem == Text("regn", "rain")  # type: ignore[union-attr]
+    assert Leg.objects.first().problem == Text("regn", "rain")  # type: ignore[union-attr]  # it is there, or the test fails
     assert Lane.objects.get(name=LANE).breaker == "closed"
 
 

@@ -1,5 +1,7 @@
 """Calls that carry no sealed letter are checked as the services would check them, whole and without effects."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
@@ -29,6 +31,9 @@ def notified(notification: notification_v3.NotificationDelivery) -> Findings:
 def distributed(notification: notification_v3.NotificationDelivery) -> Findings:
     request = notification_v3.Distribute(notification_delivery=notification)
     return check_envelope(envelope.wrap_element(to_element(request)))
+
+
+Check = Callable[[notification_v3.NotificationDelivery], Findings]
 
 
 def asked(sender: str, *recipients: str) -> Findings:
@@ -63,19 +68,19 @@ def test_a_letter_for_a_relay_must_be_signed_by_its_sender(kommun_a: Sender, kom
 
 
 @pytest.mark.parametrize("check", [notified, distributed])
-def test_a_notification_that_would_be_taken_has_no_problems(kommun_a: Sender, check: object) -> None:
-    found = check(kommun_a.notification(ARVID, MARIA))  # type: ignore[operator]
+def test_a_notification_that_would_be_taken_has_no_problems(kommun_a: Sender, check: Check) -> None:
+    found = check(kommun_a.notification(ARVID, MARIA))
 
     assert reasons(found) == []
     assert found.operation.rpartition(" ")[2] in {"notify", "distribute"}
 
 
 @pytest.mark.parametrize("check", [notified, distributed])
-def test_a_notification_from_a_stranger_to_nobody_says_both(kommun_a: Sender, check: object) -> None:
+def test_a_notification_from_a_stranger_to_nobody_says_both(kommun_a: Sender, check: Check) -> None:
     notification = kommun_a.notification("192705178355")
     notification.header.sender.id = STRANGER
 
-    found = check(notification)  # type: ignore[operator]
+    found = check(notification)
 
     assert {"sender-not-registered", "recipient-check-digit-wrong"} <= set(reasons(found))
 

@@ -174,7 +174,7 @@ def test_the_console_gives_the_same_files(journal: Journal, client: Client, name
     answer = client.get(f"{PAGES}{name}", {"q": "label:a"})
 
     assert answer.status_code == 200
-    octets = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    octets = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # the test client's own attribute
     assert octets[:2] in {b"PK", b'{"'}
     assert answer["Content-Disposition"].startswith("attachment")
 

@@ -26,7 +26,7 @@ from tests.infra.soap.questions import QUESTION, RECIPIENT, question, soap
 def test_a_wrong_content_type_or_encoding_is_named_in_a_fault(
     kommun_a: Sender, client: Client, headers: dict[str, str], named: str
 ) -> None:
-    answer = client.generic("POST", RECIPIENT, question(), **headers)  # type: ignore[arg-type]
+    answer = client.generic("POST", RECIPIENT, question(), **headers)  # type: ignore[arg-type]  # headers are given by name
 
     assert answer.status_code == 500
     assert answer["Content-Length"] == str(len(answer.content))
@@ -87,7 +87,7 @@ def test_the_encoding_that_the_header_names_is_used(kommun_a: Sender, client: Cl
         RECIPIENT,
         text.encode(charset),
         f"text/xml; charset={charset}",
-        **{"gunicorn.socket": peer},  # type: ignore[arg-type]
+        **{"gunicorn.socket": peer},  # type: ignore[arg-type]  # headers are given by name
     )
 
     assert answer.status_code == 200
@@ -113,7 +113,7 @@ def test_a_label_that_is_too_long_is_refused_and_not_cut(
         question(),
         "text/xml",
         headers={"X-MM-Label": "x" * length},
-        **{"gunicorn.socket": peer},  # type: ignore[arg-type]
+        **{"gunicorn.socket": peer},  # type: ignore[arg-type]  # headers are given by name
     )
 
     assert answer.status_code == status
