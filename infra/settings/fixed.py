@@ -51,7 +51,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "infra.soap.wrong_address.FaultAtWrongAddress",
+    "infra.soap.http_binding.wrong_address.FaultAtWrongAddress",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "infra.web.compression.TextCompressionMiddleware",
