@@ -6,8 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from infra.hooks.runs import Extent, ItemKind
 from infra.pki import trusted_authorities
-from infra.runs import Extent, ItemKind
 
 
 def remove_authorities(run: Extent) -> None:

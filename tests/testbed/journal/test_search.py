@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from infra import clock, exchanges
+from infra import clock
 from infra.errors import InvalidInput
-from infra.exchanges import Direction, Edge, Exchange, Verdict
+from infra.hooks import exchanges
+from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from testbed.journal import search
 from testbed.journal.language import parse_search
 from testbed.journal.recording.recorder import recorder

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import FloatRect
 
 from far.supervision.call_log import call_log
 from testbed.runs.lifecycle import WantedRun, make_run
@@ -18,10 +19,10 @@ def phone(browse: Browse) -> Site:
     return browse(viewport=NARROW)
 
 
-def box(site: Site, selector: str) -> dict[str, float]:
+def box(site: Site, selector: str) -> FloatRect:
     found = site.page.locator(selector).first.bounding_box()
     assert found
-    return dict(found)
+    return found
 
 
 def test_pages_with_long_words_and_tables_fit_a_phone(
