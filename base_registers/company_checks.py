@@ -8,9 +8,9 @@ from base_registers.company_values import CompanyEntry, RuleEntry
 from base_registers.models import Company, SignatoryRule
 from infra.errors import InvalidInput
 from infra.identity.reading import read_recipient
-from infra.name_characters import wrong_with_direction
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, NumberLimits
+from infra.validation.name_characters import wrong_with_direction
 
 Kind = SignatoryRule.Kind
 

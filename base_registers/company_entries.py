@@ -10,9 +10,9 @@ from base_registers import company_checks, signatories
 from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
 from base_registers.lock import changing_registers
 from base_registers.models import Company, Officer, Person, RuleMember, SignatoryRule
-from infra import runs
 from infra.database.pages import page_of
 from infra.errors import NotFound
+from infra.hooks import runs
 
 _COLUMNS: Final = ("name", "street", "postal_code", "city", "form", "status")
 

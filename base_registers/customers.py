@@ -44,7 +44,7 @@ def require_customer(caller: OrganisationNumber) -> None:
     number = caller.value
     if number == FAR:
         return
-    known = _actors.get(store.identity(ASKS_AS))
+    known = _actors.get(store.load_identity(ASKS_AS))
     if number not in known.senders and number not in known.dispatchers:
         raise AccessDenied(
             f"{number} är varken avsändare eller förmedlare i FaR och får inte fråga folkbokföringsregistret. "

@@ -9,9 +9,9 @@ from base_registers.models import Person
 from infra import clock
 from infra.errors import InvalidInput
 from infra.identity.reading import read_recipient
-from infra.name_characters import MAX_NAME, MIN_NAME, SHORT, wrong_with_name
 from infra.texts import Text
 from infra.validation import InvalidValue
+from infra.validation.name_characters import MAX_NAME, MIN_NAME, SHORT, wrong_with_name
 
 MAX_LENGTHS: Final[Mapping[str, int]] = {"name": MAX_NAME, "street": 100, "city": 50}
 """Characters."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from base_registers.models import SourceFailure
-from infra import runs
 from infra.database.prepared_sql import Rows
 from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError
+from infra.hooks import runs
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 

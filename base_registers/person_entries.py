@@ -11,10 +11,10 @@ from django.db.models import Q, QuerySet
 from base_registers import entry_checks
 from base_registers.lock import changing_registers
 from base_registers.models import Guardianship, Officer, Person
-from infra import runs
 from infra.database.pages import page_of
 from infra.errors import InvalidInput, NotFound
-from infra.explanation import Check
+from infra.errors.explanation import Check
+from infra.hooks import runs
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 

@@ -17,7 +17,7 @@ from formedlare.models import Distribution, Leg
 from infra import clock
 from infra.identity import RecipientId
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from mailbox_operator.models import Message
 from sender import compose
@@ -134,7 +134,7 @@ def _make(folder: Path, count: int, size: int, recipients: list[str]) -> dict[st
 
 def _write(number: int, folder: Path, size: int, recipients: list[str]) -> tuple[str, Path]:
     sender, name = SENDERS[number % len(SENDERS)]
-    signer = store.identity(sender)
+    signer = store.load_identity(sender)
     recipient = RecipientId.parse(recipients[number % len(recipients)])
     text = letters.text(number, size)
     signed = compose.sign_delivery(compose.compose_delivery(signer.organisation, name, recipient, [text]), signer)
@@ -142,7 +142,7 @@ def _write(number: int, folder: Path, size: int, recipients: list[str]) -> tuple
         signed, wrapper=f"{{{MESSAGE_V3}}}distributeSecure", argument=f"{{{MESSAGE_V3}}}signedDelivery"
     )
     file = folder / f"{number}.xml"
-    file.write_bytes(envelope.wrap(request))
+    file.write_bytes(envelope.wrap_element(request))
     return sender, file
 
 

@@ -71,7 +71,7 @@ def _measure(count: int, times: int) -> dict[str, Any]:
 
 def _searches(needle: dict[str, str]) -> dict[str, Callable[[], object]]:
     from testbed.journal.language import parse_search  # noqa: PLC0415 (it needs Django)
-    from testbed.journal.search import count_exchanges, find_page  # noqa: PLC0415
+    from testbed.journal.search import count_exchanges, find_page  # noqa: PLC0415 (only after the start of Django)
 
     def page(words: str) -> Callable[[], object]:
         return lambda: find_page(parse_search(words), 50)
@@ -109,10 +109,10 @@ def _milliseconds(search: Callable[[], object], times: int) -> float:
 def _fill(count: int) -> dict[str, str]:
     """Write so many exchanges, and say what one in the middle has."""
     from infra import clock  # noqa: PLC0415 (it needs Django)
-    from testbed.journal.recording.recorder import store_entries  # noqa: PLC0415
+    from testbed.journal.recording.recorder import store_entries  # noqa: PLC0415 (only after the start of Django)
 
     # The same every time, and nothing secret.
-    chance, needle = random.Random(7), dict[str, str]()  # noqa: S311
+    chance, needle = random.Random(7), dict[str, str]()  # noqa: S311 (no secrets)
     for first in range(0, count, BLOCK):
         entries = list(_entries(chance, min(BLOCK, count - first)))
         if not needle and first >= count // 2:
@@ -126,9 +126,9 @@ def _fill(count: int) -> dict[str, str]:
 
 def _entries(chance: random.Random, count: int) -> Iterator[Any]:
     from infra.errors import InvalidInput  # noqa: PLC0415 (it needs Django)
-    from infra.exchanges import Direction, Edge, Exchange, Verdict, reasons_of  # noqa: PLC0415
-    from testbed.journal.recording.bodies import NOWHERE  # noqa: PLC0415
-    from testbed.journal.recording.entries import entry_of  # noqa: PLC0415
+    from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict, reasons_of  # noqa: PLC0415 (only after the start of Django)
+    from testbed.journal.recording.bodies import NOWHERE  # noqa: PLC0415 (only after the start of Django)
+    from testbed.journal.recording.entries import entry_of  # noqa: PLC0415 (only after the start of Django)
 
     refusal = reasons_of(InvalidInput("Mottagaren saknas.", "The recipient is missing."))
     for _ in range(count):

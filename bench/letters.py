@@ -43,11 +43,11 @@ def _make(number: int, folder: Path, size: int, recipients: list[str]) -> tuple[
 
 
 def _request(number: int, size: int, recipients: list[str], sender: str, name: str, relay: str) -> bytes:
-    signer = store.identity(sender)
+    signer = store.load_identity(sender)
     recipient = RecipientId.parse(recipients[number % len(recipients)])
     content = compose.compose_delivery(signer.organisation, name, recipient, [text(number, size)])
     return compose.wrap_sealed_delivery(
-        compose.seal_delivery(compose.sign_delivery(content, signer), store.identity(relay))
+        compose.seal_delivery(compose.sign_delivery(content, signer), store.load_identity(relay))
     )
 
 

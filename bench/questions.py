@@ -14,7 +14,7 @@ from contracts import codec, common, recipient, recipient_service, recipient_v2,
 from contracts import sender as sender_contract
 from far.bulk_load.made_up_people import made_up_numbers
 from far.models import Account
-from infra.soap import envelope
+from infra.soap.messages import envelope
 
 BASE = "/webservice/accao/"
 MANY = 1_000
@@ -146,5 +146,5 @@ def _preferences(holder: str) -> recipient_v2.StoreAccountPreferences:
 
 
 def _file(path: Path, request: object) -> Path:
-    path.write_bytes(envelope.wrap(codec.to_element(request)))
+    path.write_bytes(envelope.wrap_element(codec.to_element(request)))
     return path

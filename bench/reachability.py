@@ -7,7 +7,7 @@ from typing import Any
 from bench import load, world
 from contracts import codec, recipient_v3
 from far.models import Account
-from infra.soap import envelope
+from infra.soap.messages import envelope
 
 PATH = "/webservice/accao/Recipient/v3"
 IDS = 1_000
@@ -42,5 +42,5 @@ def _questions(folder: Path, calls: int) -> list[Path]:
 
 def _question(file: Path, numbers: list[str]) -> Path:
     request = recipient_v3.IsReachable(sender_org_nr=SENDER, recipient_id=numbers)
-    file.write_bytes(envelope.wrap(codec.to_element(request)))
+    file.write_bytes(envelope.wrap_element(codec.to_element(request)))
     return file

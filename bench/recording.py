@@ -37,7 +37,7 @@ def _measure(data: Path, arguments: argparse.Namespace) -> dict[str, Any]:
 
     django.setup()
     from bench import letters, seeding  # noqa: PLC0415 (they need Django)
-    from infra.supervisor.child_process import search_for_cycles_seldom  # noqa: PLC0415
+    from infra.supervisor.child_process import search_for_cycles_seldom  # noqa: PLC0415 (only after the start of Django)
 
     search_for_cycles_seldom()
 
@@ -62,14 +62,14 @@ def _measure(data: Path, arguments: argparse.Namespace) -> dict[str, Any]:
 
 def _sender() -> Callable[[str, bytes], None]:
     from infra.pki import store  # noqa: PLC0415 (it needs Django)
-    from infra.pki.peer import Caller  # noqa: PLC0415
-    from infra.soap.computing import compute_in_turn  # noqa: PLC0415
-    from mailbox_operator.soap import service  # noqa: PLC0415
+    from infra.pki.peer import Caller  # noqa: PLC0415 (only after the start of Django)
+    from infra.soap.http_binding.computing import compute_in_turn  # noqa: PLC0415 (only after the start of Django)
+    from mailbox_operator.soap import service  # noqa: PLC0415 (only after the start of Django)
 
     endpoint = service.endpoint_of()
 
     def send(relay: str, letter: bytes) -> None:
-        identity = store.identity(relay)
+        identity = store.load_identity(relay)
         caller = Caller(identity.organisation, identity.certificate, relay)
         with compute_in_turn():
             answer = endpoint.handle(letter, lambda: caller, address=ADDRESS)
@@ -81,8 +81,8 @@ def _sender() -> Callable[[str, bytes], None]:
 
 def _cpu_of(send: Callable[[str, bytes], None], block: list[tuple[str, Path]], *, is_recorded: bool) -> float:
     """Seconds of CPU of the process for the block; what was recorded is written within them."""
-    from infra import exchanges  # noqa: PLC0415 (it needs Django)
-    from testbed.journal.recording.recorder import recorder  # noqa: PLC0415
+    from infra.hooks import exchanges  # noqa: PLC0415 (it needs Django)
+    from testbed.journal.recording.recorder import recorder  # noqa: PLC0415 (only after the start of Django)
 
     bodies = [(relay, file.read_bytes()) for relay, file in block]
     (exchanges.add_listener if is_recorded else exchanges.remove_listener)(recorder.note)

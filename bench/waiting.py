@@ -78,19 +78,19 @@ def _deliver(subject: str) -> float:
     from django.conf import settings  # noqa: PLC0415 (it needs Django)
 
     # They need Django.
-    from contracts import service_v3  # noqa: PLC0415
-    from infra.identity import RecipientId  # noqa: PLC0415
-    from infra.pki import store  # noqa: PLC0415
-    from infra.soap import client, local  # noqa: PLC0415
-    from sender import compose  # noqa: PLC0415
+    from contracts import service_v3  # noqa: PLC0415 (only after the start of Django)
+    from infra.identity import RecipientId  # noqa: PLC0415 (only after the start of Django)
+    from infra.pki import store  # noqa: PLC0415 (only after the start of Django)
+    from infra.soap import client, local  # noqa: PLC0415 (only after the start of Django)
+    from sender import compose  # noqa: PLC0415 (only after the start of Django)
 
-    sender = store.identity("kommun-a")
+    sender = store.load_identity("kommun-a")
     text = compose.MessageText(subject=subject, body="Hej")
     delivery = compose.compose_delivery(sender.organisation, "Kommun A", RecipientId.parse(RECIPIENT), [text])
     body = compose.wrap_sealed_delivery(compose.seal_delivery(compose.sign_delivery(delivery, sender), sender))
     with local.on_the_wire():
         address = f"{settings.SOAP_BASE_URL}Service/v3"
-        client.send(address, body, service_v3.DeliverSecureResponse, identity=sender)
+        client.send_message(address, body, service_v3.DeliverSecureResponse, identity=sender)
     return time.monotonic()
 
 

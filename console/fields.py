@@ -8,8 +8,8 @@ from django import forms
 from console.sentences import as_sentence
 from infra.errors import InvalidInput
 from infra.identity.reading import read_organisation, read_recipient
-from infra.unstorable import WRONG_MOMENT, is_storable_moment
 from infra.validation import NumberLimits
+from infra.validation.unstorable import WRONG_MOMENT, is_storable_moment
 
 ANY = ("", "–")
 

@@ -14,7 +14,7 @@ from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.pki import store
 from infra.texts import EMPTY, Text
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 from sender import signers
 from sender.office import addresses, mails
 from sender.office.models import OfficeMail, OfficeReply, OfficeSender
@@ -82,7 +82,7 @@ class OfficeSenderForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         choices = [(name, f"{organisation_of(name)} ({name})") for name in signers.usable_folders()]
-        self.fields["identity"].choices = [ANY, *choices]  # type: ignore[attr-defined]
+        self.fields["identity"].choices = [ANY, *choices]  # type: ignore[attr-defined]  # the field is typed without choices
 
     def clean_address(self) -> str:
         try:
@@ -127,7 +127,7 @@ def _only_leg(mail: OfficeMail) -> Leg:
 def organisation_of(identity: str) -> str:
     """The name in the certificate of the folder; empty where there is none."""
     try:
-        return store.identity(identity).title
+        return store.load_identity(identity).title
     except LookupError:
         return ""
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console import state_names
 from console.rules import senders
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 from infra.web.renewal import version_of
 from sender.print_files import progress, retention
 from sender.print_files.arrival import uploads
@@ -156,7 +156,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.fields["sender"].choices = list(senders.registered_senders().items())  # type: ignore[attr-defined]
+        self.fields["sender"].choices = list(senders.registered_senders().items())  # type: ignore[attr-defined]  # the field is typed without choices
 
 
 def print_files_page(query: Mapping[str, str]) -> PrintFilesPage:

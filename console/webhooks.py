@@ -14,10 +14,10 @@ from console import state_names
 from console.fields import text_widget
 from console.rules import senders
 from console.sentences import as_sentence
-from formedlare.registered_senders import require_registered
+from formedlare.sender_settings.registered_senders import require_registered
 from infra.database.pages import page_of
 from infra.errors import SenderNotRegistered
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 from infra.web.renewal import version_of
 from webhooks import url_guard
 from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
@@ -157,7 +157,7 @@ class SubscriptionForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         choices = [("", _("alla avsändare")), *senders.registered_senders().items()]
-        self.fields["sender"].choices = choices  # type: ignore[attr-defined]
+        self.fields["sender"].choices = choices  # type: ignore[attr-defined]  # the field is typed without choices
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]

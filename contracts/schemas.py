@@ -63,7 +63,7 @@ _compiled: dict[str, _Compiled] = {}
 _compiling = threading.Lock()
 
 
-def validate(service: Service, element: etree._Element) -> None:
+def validate_element(service: Service, element: etree._Element) -> None:
     """Check a body element, request, response or fault, against the service's schemas.
 
     Raises:

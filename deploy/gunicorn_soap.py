@@ -8,7 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
 from django.conf import settings
 
-from infra import disruptions
+from infra.hooks import disruptions
 from infra.pki import store
 from infra.pki.tls import ssl_context
 from infra.supervisor.child_process import die_with_parent, search_for_cycles_seldom
@@ -19,7 +19,7 @@ if settings.SOAP_TLS:
     certfile, keyfile = (str(path) for path in store.server_files(settings.PKI_DIR))
 
 bind = f"{settings.BIND}:{settings.SOAP_PORT}"
-worker_class = "infra.supervisor.deadline_worker.DeadlineWorker"
+worker_class = "infra.http_worker.deadline_worker.DeadlineWorker"
 # One for each core, since a worker computes on one core only: with four workers on two cores a letter took half
 # as much CPU time again. One thread of a worker computes; six may be held by rules for delay and four by slow
 # operators.

@@ -16,7 +16,7 @@ from infra.supervisor.child_process import die_with_parent
 django.setup(set_prefix=False)
 
 bind = f"{settings.BIND}:{settings.HTTP_PORT}"
-worker_class = "infra.supervisor.deadline_worker.DeadlineWorker"
+worker_class = "infra.http_worker.deadline_worker.DeadlineWorker"
 workers = 1
 threads = 8 + declaration.long_requests()
 keepalive = 15

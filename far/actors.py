@@ -1,7 +1,7 @@
 """The actors of the infrastructure, and the senders that each relay may act for.
 
 The actors are few and needed in every call, so each process keeps them in memory until they change
-(infra.register_version), and at most for settings.REGISTER_CACHE_SECONDS.
+(infra.versions.register_version), and at most for settings.REGISTER_CACHE_SECONDS.
 """
 
 import threading
@@ -13,10 +13,10 @@ from django.conf import settings
 
 from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
 from far.suspended import require_not_suspended, require_sender_not_suspended
-from infra import register_version
 from infra.errors import AccessDenied, DispatcherNotApproved, SenderNotRegistered
 from infra.identity import OrganisationNumber
 from infra.texts import Text
+from infra.versions import register_version
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from infra import declaration
-from infra.soap import calls
+from infra.soap.reports import calls
 
 if TYPE_CHECKING:
     from prometheus_client import Metric

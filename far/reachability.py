@@ -8,9 +8,10 @@ from typing import Any
 from far import actors
 from far.models import Account, Sender, SenderChoice, ServiceSupplier
 from infra import clock
-from infra.database.prepared_sql import Beside, Rows
+from infra.database.prepared_sql import Rows
+from infra.database.sql_statements import Beside
 from infra.errors import MaximumExceeded
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.identity import OrganisationNumber, RecipientId
 from infra.identity.recipients import require_check_digits
 from infra.texts import Text

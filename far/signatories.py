@@ -78,7 +78,7 @@ class SignatoryDecision:
         return any(signer.number == number for signer in self.signed_by)
 
 
-def decide(
+def decide_signatories(
     company: Company,
     people: Mapping[str, Person],
     signers: Collection[str],

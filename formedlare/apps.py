@@ -29,7 +29,7 @@ class FormedlareConfig(declaration.SimulatorApp):
         ]
 
     def next_due(self) -> datetime | None:
-        found: datetime | None = import_module("formedlare.due").next_due()
+        found: datetime | None = import_module("formedlare.lanes.due").next_due()
         return found
 
     def queue_workers(self) -> Sequence[declaration.QueueWorker]:
@@ -45,7 +45,7 @@ class FormedlareConfig(declaration.SimulatorApp):
 
     def check_start(self) -> None:
         try:
-            store.identity(settings.RELAY_IDENTITY)
+            store.load_identity(settings.RELAY_IDENTITY)
         except LookupError as problem:
             raise ImproperlyConfigured(
                 f"MM_RELAY_IDENTITY={settings.RELAY_IDENTITY}: {problem}. Name a folder in it, for instance "
@@ -56,11 +56,11 @@ class FormedlareConfig(declaration.SimulatorApp):
         return [("API", f"{settings.WEB_BASE_URL}api/docs/")]
 
     def metrics(self) -> Iterable["Metric"]:
-        families: Iterable[Metric] = import_module("formedlare.metrics").metrics()
+        families: Iterable[Metric] = import_module("formedlare.lanes.metrics").metrics()
         return families
 
     def ready(self) -> None:
         """Register the relay's own channels: their modules read the models, which are complete only now."""
         lanes, registry = import_module("formedlare.models.channel"), import_module("formedlare.channels.registry")
-        registry.register_channel(lanes.EMAIL_LANE, import_module("formedlare.channels.email").prepare)
-        registry.register_channel(lanes.SMS_LANE, import_module("formedlare.channels.sms").prepare)
+        registry.register_channel(lanes.EMAIL_LANE, import_module("formedlare.channels.email").prepare_batch)
+        registry.register_channel(lanes.SMS_LANE, import_module("formedlare.channels.sms").prepare_batch)

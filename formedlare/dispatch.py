@@ -19,10 +19,11 @@ from formedlare.lanes import breaker, leases
 from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Leg
 from formedlare.models.channel import LOOKUP_LANE
-from infra import clock, disruptions, trace
+from infra import clock, trace
 from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.errors import InternalError
 from infra.far_client import Reachability, RegisterRefused
+from infra.hooks import disruptions
 from infra.texts import EMPTY, Text
 
 logger = logging.getLogger(__name__)

@@ -25,8 +25,8 @@ def check_register() -> None:
         NotWorking: the relay has no certificate, the register cannot be reached or refuses, or has no such relay.
     """
     try:
-        relay = register.relay()
-        known = register.actors()
+        relay = register.relay_identity()
+        known = register.list_actors()
     except LookupError as problem:
         raise health.NotWorking(f"MM_RELAY_IDENTITY={settings.RELAY_IDENTITY}: {problem}") from problem
     except InternalError as problem:

@@ -13,23 +13,25 @@ from django.db import IntegrityError, transaction
 from lxml import etree
 
 from contracts import message_v3, notification_v3
-from formedlare import timing
+from formedlare.lanes import timing
 from formedlare.models import Content, Distribution, Leg, PassedOver, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
 from formedlare.rights import require_rights
-from infra import clock, data_version, runs, trace
+from infra import clock, trace
 from infra.database.prepared_sql import Rows, insert_row
 from infra.database.write_transaction import write_transaction
 from infra.errors import SignatureFault
+from infra.hooks import runs
 from infra.identity import OrganisationNumber, recipients
 from infra.message_rules import body_warnings, check_messages, name_warnings
 from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.wakeups import WakeupSender
-from infra.soap.reading import read_message
+from infra.soap.messages.reading import read_message
 from infra.texts import EMPTY, Text
-from infra.xmlsig import SignedForm, SignedName, Verified, require_signer, verify
+from infra.versions import data_version
+from infra.xmlsig import SignedForm, SignedName, Verified, require_signer, verify_signature
 from infra.xmlsig.names import DELIVERY_V3
 from infra.xmlsig.remarks import sender_remarks
 
@@ -76,7 +78,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         ContentTypeNotSupported: an attachment is not what it is said to be (5019).
         InternalError: the register did not answer; nothing is stored (4999).
     """
-    proof = verify(signed_delivery, SignedName.SIGNED_DELIVERY_V3, current_trust())
+    proof = verify_signature(signed_delivery, SignedName.SIGNED_DELIVERY_V3, current_trust())
     require_form(proof)
     child = proof.element.find(DELIVERY_V3)
     assert child is not None, "the schema demands it, and what was verified is what was valid"

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from formedlare.models import AttemptOutcome, Event, Leg
-from infra import clock, data_version
+from infra import clock
 from infra.database.prepared_sql import insert_row, update_rows
 from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY, Text
+from infra.versions import data_version
 from infra.work.leases import RELEASED
 from infra.work.transitions import TransitionTable
 

@@ -10,10 +10,11 @@ from formedlare.lanes import breaker
 from formedlare.legs import LegNote
 from formedlare.models import AttemptOutcome, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
-from infra import clock, disruptions, trace
-from infra.error_codes import ErrorCode
+from infra import clock, trace
 from infra.errors import InternalError
+from infra.errors.codes import ErrorCode
 from infra.far_client import Reachability, RegisterRefused
+from infra.hooks import disruptions
 from infra.texts import Text
 
 MAX_TOGETHER: Final = 1_000

@@ -5,26 +5,27 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.cache import cache
 
-from infra import far_client, register_version
+from infra import far_client
 from infra.far_client import Actors, Reachability
 from infra.pki import store
 from infra.pki.store import Identity
+from infra.versions import register_version
 
 _actors = far_client.ActorList()
 
 
-def relay() -> Identity:
+def relay_identity() -> Identity:
     """The relay's own key and certificate."""
-    return store.identity(settings.RELAY_IDENTITY)
+    return store.load_identity(settings.RELAY_IDENTITY)
 
 
-def actors() -> Actors:
+def list_actors() -> Actors:
     """Registered senders and relays.
 
     Raises:
         InternalError: the register did not answer.
     """
-    return _actors.get(relay())
+    return _actors.get(relay_identity())
 
 
 def reachability_of(sender: str, recipients: Sequence[str], *, fresh: bool = False) -> dict[str, Reachability]:
@@ -40,7 +41,7 @@ def reachability_of(sender: str, recipients: Sequence[str], *, fresh: bool = Fal
     known = {} if fresh else _cached(scope, recipients)
     missing = [recipient for recipient in recipients if recipient not in known]
     if missing:
-        answers = far_client.reachability_of(relay(), sender, missing)
+        answers = far_client.reachability_of(relay_identity(), sender, missing)
         found = {answer.recipient: answer for answer in answers}
         _cache(scope, found)
         known |= found

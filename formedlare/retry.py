@@ -11,12 +11,12 @@ from formedlare import legs, routing
 from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Lane, Leg, Obstacle, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
-from formedlare.plans import plan_of
+from formedlare.sender_settings.plans import plan_of
 from infra import clock
 from infra.database.write_transaction import write_transaction
-from infra.error_codes import ErrorCode
 from infra.errors import ApplicationError
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 from infra.texts import EMPTY, Text
 from infra.work.backoff import Backoff
 from infra.work.leases import RELEASED

@@ -15,7 +15,7 @@ def require_rights(sender: str, caller: Caller) -> str:
     Raises:
         SenderNotRegistered: 5014. DispatcherNotApproved: 6005. InternalError: the register did not answer.
     """
-    actors = register.actors()
+    actors = register.list_actors()
     if sender not in actors.senders:
         raise SenderNotRegistered(
             f"Avsändaren {sender} (Header/Sender/Id) är inte registrerad i FaR. getSenders ger dem som är det.",
@@ -29,7 +29,7 @@ def require_rights(sender: str, caller: Caller) -> str:
                 "Connect the sender under Actors, with PUT /api/v1/actors, or use one that exists.",
             ),
         )
-    relay = register.relay().organisation.value
+    relay = register.relay_identity().organisation.value
     if not actors.may_send(relay, sender):
         raise _not_approved(relay, sender)
     handed_over_by = caller.organisation.value

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from formedlare import legs, switch, timing
-from formedlare.lanes import breaker
+from formedlare import legs, switch
+from formedlare.lanes import breaker, timing
 from formedlare.legs import NO_NOTE, LegNote, State
 from formedlare.models import ContactAddress, Leg, Obstacle, PassedOver
 from formedlare.models.channel import OWN_LANES, Channel

@@ -5,7 +5,8 @@ from typing import Final
 
 from django.conf import settings
 
-from formedlare import dispatch, retention, retry
+from formedlare import dispatch, retry
+from formedlare.deliveries import retention
 from formedlare.dispatch import LaneProgress
 from formedlare.lanes import breaker, leases
 from formedlare.models.channel import LOOKUP_LANE

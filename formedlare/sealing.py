@@ -13,8 +13,9 @@ from formedlare.legs import State
 from formedlare.models import Content, Distribution, Leg, SealedMessage
 from infra.clock import SWEDEN
 from infra.database.write_transaction import write_transaction
-from infra.soap import envelope, sealed_request
-from infra.xmlsig import seal
+from infra.soap import sealed_request
+from infra.soap.messages import envelope
+from infra.xmlsig import seal_element
 
 
 def sealed_bytes(claimed: Sequence[Leg]) -> dict[int, bytes]:
@@ -46,13 +47,13 @@ def request_of(leg: Leg, content: bytes) -> bytes:
     element = etree.fromstring(content)
     if leg.distribution.kind == Distribution.Kind.NOTIFICATION:
         return _notification(leg, element)
-    relay = register.relay()
+    relay = register.relay_identity()
     received_on = leg.received_at.astimezone(SWEDEN).date()
-    return sealed_request.deliver_secure(seal(element, received_on, relay.key, relay.certificate))
+    return sealed_request.deliver_secure(seal_element(element, received_on, relay.key, relay.certificate))
 
 
 def _notification(leg: Leg, element: etree._Element) -> bytes:
     """The notification for this leg's recipient alone. Notifications are not sealed."""
     delivery = codec.from_element(notification_v3.NotificationDelivery, element)
     delivery.header.recipient = [leg.recipient]
-    return envelope.wrap(codec.to_element(service_v3.Notify(notify=delivery)))
+    return envelope.wrap_element(codec.to_element(service_v3.Notify(notify=delivery)))

@@ -12,9 +12,9 @@ from django.conf import settings
 
 from formedlare.models import ChannelRule, ContactAddress, Obstacle, PassedOver
 from formedlare.models.channel import Channel
-from infra.error_codes import ErrorCode
 from infra.errors import MinaMeddelandenError
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 from infra.far_client import Reachability
 from infra.texts import Text
 

@@ -1,6 +1,7 @@
 """The relay's tasks. The rows say what there is to do: a task may run twice, or never."""
 
-from formedlare import intake, retention, scheduling
+from formedlare import intake, scheduling
+from formedlare.deliveries import retention
 from infra.celery import app
 
 

@@ -58,7 +58,7 @@ def real_now() -> datetime:
 
 def now() -> datetime:
     """This moment by the simulator's clock, aware, in UTC."""
-    known, real = setting(), real_now()
+    known, real = read_setting(), real_now()
     return real if known is RIGHT else known.moment(real)
 
 
@@ -77,12 +77,12 @@ def milliseconds_since(begun: float) -> int:
     return round((time.monotonic() - begun) * 1000)
 
 
-def setting() -> Setting:
+def read_setting() -> Setting:
     """The setting of the simulator's clock, the same in all processes within LOOK_EVERY."""
     return _known.current()
 
 
-def move(to: Setting) -> None:
+def move_clock(to: Setting) -> None:
     """Set the clock of all processes. When this returns, all of them show the new time."""
     _write(to)
     # Until every process has looked again.

@@ -14,14 +14,15 @@ from django.conf import settings
 
 from contracts import authority_service, recipient_v3
 from contracts import recipient as recipient_contract
-from infra import register_version
-from infra.error_codes import ErrorCode
 from infra.errors import InternalError, MinaMeddelandenError
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 from infra.pki.store import Identity
-from infra.soap import client
-from infra.soap.faults import Fault
+from infra.soap import call_failures, client
+from infra.soap.messages import faults
+from infra.soap.messages.faults import Fault
 from infra.texts import Text
+from infra.versions import register_version
 
 Response = TypeVar("Response")
 
@@ -177,12 +178,12 @@ def ask_register(asker: Identity, service: str, request: object, response: type[
         InternalError: no answer, or a system fault of the register. It may be asked again.
     """
     try:
-        return client.call(settings.REGISTER_URL + service, request, response, identity=asker)
-    except client.FaultReceived as refusal:
+        return client.call_service(settings.REGISTER_URL + service, request, response, identity=asker)
+    except faults.FaultReceived as refusal:
         if refusal.fault.is_permanent:
             raise RegisterRefused(refusal.fault) from refusal
         raise _no_answer(refusal.fault.text) from refusal
-    except client.CallFailed as problem:
+    except call_failures.CallFailed as problem:
         raise _no_answer(problem.text) from problem
 
 

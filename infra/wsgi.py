@@ -7,7 +7,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
 from gunicorn.http.errors import ParseException
 
-from infra.supervisor import malformed
+from infra.http_worker import malformed
 from infra.web.request import TextRequest
 from infra.web.thread_connections import limit_connections
 

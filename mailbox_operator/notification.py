@@ -13,13 +13,14 @@ from django.db.models import Q
 from lxml import etree
 
 from contracts import codec, notification_v3, service_v3
-from infra import clock, runs, trace
+from infra import clock, trace
+from infra.hooks import runs
 from infra.identity import recipients
 from infra.message_rules import name_warnings
 from infra.message_rules.limits import require_reference
 from infra.outbox.notification_texts import NotificationTexts
 from infra.pki.peer import Caller
-from infra.soap.reading import read_message
+from infra.soap.messages.reading import read_message
 from mailbox_operator import announce, storing
 from mailbox_operator.admission import addressees, content, rights
 from mailbox_operator.models import Announcement, Delivery, Message, Operator

@@ -14,14 +14,15 @@ from lxml import etree
 
 from contracts import message as message_v1
 from contracts import message_v2, message_v3
-from infra import clock, runs, trace
+from infra import clock, trace
 from infra.errors import AccessDenied, SignatureFault
+from infra.hooks import runs
 from infra.identity import OrganisationNumber, recipients
 from infra.message_rules import name_warnings
 from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
-from infra.soap.reading import read_message
+from infra.soap.messages.reading import read_message
 from infra.texts import Text
 from infra.xmlsig import SealedVerified, SignedName, require_signer, verify_sealed
 from infra.xmlsig.names import DELIVERY_V3

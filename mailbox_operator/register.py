@@ -23,16 +23,16 @@ Response = TypeVar("Response")
 _actors = far_client.ActorList()
 
 
-def actors(operator: str) -> Actors:
+def list_actors(operator: str) -> Actors:
     """Registered senders and relays, as `operator` is told."""
     with _refusals_explained():
-        return _actors.get(store.identity(operator))
+        return _actors.get(store.load_identity(operator))
 
 
 def reachability_of(operator: str, sender: str, recipients: Sequence[str]) -> list[Reachability]:
     """The reachability of the recipients for the sender, in their order; at most 1,000."""
     with _refusals_explained():
-        return far_client.reachability_of(store.identity(operator), sender, recipients)
+        return far_client.reachability_of(store.load_identity(operator), sender, recipients)
 
 
 def chosen_operator(holder: str) -> str | None:
@@ -63,7 +63,7 @@ def ask_register(operator: str, service: str, request: object, response: type[Re
 def _asker(operator: str) -> Identity:
     """Raises InternalError where the operator has no certificate here."""
     try:
-        return store.identity(operator)
+        return store.load_identity(operator)
     except LookupError as missing:
         raise InternalError(
             f"{operator} har inget certifikat här att fråga registret (FaR) med.",

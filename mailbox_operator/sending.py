@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from infra import data_version
 from infra.outbox import send_due, states
 from infra.outbox.mail_server import Email, MailServer
 from infra.outbox.models import OutgoingMessage
+from infra.versions import data_version
 from mailbox_operator.forwarding.email_forwarding import written_email
 from mailbox_operator.models import Announcement, ForwardedEmail
 

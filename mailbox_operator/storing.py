@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from infra import data_version
 from infra.database.prepared_sql import insert_all, insert_row
 from infra.database.write_transaction import write_transaction
 from infra.html.sanitise import RULES_VERSION
+from infra.versions import data_version
 from mailbox_operator import announce
 from mailbox_operator.admission.content import CheckedContent
 from mailbox_operator.answers.storing import read_request

@@ -18,7 +18,7 @@ class MailboxUiConfig(declaration.SimulatorApp):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are loaded.
-        from mailbox_ui.phone_screen import owner_name  # noqa: PLC0415
+        from mailbox_ui.phone_screen import owner_name  # noqa: PLC0415 (models are not ready before)
 
         recipient_links.register_phone_owners(lambda number: owner_name(number) is not None)
 

@@ -4,8 +4,9 @@ import time
 
 from django.http import HttpRequest
 
-from infra import exchanges, trace
-from infra.exchanges import Direction, Edge, Exchange
+from infra import trace
+from infra.hooks import exchanges
+from infra.hooks.exchanges import Direction, Edge, Exchange
 from mailbox_operator.models import Message
 
 OK = 200
@@ -30,7 +31,7 @@ def report_opening(request: HttpRequest, message: Message) -> None:
 
 def _report(address: str, operation: str, number: str, *, sender: str = "", subject: str = "") -> None:
     now = time.monotonic()
-    exchanges.report(
+    exchanges.report_exchange(
         Exchange(
             Edge.PAGE,
             Direction.IN,

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 
 from contracts import common
 from infra.errors import InvalidInput
-from mailbox_ui.eid import Flaw, SignatureForm, sign
+from mailbox_ui.eid import Flaw, SignatureForm, sign_text
 
 MAX_TEXT: Final = 50_000
 FORMS: Final = {
@@ -59,7 +59,7 @@ class SigningForm(forms.Form):
         asked = self.cleaned_data
         flaw = Flaw(asked["flaw"]) if asked["flaw"] else None
         try:
-            return sign(asked["person"], asked["text"], SignatureForm(asked["form"]), flaw=flaw)
+            return sign_text(asked["person"], asked["text"], SignatureForm(asked["form"]), flaw=flaw)
         except InvalidInput as refusal:
             self.add_error("flaw" if flaw else "person", refusal.text.in_language(get_language()))
             return None

@@ -10,9 +10,10 @@ from contracts import population_register as contract
 from formedlare import register
 from formedlare.channels.outcome import ChannelRefused, ChannelUnavailable
 from formedlare.models import Obstacle
-from infra.explanation import Check
-from infra.soap import client
-from infra.soap.faults import Fault
+from infra.errors.explanation import Check
+from infra.soap import call_failures, client
+from infra.soap.messages import faults
+from infra.soap.messages.faults import Fault
 from infra.texts import Text
 
 Status = contract.AddressStatus
@@ -45,7 +46,7 @@ QUESTION_REFUSED: Final = Text(
 NO_ANSWER: Final = Text(
     "folkbokföringsregistret svarade inte: {reason}", "the population register did not answer: {reason}"
 )
-RECIPIENT_MISSING: Final = client.CallFailed(
+RECIPIENT_MISSING: Final = call_failures.CallFailed(
     "svaret saknar mottagaren", "the answer lacks the recipient", slug="answer-lacks-recipient", check=Check.SYSTEM
 )
 
@@ -119,15 +120,17 @@ def _ask_register(recipients: list[str]) -> dict[str, contract.RegisteredAddress
     question = contract.GetPostalAddresses(recipient_id=recipients)
     address = f"{settings.POPULATION_REGISTER_URL}PopulationRegister"
     try:
-        answer = client.call(address, question, contract.GetPostalAddressesResponse, identity=register.relay())
-    except client.FaultReceived as refusal:
+        answer = client.call_service(
+            address, question, contract.GetPostalAddressesResponse, identity=register.relay_identity()
+        )
+    except faults.FaultReceived as refusal:
         if refusal.fault.is_permanent:
             raise ChannelRefused(*QUESTION_REFUSED.format(reason=refusal.fault.text)) from refusal
         raise _no_answer(refusal.fault) from refusal
-    except client.CallFailed as problem:
+    except call_failures.CallFailed as problem:
         raise _no_answer(problem) from problem
     return {entry.recipient_id: entry for entry in answer.return_value}
 
 
-def _no_answer(problem: client.CallFailed | Fault) -> ChannelUnavailable:
+def _no_answer(problem: call_failures.CallFailed | Fault) -> ChannelUnavailable:
     return ChannelUnavailable(*NO_ANSWER.format(reason=problem.text))

@@ -28,14 +28,14 @@ class PrintSupplierConfig(declaration.SimulatorApp):
         A price list that cannot be read stops the start, not the first letter.
         """
         # These modules need the models, which are complete only now.
-        from formedlare import paper  # noqa: PLC0415
-        from formedlare.channels import registry  # noqa: PLC0415
-        from formedlare.models.channel import PRINT_LANE  # noqa: PLC0415
-        from print_supplier import channel, prices  # noqa: PLC0415
-        from print_supplier.api.paper import describe_paper  # noqa: PLC0415
-        from print_supplier.api.serializers import PaperSerializer  # noqa: PLC0415
+        from formedlare.channels import registry  # noqa: PLC0415 (models are not ready before)
+        from formedlare.deliveries import paper  # noqa: PLC0415 (models are not ready before)
+        from formedlare.models.channel import PRINT_LANE  # noqa: PLC0415 (models are not ready before)
+        from print_supplier import channel, prices  # noqa: PLC0415 (models are not ready before)
+        from print_supplier.api.paper import describe_paper  # noqa: PLC0415 (models are not ready before)
+        from print_supplier.api.serializers import PaperSerializer  # noqa: PLC0415 (models are not ready before)
 
-        registry.register_channel(PRINT_LANE, channel.prepare)
+        registry.register_channel(PRINT_LANE, channel.prepare_batch)
         paper.register_describer(describe_paper, PaperSerializer)
         try:
             prices.current_prices()

@@ -8,7 +8,7 @@ from formedlare.models import AttemptOutcome, Leg
 from print_supplier.address_lookup import AddressLookup
 
 
-def prepare(claimed: Sequence[Leg]) -> Batch:
+def prepare_batch(claimed: Sequence[Leg]) -> Batch:
     """The letters' addresses are asked for together, when the first is wanted."""
     addresses = AddressLookup(leg.recipient for leg in claimed)
     return Batch(claimed, lambda leg: _queue_letter(leg, addresses))

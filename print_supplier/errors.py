@@ -1,8 +1,8 @@
 """Why a letter cannot be printed, or not now."""
 
-from infra.error_codes import ErrorCode
 from infra.errors import MinaMeddelandenError
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 
 
 class NotPrintable(MinaMeddelandenError):

@@ -9,9 +9,9 @@ from typing import Annotated, Final
 import msgspec
 from django.conf import settings
 
-from infra.error_codes import ErrorCode
 from infra.errors import MinaMeddelandenError
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 from infra.texts import Text
 from print_supplier.errors import TooHeavy
 

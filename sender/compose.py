@@ -22,7 +22,7 @@ from infra import clock
 from infra.identity import OrganisationNumber, RecipientId
 from infra.pki.store import Identity
 from infra.soap import sealed_request
-from infra.xmlsig import SignedName, seal, sign
+from infra.xmlsig import SignedName, seal_element, sign_element
 from infra.xmlsig.names import DELIVERY_V3
 
 MAX_SEAL_AND_ENVELOPE: Final = 8_192
@@ -124,7 +124,7 @@ def compose_sms(sender: str, text: str) -> notification_v2.SmsMessage:
 
 def sign_delivery(content: message_v3.SecureDelivery, signer: Identity) -> etree._Element:
     """The SignedDelivery element with the sender's signature."""
-    return sign(unsigned_delivery(content), signer.key, signer.certificate)
+    return sign_element(unsigned_delivery(content), signer.key, signer.certificate)
 
 
 def unsigned_delivery(content: message_v3.SecureDelivery) -> etree._Element:
@@ -136,7 +136,7 @@ def unsigned_delivery(content: message_v3.SecureDelivery) -> etree._Element:
 
 def seal_delivery(signed_delivery: etree._Element, relay: Identity) -> etree._Element:
     """The SealedDelivery element with today's seal and the relay's signature."""
-    return seal(signed_delivery, clock.today(), relay.key, relay.certificate)
+    return seal_element(signed_delivery, clock.today(), relay.key, relay.certificate)
 
 
 def wrap_sealed_delivery(sealed_delivery: etree._Element) -> bytes:

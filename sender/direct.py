@@ -10,12 +10,13 @@ from django.conf import settings
 
 from contracts import message_v3, notification_v3, recipient_v3, service_v3
 from contracts import recipient as recipient_contract
-from infra.error_codes import ErrorCode
 from infra.errors import ApplicationError
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 from infra.identity import RecipientId
 from infra.pki.store import Identity
-from infra.soap import client, envelope
+from infra.soap import call_failures, client
+from infra.soap.messages import envelope, faults
 from infra.texts import Text, join_texts
 from infra.xmlsig import for_wire
 from sender import compose
@@ -54,13 +55,13 @@ def deliver_messages(sender: Identity, recipient: RecipientId, texts: Sequence[c
         supplier = _supplier_of(status, recipient)
         content = compose.compose_delivery(sender.organisation, sender.title, recipient, texts)
         sealed = compose.seal_delivery(compose.sign_delivery(content, sender), sender)
-        answer = client.send(
+        answer = client.send_message(
             supplier.service_adress,
             compose.wrap_sealed_delivery(sealed),
             service_v3.DeliverSecureResponse,
             identity=sender,
         )
-    except (client.CallFailed, client.FaultReceived) as problem:
+    except (call_failures.CallFailed, faults.FaultReceived) as problem:
         raise _not_sent(problem) from problem
     result = answer.return_value
     if not any(status.delivered for status in result.status):
@@ -77,11 +78,11 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
     signed = compose.sign_delivery(
         compose.compose_delivery(sender.organisation, sender.title, recipient, texts), sender
     )
-    request = envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+    request = envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
     address = f"{settings.SOAP_BASE_URL}Message/v3"
     try:
-        answer = client.send(address, request, message_v3.DistributeSecureResponse, identity=sender)
-    except (client.CallFailed, client.FaultReceived) as problem:
+        answer = client.send_message(address, request, message_v3.DistributeSecureResponse, identity=sender)
+    except (call_failures.CallFailed, faults.FaultReceived) as problem:
         raise _not_sent(problem) from problem
     return answer.return_value
 
@@ -98,16 +99,16 @@ def send_notification(sender: Identity, recipient: RecipientId, text: compose.Me
     request = notification_v3.Distribute(notification_delivery=delivery)
     address = f"{settings.SOAP_BASE_URL}Notification/v3"
     try:
-        answer = client.call(address, request, notification_v3.DistributeResponse, identity=sender)
-    except (client.CallFailed, client.FaultReceived) as problem:
+        answer = client.call_service(address, request, notification_v3.DistributeResponse, identity=sender)
+    except (call_failures.CallFailed, faults.FaultReceived) as problem:
         raise _not_sent(problem) from problem
     return answer.return_value
 
 
-def _not_sent(problem: client.CallFailed | client.FaultReceived) -> LetterNotSent:
-    if isinstance(problem, client.FaultReceived):
+def _not_sent(problem: call_failures.CallFailed | faults.FaultReceived) -> LetterNotSent:
+    if isinstance(problem, faults.FaultReceived):
         return LetterNotSent.saying(f"{problem.fault.code}: " + problem.fault.text)
-    if isinstance(problem, client.NobodyListens) and problem.address.startswith(settings.SOAP_BASE_URL):
+    if isinstance(problem, call_failures.NobodyListens) and problem.address.startswith(settings.SOAP_BASE_URL):
         return LetterNotSent.saying(join_texts(". ", [problem.text, OTHER_PORTS]))
     return LetterNotSent.saying(problem.text)
 
@@ -115,7 +116,7 @@ def _not_sent(problem: client.CallFailed | client.FaultReceived) -> LetterNotSen
 def _reachability(sender: Identity, recipient: RecipientId) -> recipient_contract.ReachabilityStatus:
     request = recipient_v3.IsReachable(sender_org_nr=sender.organisation.value, recipient_id=[recipient.value])
     address = f"{settings.REGISTER_URL}Recipient/v3"
-    answer = client.call(address, request, recipient_v3.IsReachableResponse, identity=sender)
+    answer = client.call_service(address, request, recipient_v3.IsReachableResponse, identity=sender)
     return answer.return_value[0]
 
 

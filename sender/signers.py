@@ -18,12 +18,13 @@ from infra.errors import (
     SenderNotRegistered,
     SystemFault,
 )
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki import store
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
-from infra.pki.trust import CertificateProblem, current_trust
+from infra.pki.trust import current_trust
+from infra.pki.validation.problems import CertificateProblem
 
 _FOLDER: Final = re.compile(r"[A-Za-z0-9åäöÅÄÖ_-][A-Za-z0-9åäöÅÄÖ._-]*")
 
@@ -65,7 +66,7 @@ def signer_in_folder(folder: str) -> Identity:
     Raises:
         LookupError: there is no such folder. CertificateProblem: its certificate is not accepted, and why.
     """
-    identity = store.identity(folder)
+    identity = store.load_identity(folder)
     current_trust().check(identity.certificate, intermediates=identity.chain)
     return identity
 
@@ -119,7 +120,7 @@ def _with_name(sender: str) -> list[Identity]:
     if not _FOLDER.fullmatch(sender):
         return []
     try:
-        return [store.identity(sender)]
+        return [store.load_identity(sender)]
     except LookupError:
         return []
 
@@ -129,7 +130,7 @@ def _with_number(sender: str) -> list[Identity]:
         number = OrganisationNumber.parse(sender)
     except IdentityError:
         return []
-    return [identity for identity in map(store.identity, _folders()) if identity.organisation == number]
+    return [identity for identity in map(store.load_identity, _folders()) if identity.organisation == number]
 
 
 def _certificate_problem(identity: Identity) -> CertificateProblem | None:

@@ -69,7 +69,7 @@ def example_letters(count: int) -> Iterator[ExampleLetter]:
 
 def _recipients() -> list[world.WorldHolder]:
     persons = [who for who in world.named_persons() if not who.protected and who.deceased_on is None]
-    everybody: list[world.WorldHolder] = [*persons, *world.companies()]
+    everybody: list[world.WorldHolder] = [*persons, *world.list_companies()]
     return [who for who in everybody if _gets_letters(who)]
 
 

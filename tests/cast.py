@@ -14,9 +14,9 @@ from contracts.codec import from_element, to_element
 from infra.identity import OrganisationNumber, RecipientId
 from infra.pki import store
 from infra.pki.store import Identity
-from infra.soap import envelope
-from infra.soap.faults import Fault, read_fault
-from infra.soap.parser import parse
+from infra.soap.messages import envelope
+from infra.soap.messages.faults import Fault, read_fault
+from infra.soap.messages.parser import parse_envelope
 from sender import compose
 
 ARVID = "192705178354"
@@ -35,7 +35,7 @@ class Reply:
 
     @property
     def element(self) -> etree._Element:
-        return parse(self.body).body
+        return parse_envelope(self.body).body
 
     @property
     def fault(self) -> Fault:
@@ -151,7 +151,7 @@ class Sender:
         as_: Identity | None = None,
         path: str = SERVICE,
     ) -> Reply:
-        body = envelope.wrap(to_element(service_v3.Notify(notify=notification)))
+        body = envelope.wrap_element(to_element(service_v3.Notify(notify=notification)))
         return self.post(path, body, as_ or self.identity)
 
     def deliver(self, letter: Letter | bytes, *, as_: Identity | None = None, path: str = SERVICE) -> Reply:
@@ -159,11 +159,11 @@ class Sender:
         return self.post(path, body, as_ or self.identity)
 
     def ask(self, service: str, request: object) -> Reply:
-        return self.post(f"/webservice/accao/{service}", envelope.wrap(to_element(request)), self.identity)
+        return self.post(f"/webservice/accao/{service}", envelope.wrap_element(to_element(request)), self.identity)
 
 
 def sender(name: str, display_name: str, post: Post) -> Sender:
-    return Sender(store.identity(name), display_name, post)
+    return Sender(store.load_identity(name), display_name, post)
 
 
 def organisation(number: str) -> OrganisationNumber:

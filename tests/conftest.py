@@ -49,7 +49,7 @@ def post(client: Client) -> cast.Post:
         environ: dict[str, object] = {"CONTENT_TYPE": "text/xml; charset=utf-8"}
         if identity is not None:
             environ["gunicorn.socket"] = PeerSocket([identity.certificate, *identity.chain])
-        answer = client.generic("POST", path, body, "text/xml; charset=utf-8", **environ)  # type: ignore[arg-type]
+        answer = client.generic("POST", path, body, "text/xml; charset=utf-8", **environ)  # type: ignore[arg-type]  # headers are given by name
         return cast.Reply(answer.status_code, answer.content)
 
     return carry
@@ -83,7 +83,7 @@ def kommun_b(world: None, post: cast.Post) -> cast.Sender:
 def _files_are_rolled_back() -> Iterator[None]:
     """The simulator's clock is a file, and so is the note that there are rules to read from the database."""
     yield
-    if clock.setting().is_moved:
-        clock.move(clock.RIGHT)
+    if clock.read_setting().is_moved:
+        clock.move_clock(clock.RIGHT)
     for name in ("faults", "timing"):
         Path(settings.PKI_DIR, f"{name}.version").unlink(missing_ok=True)

@@ -14,8 +14,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from infra import clock, register_version
+from infra import clock
 from infra.pki import store
+from infra.versions import register_version
 from sender.print_files.arrival import watched_folder
 from testbed.world import actors
 

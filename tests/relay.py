@@ -16,7 +16,7 @@ from formedlare.lanes import breaker, leases
 from formedlare.models import Distribution, Leg
 from formedlare.models.channel import LOOKUP_LANE
 from infra import clock
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from sender import compose
 from tests import cast
@@ -40,7 +40,7 @@ class Relay:
 
     def signed(self, content: message_v3.SecureDelivery) -> bytes:
         signed = compose.sign_delivery(content, self.sender.identity)
-        return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+        return envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
 
     def hand_over(self, body: bytes) -> cast.Reply:
         return self.sender.post(PATH, body, self.sender.identity)

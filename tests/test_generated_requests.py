@@ -31,7 +31,7 @@ from far.consents import administration
 from formedlare.models import Distribution
 from infra import clock
 from infra.identity import RecipientId
-from infra.pki import ledger
+from infra.pki.issuing import ledger
 from infra.wsgi import application
 from sender.office import addresses
 from sender.print_files.models import BatchFile

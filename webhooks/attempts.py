@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from infra import clock, exchanges, trace
+from infra import clock, trace
 from infra.database.write_transaction import write_transaction
-from infra.exchanges import Direction, Edge, Exchange, Verdict
+from infra.hooks import exchanges
+from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from infra.texts import Text
 from infra.work.backoff import Backoff
 from infra.work.leases import renew_leases
@@ -57,7 +58,7 @@ def send_event(
 def _tell(subscription: Subscription, event: OutboxEvent, body: bytes, outcome: PostOutcome, begun: float) -> None:
     """Tell the listeners of exchanges, under the trace of the letter that the event is about."""
     distribution = event.leg.distribution if event.leg_id and event.leg else None
-    exchanges.report(
+    exchanges.report_exchange(
         Exchange(
             Edge.WEBHOOK,
             Direction.OUT,

@@ -4,8 +4,8 @@ import time
 from typing import Final
 from urllib.parse import urlsplit
 
-from infra import disruptions
-from infra.disruptions import Disruption, DisruptionPlace, Occasion
+from infra.hooks import disruptions
+from infra.hooks.disruptions import Disruption, DisruptionPlace, Occasion
 from infra.texts import Text
 from webhooks import http_client
 from webhooks.http_client import PostOutcome
@@ -20,7 +20,7 @@ def outcome_instead(subscription: Subscription, event: OutboxEvent) -> PostOutco
         return None
     begun, leg = time.monotonic(), event.leg
     names = {str(subscription.subscription_id), subscription.url, urlsplit(subscription.url).hostname or ""}
-    found = disruptions.disrupt(
+    found = disruptions.find_disruption(
         Occasion(
             DisruptionPlace.WEBHOOK,
             frozenset(names),

@@ -17,7 +17,7 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from infra.errors import MinaMeddelandenError, SystemFault
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.texts import EMPTY, Text
 from webhooks import url_guard
 from webhooks.models import Result

@@ -12,7 +12,7 @@ import secrets
 from typing import Final
 
 from infra.errors import InvalidInput
-from infra.explanation import Check
+from infra.errors.explanation import Check
 
 ID_HEADER: Final = "webhook-id"
 TIMESTAMP_HEADER: Final = "webhook-timestamp"

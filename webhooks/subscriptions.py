@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from infra import clock, runs, trace
+from infra import clock, trace
 from infra.database.pages import page_of
 from infra.database.write_transaction import write_transaction
+from infra.hooks import runs
 from infra.texts import EMPTY
 from webhooks import attempts, http_client, outbox, signing
 from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Result, Subscription

@@ -13,21 +13,21 @@ EXPIRES: Final = 10
 
 
 @app.task(name=outbox.SCHEDULE_TASK)
-def schedule(subscription_ids: list[int]) -> None:
+def queue_deliveries(subscription_ids: list[int]) -> None:
     """Events are new for these: queue a task for each of them, so that none waits for another."""
     wanted = set(subscription_ids)
     _queue_deliveries(pk for pk in delivery.due_subscriptions() if pk in wanted)
 
 
 @app.task(name="webhooks.deliver")
-def deliver(subscription_id: int) -> None:
+def deliver_events(subscription_id: int) -> None:
     """Send the events that are due for one subscription."""
     if delivery.deliver_due(subscription_id):
         _queue_deliveries([subscription_id])
 
 
 @app.task(name="webhooks.sweep")
-def sweep() -> None:
+def sweep_events() -> None:
     """Find the events that the queue forgot, give up those that waited too long, delete old ones."""
     retention.give_up_overdue()
     retention.delete_received()
@@ -36,4 +36,4 @@ def sweep() -> None:
 
 def _queue_deliveries(subscription_ids: Iterable[int]) -> None:
     for pk in subscription_ids:
-        deliver.apply_async(args=(pk,), queue=settings.RELAY_QUEUE, expires=EXPIRES, retry=False)
+        deliver_events.apply_async(args=(pk,), queue=settings.RELAY_QUEUE, expires=EXPIRES, retry=False)

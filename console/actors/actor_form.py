@@ -14,7 +14,7 @@ from far.actor_entries.numbers import read_number
 from far.actor_entries.request import MAX_ADDRESS, WantedEntry
 from far.models import Sender
 from infra.errors import InvalidInput
-from infra.name_characters import MAX_NAME
+from infra.validation.name_characters import MAX_NAME
 
 MAX_LIST: Final = 200_000
 """Characters of a list of numbers."""

@@ -11,8 +11,8 @@ from console.fields import ANY, text_widget
 from console.state_names import LazyText
 from far.actor_entries.entry import ActorEntry, Role, State
 from far.actor_entries.listing import page_of_entries
-from infra.name_characters import MAX_NAME
-from infra.unstorable import number_in_address
+from infra.validation.name_characters import MAX_NAME
+from infra.validation.unstorable import number_in_address
 
 LISTED: Final = 50
 

@@ -15,8 +15,8 @@ from far.actor_entries.changes import has_customers
 from far.actor_entries.entry import ActorEntry, Role, State
 from far.actor_entries.log import events_of
 from far.models import ActorEvent, Dispatcher, Sender
-from infra.pki.certificate_states import CertificateState
-from infra.unstorable import number_in_address
+from infra.pki.issuing.certificate_states import CertificateState
+from infra.validation.unstorable import number_in_address
 
 EVENTS_LISTED: Final = 20
 NAMED: Final = 50

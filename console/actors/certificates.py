@@ -13,13 +13,14 @@ from console.actors import names
 from console.fields import LimitedIntegerFormField
 from console.state_names import LazyText
 from infra.identity import OrganisationNumber
-from infra.pki import downloads, ledger, orders, signing_requests, trusted_authorities
-from infra.pki.certificate_states import CertificateState, States
-from infra.pki.hosts import MAX_HOST, MAX_HOSTS
-from infra.pki.ledger import Record
-from infra.pki.orders import CertificateCondition, CertificateOrder
-from infra.pki.problems import name_of
-from infra.unstorable import number_in_address
+from infra.pki import trusted_authorities
+from infra.pki.issuing import certificate_order, downloads, ledger, signing_requests
+from infra.pki.issuing.certificate_order import CertificateCondition, CertificateOrder
+from infra.pki.issuing.certificate_states import CertificateState, States
+from infra.pki.issuing.hosts import MAX_HOST, MAX_HOSTS
+from infra.pki.issuing.ledger import Record
+from infra.pki.validation.problems import name_of
+from infra.validation.unstorable import number_in_address
 
 LISTED: Final = 20
 
@@ -84,7 +85,7 @@ class OrderForm(forms.Form):
         label=_("Certifikatet är"), choices=list(names.CONDITIONS.items()), required=False
     )
     minutes = LimitedIntegerFormField(
-        orders.MINUTES, label=_("Giltigt i minuter"), required=False, help_text=_("Tomt: två år.")
+        certificate_order.MINUTES, label=_("Giltigt i minuter"), required=False, help_text=_("Tomt: två år.")
     )
     single_valued = forms.BooleanField(label=_("Organisationsnummer och namn i skilda RDN"), required=False)
     folder = forms.CharField(
@@ -111,7 +112,7 @@ class OrderForm(forms.Form):
         values: dict[str, Any] = self.cleaned_data
         return CertificateOrder(
             organisation=organisation,
-            title=title[: orders.MAX_TITLE].strip(),
+            title=title[: certificate_order.MAX_TITLE].strip(),
             folder=values["folder"].strip(),
             condition=CertificateCondition(values["condition"] or CertificateCondition.VALID),
             minutes=values["minutes"] or CertificateOrder.minutes,
@@ -173,4 +174,4 @@ def trusted_files() -> list[TrustedFileView]:
 
 def _view_trusted(certificate: x509.Certificate) -> TrustedView:
     issuer = certificate.issuer.rfc4514_string()
-    return TrustedView(name_of(certificate), issuer, certificate, trusted_authorities.fingerprint(certificate))
+    return TrustedView(name_of(certificate), issuer, certificate, trusted_authorities.fingerprint_of(certificate))

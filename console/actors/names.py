@@ -9,8 +9,8 @@ from console.state_names import LazyText
 from far.actor_entries.entry import Role, State
 from far.models import ActorEvent, Sender
 from infra.authorship import Origin
-from infra.pki.certificate_states import CertificateState
-from infra.pki.orders import CertificateCondition
+from infra.pki.issuing.certificate_order import CertificateCondition
+from infra.pki.issuing.certificate_states import CertificateState
 
 ROLES: Final[Mapping[str, LazyText]] = {
     Role.SENDER: _("Avsändare"),

@@ -10,7 +10,7 @@ from far.consents import listing, uses
 from far.consents.ending import OFFERED, OPEN
 from far.consents.states import State
 from far.models import Consent, ConsentSignature, MailboxUse, ServiceSupplier
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 
 CONSENTS_LISTED: Final = 20
 USES_LISTED: Final = 50

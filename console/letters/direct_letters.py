@@ -109,7 +109,7 @@ def _direct_deliveries() -> QuerySet[Delivery]:
 
 def _relays() -> list[str]:
     try:
-        return [register.relay().organisation.value]
+        return [register.relay_identity().organisation.value]
     except LookupError:
         # A host that only shows pages may be without the relay's certificate.
         return []

@@ -13,7 +13,7 @@ from formedlare.lanes import ordering
 from formedlare.lanes.status import next_try_at
 from formedlare.models import Distribution, Lane, Leg
 from infra import clock
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 from infra.web.recipient_links import PhoneLinks, phone_links
 from infra.web.renewal import version_of
 from print_supplier.models import LetterPdf, PrintLetter

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from base_registers.models import Company, Person
 from console import state_names
 from console.fields import ANY, MomentFormField, OrganisationFormField, RecipientFormField, text_widget
-from formedlare import search
+from formedlare.deliveries import search
+from formedlare.deliveries.search import DeliveryFilter, FoundDelivery
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
-from formedlare.search import DeliveryFilter, FoundDelivery
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 
 LETTERS_PER_PAGE: Final = 50
 SHOWN_AT_ONCE: Final = ("recipient", "sender", "state", "channel")
@@ -52,7 +52,7 @@ class LetterSearchForm(forms.Form):
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
         lanes = [*Lane.objects.order_by("name").values_list("name", flat=True), PRINT_QUEUE_LANE]
-        self.fields["lane"].choices = [ANY, *((name, state_names.LANES.get(name, name)) for name in lanes)]  # type: ignore[attr-defined]
+        self.fields["lane"].choices = [ANY, *((name, state_names.LANES.get(name, name)) for name in lanes)]  # type: ignore[attr-defined]  # the field is typed without choices
 
     @property
     def at_once(self) -> list[forms.BoundField]:

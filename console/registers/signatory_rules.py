@@ -46,7 +46,7 @@ class SignatoryRuleForm(forms.Form):
         numbers = list(dict.fromkeys(officer.number for officer in company.officers))
         names = names_of(set(numbers))
         for field in ("group", "required"):
-            self.fields[field].choices = [(number, names[number]) for number in numbers]  # type: ignore[attr-defined]
+            self.fields[field].choices = [(number, names[number]) for number in numbers]  # type: ignore[attr-defined]  # the field is typed without choices
 
     @property
     def rule(self) -> RuleEntry:

@@ -5,9 +5,9 @@ from typing import Final
 
 from console.letters.search import names_of
 from console.sentences import as_sentence
-from formedlare import contacts
-from formedlare.contact_file import read_contact_file
 from formedlare.models import ContactAddress
+from formedlare.sender_settings import contacts
+from formedlare.sender_settings.contact_file import read_contact_file
 from infra.errors import MinaMeddelandenError
 from infra.validation import InvalidValues
 

@@ -4,7 +4,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from formedlare.rules import change_rules, own_rules, rules_in_force, stated_conditions
+from formedlare.sender_settings.rules import change_rules, own_rules, rules_in_force, stated_conditions
 from formedlare.switch import Conditions, SwitchRule, parse_channels
 
 SESSION_KEY: Final = "removed_rule"

@@ -7,8 +7,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from console import state_names
-from formedlare import rules
-from formedlare.rules import EVERYBODY, change_rules, stated_conditions
+from formedlare.sender_settings import rules
+from formedlare.sender_settings.rules import EVERYBODY, change_rules, stated_conditions
 from formedlare.switch import SwitchRule
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from console.fields import LimitedIntegerFormField, RecipientFormField, text_widget
 from console.sentences import add_errors
-from formedlare import contacts, plans
-from formedlare.contact_file import read_contact
+from formedlare.sender_settings import contacts, plans
+from formedlare.sender_settings.contact_file import read_contact
 from infra.validation import InvalidValues
 
 REQUIRED = {"required": _("Fyll i ett värde.")}

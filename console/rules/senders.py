@@ -7,7 +7,7 @@ from typing import Final
 from far.models import Sender
 from formedlare import register
 from formedlare.models import ChannelRule, ContactAddress, Distribution
-from formedlare.rules import EVERYBODY
+from formedlare.sender_settings.rules import EVERYBODY
 from infra.errors import MinaMeddelandenError
 
 LATEST: Final = 1_000
@@ -17,7 +17,7 @@ LATEST: Final = 1_000
 def registered_senders() -> dict[str, str]:
     """Number and name of the senders in FaR; while it does not answer, of those that have rows here."""
     try:
-        return dict(register.actors().senders)
+        return dict(register.list_actors().senders)
     except MinaMeddelandenError:
         return _senders_with_rows()
 

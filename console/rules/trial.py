@@ -14,7 +14,7 @@ from console.rules.trial_persons import all_people
 from formedlare import register, switch
 from formedlare.models import ContactAddress, Distribution, Obstacle, PassedOver
 from formedlare.models.channel import Channel
-from formedlare.rules import stated_conditions
+from formedlare.sender_settings.rules import stated_conditions
 from infra import clock
 from infra.errors import MinaMeddelandenError
 from infra.far_client import Reachability
@@ -41,7 +41,7 @@ class TrialForm(forms.Form):
         self._offer_choices("who", all_people())
 
     def _offer_choices(self, name: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # the field is typed without choices
 
 
 @dataclass(frozen=True)

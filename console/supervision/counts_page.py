@@ -16,7 +16,7 @@ from far.supervision import counts
 from far.supervision.counts import MAX_DAYS, CountFilter, Total
 from far.supervision.suspensions import SuspendedActor, suspended_actors
 from infra import clock
-from infra.unstorable import MAX_YEAR, MIN_YEAR
+from infra.validation.unstorable import MAX_YEAR, MIN_YEAR
 
 USUAL_DAYS: Final = 30
 
@@ -34,9 +34,9 @@ class CountsForm(forms.Form):
         numbers = counts.known_actors()
         names = names_of_actors(numbers)
         actors = [(number, _label(number, names)) for number in numbers]
-        self.fields["actor"].choices = [ANY, *sorted(actors, key=lambda each: each[1].casefold())]  # type: ignore[attr-defined]
+        self.fields["actor"].choices = [ANY, *sorted(actors, key=lambda each: each[1].casefold())]  # type: ignore[attr-defined]  # the field is typed without choices
         operations = [(name, name) for name in counts.known_operations()]
-        self.fields["operation"].choices = [ANY, *operations]  # type: ignore[attr-defined]
+        self.fields["operation"].choices = [ANY, *operations]  # type: ignore[attr-defined]  # the field is typed without choices
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}

@@ -13,7 +13,7 @@ from console.state_names import LazyText
 from console.supervision.actor_names import names_of_actors
 from far.models import LogEntry
 from far.supervision.log_search import LogFilter, find_entries
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 
 ENTRIES_PER_PAGE: Final = 50
 MAX_NAME: Final = 64

@@ -21,8 +21,8 @@ from far.actor_entries.request import WantedEntry
 from infra.authorship import Origin
 from infra.errors import IllegalState, InvalidInput
 from infra.identity import OrganisationNumber
-from infra.pki import orders
-from infra.pki.orders import CertificateOrder
+from infra.pki.issuing import orders
+from infra.pki.issuing.certificate_order import CertificateOrder
 from infra.validation import InvalidValues
 from infra.web.authors import author_of
 from infra.web.console_access import console_page
@@ -47,7 +47,9 @@ def show_actors(request: HttpRequest) -> HttpResponse:
 def let_me_send(request: HttpRequest) -> HttpResponse:
     """One click: a new organisation with a certificate, which can send at once."""
     try:
-        entered = entry_and_certificate.store(None, WantedEntry(), CertificateOrder(NOBODY, ""), _note(request))
+        entered = entry_and_certificate.store_with_certificate(
+            None, WantedEntry(), CertificateOrder(NOBODY, ""), _note(request)
+        )
     except IllegalState as refusal:
         messages.error(request, as_sentence(refusal.text))
         return redirect("console:actors")
@@ -160,7 +162,9 @@ def _enter(request: HttpRequest, form: NewActorForm) -> EntryAndCertificate | No
         return None
     order = CertificateOrder(NOBODY, "") if values["certificate"] else None
     try:
-        return entry_and_certificate.store(number, form.wanted, order, _note(request, values["reason"]))
+        return entry_and_certificate.store_with_certificate(
+            number, form.wanted, order, _note(request, values["reason"])
+        )
     except InvalidValues as refusal:
         add_errors(form, refusal)
     except IllegalState as refusal:

@@ -14,8 +14,9 @@ from console.actors import certificates as pages
 from console.actors.certificates import AuthorityForm, pki_dir
 from console.sentences import add_errors
 from infra.errors import NotFound
-from infra.pki import downloads, orders, trusted_authorities
-from infra.pki.ledger import Record
+from infra.pki import trusted_authorities
+from infra.pki.issuing import downloads, orders
+from infra.pki.issuing.ledger import Record
 from infra.validation import InvalidValues
 from infra.web.console_access import console_page
 

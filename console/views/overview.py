@@ -12,8 +12,8 @@ from console.overview.lanes import load_overview, title_of_lane
 from formedlare.lanes import status
 from infra.errors import NotFound
 from infra.templatetags.texts import in_own_language
-from infra.unstorable import number_in_address
 from infra.validation import InvalidValues
+from infra.validation.unstorable import number_in_address
 from infra.web.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
 

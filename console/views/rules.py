@@ -15,7 +15,7 @@ from console.rules import rule_list, senders, trial
 from console.rules.removed_rule import recall_removed_rule, remember_removed_rule, restore_rule, rule_at
 from console.rules.rule_form import RuleForm, initial_values
 from console.sentences import as_sentence
-from formedlare.rules import RulesChanged, own_rules
+from formedlare.sender_settings.rules import RulesChanged, own_rules
 from infra.web.console_access import console_page
 
 

@@ -15,7 +15,7 @@ from console.rules import senders
 from console.rules.contacts import contacts_page, upload_contacts
 from console.rules.sender_forms import ContactFileForm, ContactForm, PlanForm
 from console.views.rules import name_of, sender_of
-from formedlare import contacts, plans
+from formedlare.sender_settings import contacts, plans
 from infra import clock
 from infra.errors import NotFound
 from infra.web.console_access import console_page

@@ -52,7 +52,7 @@ def main(person: str, form: str, base: str, web: str, pki: Path) -> None:
     session.verify = str(pki / "ca.pem")
     session.cert = (str(folder / "client.pem"), str(folder / "client.key"))
 
-    register = zeep.Client(f"{base}Recipient/v3?wsdl", transport=zeep.Transport(session=session))  # type: ignore[no-untyped-call]
+    register = zeep.Client(f"{base}Recipient/v3?wsdl", transport=zeep.Transport(session=session))  # type: ignore[no-untyped-call]  # zeep has no types
     opened = register.service.register(
         accountRequest=request(person, "Create", OPEN),
         accountType="Secure",

@@ -67,7 +67,7 @@ def attachment(pdf: Path) -> etree._Element:
 def signed(root: etree._Element, folder: Path) -> etree._Element:
     """One reference, enveloped-signature only, SHA-256; SignedInfo without its ds: prefix."""
     signer = XMLSigner(c14n_algorithm=CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0)
-    signer.namespaces = {None: "http://www.w3.org/2000/09/xmldsig#"}  # type: ignore[dict-item]
+    signer.namespaces = {None: "http://www.w3.org/2000/09/xmldsig#"}  # type: ignore[dict-item]  # lxml takes None for the default namespace
     made = signer.sign(
         etree.fromstring(etree.tostring(root)),
         key=(folder / "client.key").read_bytes(),
@@ -93,7 +93,7 @@ def main(recipient: str, pdf: Path | None, base: str, pki: Path) -> None:
     session.verify = str(pki / "ca.pem")
     session.cert = (str(folder / "client.pem"), str(folder / "client.key"))
 
-    register = zeep.Client(f"{base}Recipient/v3?wsdl", transport=zeep.Transport(session=session))  # type: ignore[no-untyped-call]
+    register = zeep.Client(f"{base}Recipient/v3?wsdl", transport=zeep.Transport(session=session))  # type: ignore[no-untyped-call]  # zeep has no types
     (status,) = register.service.isReachable(senderOrgNr=SENDER, recipientId=[recipient])
     supplier = status.AccountStatus.ServiceSupplier
     if supplier is None or status.AccountStatus.Pending or not status.SenderAccepted:

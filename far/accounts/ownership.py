@@ -3,7 +3,7 @@
 from far.models import Account, ServiceSupplier
 from far.operators import is_same_operator, named_operator
 from infra.errors import AccessDenied, AccountDoesNotExist, IllegalState
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.identity import RecipientId
 from infra.texts import Text
 

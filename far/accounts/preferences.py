@@ -21,7 +21,7 @@ from far.signatures import VerifiedSignature
 from infra import clock
 from infra.database.prepared_sql import Rows, insert_for_each
 from infra.errors import SenderNotRegistered
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.identity import RecipientId
 from infra.texts import Text
 

@@ -38,7 +38,7 @@ class AccountRequest:
         return Wish(kind, operator, supplier, self.agreement_text, self.agreed_on)
 
 
-def register(
+def register_account(
     operator: ServiceSupplier,
     request: AccountRequest,
     signatures: Sequence[VerifiedSignature],
@@ -89,7 +89,7 @@ def _anonymous(account: Account | None, holder: RecipientId, signatures: Sequenc
     return UNSIGNED
 
 
-def deregister(
+def deregister_account(
     operator: ServiceSupplier, request: AccountRequest, signatures: Sequence[VerifiedSignature]
 ) -> Collected:
     """End the account of one of the operator's customers, or sign for its end.

@@ -19,8 +19,9 @@ from far.actor_entries.log import ChangeNote, record_actor_change
 from far.actor_entries.request import WantedEntry, require_possible
 from far.departures.planning import plan_departure
 from far.models import Account, ActorEvent, Dispatcher, ServiceSupplier
-from infra import clock, runs
+from infra import clock
 from infra.errors import IllegalState, NotFound
+from infra.hooks import runs
 from infra.pki import store
 
 
@@ -184,7 +185,7 @@ def _with_itself(
 def _own_relay() -> set[str]:
     """The simulator's relay, where this register has it as a dispatcher."""
     try:
-        number = store.identity(settings.RELAY_IDENTITY).organisation.value
+        number = store.load_identity(settings.RELAY_IDENTITY).organisation.value
     except LookupError:
         return set()
     return {number} if Dispatcher.objects.filter(organisation=number, disconnected_at=None).exists() else set()

@@ -13,9 +13,9 @@ from far.actor_entries.log import ChangeNote
 from far.actor_entries.numbers import unused_number
 from far.actor_entries.request import WantedEntry
 from infra.identity import OrganisationNumber
-from infra.pki import issue, orders
-from infra.pki.ledger import Record
-from infra.pki.orders import CertificateOrder
+from infra.pki.issuing import certificate_order, issue, orders
+from infra.pki.issuing.certificate_order import CertificateOrder
+from infra.pki.issuing.ledger import Record
 from infra.validation import InvalidValues
 
 PART: Final = "certificate"
@@ -30,7 +30,7 @@ class EntryAndCertificate:
     certificate: Record | None
 
 
-def store(
+def store_with_certificate(
     number: OrganisationNumber | None,
     wanted: WantedEntry,
     order: CertificateOrder | None,
@@ -72,7 +72,7 @@ def _certificate(
     complete = replace(
         order,
         organisation=OrganisationNumber(entry.number),
-        title=order.title or entry.name[: orders.MAX_TITLE].strip(),
+        title=order.title or entry.name[: certificate_order.MAX_TITLE].strip(),
     )
     if reuse and (known := orders.find_reusable(pki_dir, complete)):
         return known

@@ -6,8 +6,8 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from infra import register_version
 from infra.database.write_transaction import write_transaction
+from infra.versions import register_version
 
 LOCK: Final = 0x4163746F7273
 """Of PostgreSQL's advisory locks: no row exists yet that two requests for a new actor could both lock."""

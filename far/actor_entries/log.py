@@ -11,8 +11,8 @@ from infra import clock
 from infra.authorship import Author
 from infra.database.pages import page_of
 from infra.texts import Text
-from infra.unstorable import wrong_with_text
 from infra.validation import InvalidValue, InvalidValues
+from infra.validation.unstorable import wrong_with_text
 
 MAX_REASON: Final = 500
 """Characters."""

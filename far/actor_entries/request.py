@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from far.actor_entries.domains import is_taken
 from far.actor_entries.entry import ActorEntry, Role, SupplierEntry
 from far.models import Dispatcher, Sender
-from infra.name_characters import wrong_with_length, wrong_with_name
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
+from infra.validation.name_characters import wrong_with_length, wrong_with_name
 
 MAX_ADDRESS: Final = 500
 """Characters that the relay has room for, of an operator's address."""

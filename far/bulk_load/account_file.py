@@ -15,7 +15,7 @@ from typing import Final
 from far.bulk_load.loading import NewAccount, supplier_named
 from far.models import Account, ServiceSupplier
 from infra.errors import CompanyFormNotSupported, InvalidInput, MinaMeddelandenError
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.identity import RecipientId
 from infra.identity.reading import read_recipient
 from infra.texts import Text

@@ -20,8 +20,8 @@ def call_operator(supplier: ServiceSupplier, request: object, response_class: ty
         FaultReceived: the operator refused.
         CallFailed: there was no usable answer.
     """
-    identity = store.identity(CALLS_AS)
-    return client.call(callback_address(supplier), request, response_class, identity=identity)
+    identity = store.load_identity(CALLS_AS)
+    return client.call_service(callback_address(supplier), request, response_class, identity=identity)
 
 
 def callback_address(supplier: ServiceSupplier) -> str:

@@ -12,7 +12,8 @@ from far.callbacks.removals import BATCH_SIZE, TRANSITIONS, State
 from far.models import RemovalFlag, ServiceSupplier
 from infra import clock
 from infra.database.write_transaction import write_transaction
-from infra.soap.client import CallFailed, FaultReceived
+from infra.soap.call_failures import CallFailed
+from infra.soap.messages.faults import FaultReceived
 from infra.texts import EMPTY, Text
 from infra.work.backoff import Backoff, is_due
 from infra.work.leases import RELEASED, claim_rows, is_free, new_holder

@@ -6,9 +6,9 @@ from contracts import service_service
 from far.callbacks.asking import call_operator
 from far.models import ServiceSupplier
 from infra.errors import ApplicationError, InternalError, MinaMeddelandenError
-from infra.explanation import AtFault, Check
-from infra.soap.client import CallFailed, FaultReceived
-from infra.soap.faults import Fault
+from infra.errors.explanation import AtFault, Check
+from infra.soap.call_failures import CallFailed
+from infra.soap.messages.faults import Fault, FaultReceived
 
 MAX_DAYS = 36_500
 

@@ -20,9 +20,9 @@ from infra import clock
 from infra.database.write_transaction import write_transaction
 from infra.errors import AlreadyExists
 from infra.identity import RecipientId
-from infra.name_characters import wrong_with_direction
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
+from infra.validation.name_characters import wrong_with_direction
 
 
 def make_consent(

@@ -20,7 +20,7 @@ from far.models import Account, Consent, ServiceSupplier
 from far.signatories import AuthorizationStatus, SignatoryDecision, Signer
 from infra.database.pages import page_of
 from infra.errors import AccessDenied, InvalidInput, MaximumExceeded, UserNotAuthorised
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.identity import RecipientId
 
 MAX_ACCOUNTS = 1_000

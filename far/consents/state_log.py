@@ -6,8 +6,8 @@ from django.db import transaction
 
 from far.models import Consent
 from far.supervision import record_change
-from infra import rights_version
 from infra.authorship import current_actor
+from infra.versions import rights_version
 
 OPERATION = "changeConsent"
 

@@ -10,8 +10,9 @@ from far.callbacks.removals import flag_removed
 from far.consents.expiry import end_closed
 from far.models import Account, Consent, Departure, PendingRequest, RemovalFlag, ServiceSupplier
 from far.supervision import CLOCK, record_change
-from infra import clock, register_version
+from infra import clock
 from infra.database.write_transaction import write_transaction
+from infra.versions import register_version
 
 BATCH_SIZE: Final = 1_000
 SECONDS: Final = 10.0

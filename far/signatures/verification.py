@@ -14,10 +14,10 @@ from far.signatures.agreement import octets_to_sign, require_agreement, require_
 from far.signatures.mocked import is_mocked, read_mocked
 from infra import clock
 from infra.errors import InternalError, RegistrationNotSigned, SignatureFault
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.pki import nonces, personal
 from infra.pki.personal import Subject
-from infra.pki.problems import CertificateProblem, CertificateReason, name_of
+from infra.pki.validation.problems import CertificateProblem, CertificateReason, name_of
 from infra.signed_text import MAX_BYTES, SignedText, read_cms, read_xml
 from infra.xmlsig.faults import quote
 

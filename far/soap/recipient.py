@@ -57,7 +57,7 @@ def register(request: recipient_v3.Register, caller: Caller) -> recipient_v3.Reg
     wanted = requests.account_request(request.account_request, contract.AccountRequestTypes.CREATE)
     signed = results.verify_signatures(request.signature, wanted.agreement_text)
     kind = requests.account_type(request.account_type)
-    collected = registration.register(operator, wanted, signed, kind)
+    collected = registration.register_account(operator, wanted, signed, kind)
     return recipient_v3.RegisterResponse(return_value=results.authorization_result(wanted.holder, collected))
 
 
@@ -66,7 +66,7 @@ def deregister(request: recipient_v3.Deregister, caller: Caller) -> recipient_v3
     operator = calling_operator(caller)
     wanted = requests.account_request(request.deregister_account, contract.AccountRequestTypes.DELETE)
     signed = results.verify_signatures(request.signature, wanted.agreement_text)
-    collected = registration.deregister(operator, wanted, signed)
+    collected = registration.deregister_account(operator, wanted, signed)
     return recipient_v3.DeregisterResponse(return_value=results.authorization_result(wanted.holder, collected))
 
 

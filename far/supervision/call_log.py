@@ -16,9 +16,10 @@ from django.db import DatabaseError, connection
 from far.models import LogEntry
 from far.supervision import chain, counts
 from far.supervision.subjects import key_as_integer, keys_of, masked_number, recipients_of, subjects_of
-from infra import clock, process_end, trace
+from infra import clock, trace
 from infra.database.write_transaction import write_transaction
-from infra.soap.calls import Call
+from infra.soap.reports.calls import Call
+from infra.supervisor import process_end
 
 logger = logging.getLogger(__name__)
 

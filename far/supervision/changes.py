@@ -11,7 +11,7 @@ from far.supervision.call_log import call_log
 from far.supervision.subjects import key_as_integer, keys_of, masked_number
 from infra import clock, trace
 from infra.database import prepared_sql
-from infra.masking import mask_numbers
+from infra.identity.masking import mask_numbers
 
 
 def record_change(

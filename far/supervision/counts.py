@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from far.models import CallCount
 from infra.clock import SWEDEN
 from infra.database.pages import page_of
-from infra.soap.calls import Call
+from infra.soap.reports.calls import Call
 
 MAX_DAYS: Final = 400
 """Days that can be asked for at once."""

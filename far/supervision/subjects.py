@@ -11,8 +11,8 @@ from django.conf import settings
 from lxml import etree
 
 from contracts import recipient_service
+from infra.identity.masking import mask_numbers
 from infra.identity.numbers import CONTRACT_FORM
-from infra.masking import mask_numbers
 
 KEY_BYTES: Final = 8
 MAX_DEPTH: Final = 3

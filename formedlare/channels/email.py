@@ -8,12 +8,12 @@ from formedlare.models import Leg
 from formedlare.models.channel import Channel
 
 
-def prepare(claimed: Sequence[Leg]) -> Batch:
+def prepare_batch(claimed: Sequence[Leg]) -> Batch:
     """Make the batch. The legs need no preparation."""
-    return Batch(claimed, send)
+    return Batch(claimed, send_notification)
 
 
-def send(leg: Leg) -> Outcome:
+def send_notification(leg: Leg) -> Outcome:
     """Send the leg's notification as an e-mail, once, and finish the leg.
 
     Raises:

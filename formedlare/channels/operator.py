@@ -10,7 +10,8 @@ from formedlare.channels.outcome import Batch, Outcome
 from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Distribution, Leg, Obstacle
 from infra import clock
-from infra.soap import client
+from infra.soap import call_failures, client
+from infra.soap.messages import faults
 from infra.texts import EMPTY, Text
 
 NOT_DELIVERED: Final = Text(
@@ -22,7 +23,7 @@ NO_ANSWER: Final = Text("operatören svarade inte: ", "the operator did not answ
 UNUSABLE_ANSWER: Final = Text("operatören gav inget användbart svar: ", "the operator gave no usable answer: ")
 
 
-def prepare(claimed: Sequence[Leg]) -> Batch:
+def prepare_batch(claimed: Sequence[Leg]) -> Batch:
     """Seal the letters that are not sealed yet, and write down that they are being sent."""
     soap = sealing.sealed_bytes(claimed)
     sending = legs.move_legs([leg for leg in claimed if leg.pk in soap], State.SENDING)
@@ -34,22 +35,22 @@ def post_letter(leg: Leg, soap: bytes) -> Outcome:
     begun = time.monotonic()
     try:
         return _post_delivery(leg, soap, begun)
-    except client.FaultReceived as refusal:
+    except faults.FaultReceived as refusal:
         concerns_letter = refusal.fault.concerns_the_letter
         meaning = AttemptOutcome.REFUSED if concerns_letter else AttemptOutcome.SYSTEM_FAULT
         note = _note(leg, begun, refusal.fault.text, refusal.fault.code)
         return Outcome.of(meaning, note, Obstacle.REFUSED)
-    except client.CallFailed as problem:
+    except call_failures.CallFailed as problem:
         meaning, beginning = _failure(problem)
         # The operator's name stands for the address: the note has the address beside the text.
         reason = problem.text.replace(leg.address or leg.operator, leg.operator)
         return Outcome.of(meaning, _note(leg, begun, beginning + reason))
 
 
-def _failure(problem: client.CallFailed) -> tuple[AttemptOutcome, Text]:
-    if isinstance(problem, client.Unreached):
+def _failure(problem: call_failures.CallFailed) -> tuple[AttemptOutcome, Text]:
+    if isinstance(problem, call_failures.Unreached):
         return AttemptOutcome.NO_CONNECTION, NO_CONNECTION
-    if isinstance(problem, client.NoAnswer):
+    if isinstance(problem, call_failures.NoAnswer):
         return AttemptOutcome.NO_ANSWER, NO_ANSWER
     return AttemptOutcome.UNUSABLE_ANSWER, UNUSABLE_ANSWER
 
@@ -57,7 +58,7 @@ def _failure(problem: client.CallFailed) -> tuple[AttemptOutcome, Text]:
 def _post_delivery(leg: Leg, soap: bytes, begun: float) -> Outcome:
     kind = Distribution.Kind(leg.distribution.kind)
     response, read = _RESPONSES[kind]
-    answer = client.send(leg.address, soap, response, identity=register.relay()).return_value
+    answer = client.send_message(leg.address, soap, response, identity=register.relay_identity()).return_value
     delivered, notified_by = read(leg, answer)
     if not delivered:
         note = _note(leg, begun, NOT_DELIVERED)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from formedlare.legs import LegNote
 from formedlare.models import AttemptOutcome, Leg, Obstacle
 from infra import clock
-from infra.error_codes import ErrorCode
 from infra.errors import MinaMeddelandenError
+from infra.errors.codes import ErrorCode
 from infra.texts import Text
 
 

@@ -20,4 +20,4 @@ def unregister_channel(lane: str) -> None:
 
 def channel_of(lane: str) -> Prepare:
     """The lane's channel: the one that is registered, else the mailbox operator that the lane is named after."""
-    return _CHANNELS.get(lane, operator.prepare)
+    return _CHANNELS.get(lane, operator.prepare_batch)

@@ -1,1 +1,1 @@
-"""The queues to operators and channels: their workers, their circuit breakers and their order."""
+"""The queues to operators and channels: their workers, circuit breakers, order, due times and figures."""

@@ -3,11 +3,12 @@
 from lxml import etree
 
 from contracts import notification_v3
-from formedlare import intake, status
+from formedlare import intake
+from formedlare.deliveries import status
 from formedlare.models import Distribution
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
-from infra.soap.reading import first_argument
+from infra.soap.messages.reading import first_argument
 
 notification = Endpoint("Notification/v3")
 

@@ -9,24 +9,26 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Col
 
+from infra.database.sql_statements import (
+    Beside,
+    column_of,
+    field_of,
+    insert_arrays_statement,
+    insert_columns_statement,
+    insert_statement,
+    inserted_fields,
+    select_statement,
+    update_statement,
+)
+
 Convert = Callable[[Any, Any, Any], Any]
 Model = TypeVar("Model", bound=models.Model)
-
-
-class Beside(NamedTuple):
-    """The row of another model that refers to a row, if there is one; at most one for the values of `where`."""
-
-    model: type[models.Model]
-    columns: tuple[str, ...]
-    refers_by: str
-    """Its foreign key."""
-    where: tuple[str, ...]
 
 
 class Rows:
@@ -62,7 +64,7 @@ class Rows:
         sizes = _sizes(some)
         if 0 in sizes:
             return []
-        statement = _select(self._model, self._columns, self._where, sizes, self._beside)
+        statement = select_statement(self._model, self._columns, self._where, sizes, self._beside)
         if self._locked and database.features.has_select_for_update:
             statement += " FOR UPDATE"
         with _executed(database, statement, [*chain(*some)]) as cursor:
@@ -94,7 +96,7 @@ class Objects(Generic[Model]):
 def insert_row(item: models.Model) -> None:
     """Insert a new object and set the primary key that the database gives it. Sends no signals."""
     model, database = type(item), connections[DEFAULT_DB_ALIAS]
-    statement = f"{_insert(model)} RETURNING {_name(model, 'pk')}"
+    statement = f"{insert_statement(model)} RETURNING {column_of(model, 'pk')}"
     with _executed(database, statement, _values(item, database)) as cursor:
         [[item.pk]] = cursor.fetchall()
     item._state.adding = False
@@ -107,7 +109,7 @@ def insert_if_new(item: models.Model) -> bool:
     Another transaction that is inserting the same key is waited for. The object does not hear of its primary key.
     """
     database = connections[DEFAULT_DB_ALIAS]
-    statement = f"{_insert(type(item))} ON CONFLICT DO NOTHING"
+    statement = f"{insert_statement(type(item))} ON CONFLICT DO NOTHING"
     with _executed(database, statement, _values(item, database)) as cursor:
         inserted: bool = cursor.rowcount == 1
     return inserted
@@ -127,9 +129,9 @@ def insert_all(items: Sequence[models.Model], *, ignore_conflicts: bool = False)
         if ignore_conflicts and database.vendor == "postgresql":
             # One statement for all rows: three times as fast as one for each.
             columns = [list(column) for column in zip(*rows, strict=True)]
-            cursor.execute(_insert_arrays(type(items[0])) + otherwise, columns)
+            cursor.execute(insert_arrays_statement(type(items[0])) + otherwise, columns)
         else:
-            cursor.executemany(_insert(type(items[0])) + otherwise, rows)
+            cursor.executemany(insert_statement(type(items[0])) + otherwise, rows)
 
 
 def insert_for_each(model: type[models.Model], name: str, values: Collection[int | str], **same: object) -> None:
@@ -141,9 +143,9 @@ def insert_for_each(model: type[models.Model], name: str, values: Collection[int
     if not values:
         return
     database = connections[DEFAULT_DB_ALIAS]
-    rest: list[Any] = [_field(model, field).get_db_prep_save(value, database) for field, value in same.items()]
+    rest: list[Any] = [field_of(model, field).get_db_prep_save(value, database) for field, value in same.items()]
     with database.cursor() as cursor:
-        cursor.executemany(_insert_columns(model, (name, *same)), [(value, *rest) for value in values])
+        cursor.executemany(insert_columns_statement(model, (name, *same)), [(value, *rest) for value in values])
 
 
 def update_rows(model: type[models.Model], changes: Mapping[str, object], **where: object) -> int:
@@ -156,8 +158,8 @@ def update_rows(model: type[models.Model], changes: Mapping[str, object], **wher
     sizes = _sizes(some)
     if 0 in sizes:
         return 0
-    values = [_field(model, name).get_db_prep_save(value, database) for name, value in changes.items()]
-    statement = _update(model, tuple(changes), tuple(where), sizes)
+    values = [field_of(model, name).get_db_prep_save(value, database) for name, value in changes.items()]
+    statement = update_statement(model, tuple(changes), tuple(where), sizes)
     with _executed(database, statement, [*values, *chain(*some)]) as cursor:
         changed: int = cursor.rowcount
     return changed
@@ -171,104 +173,15 @@ def _sizes(some: Iterable[Collection[Any]]) -> tuple[int, ...]:
     return tuple(len(each) for each in some)
 
 
-def _field(model: type[models.Model], name: str) -> Any:
-    return model._meta.pk if name == "pk" else model._meta.get_field(name)
-
-
-@lru_cache(maxsize=256)
-def _select(
-    model: type[models.Model],
-    columns: tuple[str, ...],
-    where: tuple[str, ...],
-    sizes: tuple[int, ...],
-    beside: Beside | None,
-) -> str:
-    wanted, tables = [_full_name(model, name) for name in columns], _table(model)
-    if beside is not None:
-        other = beside.model
-        wanted += [_full_name(other, name) for name in beside.columns]
-        matches = [f"{_full_name(other, beside.refers_by)} = {_full_name(model, 'pk')}"]
-        matches += [f"{_full_name(other, name)} = %s" for name in beside.where]
-        tables += f" LEFT JOIN {_table(other)} ON {' AND '.join(matches)}"
-        sizes = sizes[len(beside.where) :]
-    conditions = _conditions(model, where, sizes, _full_name)
-    return f"SELECT {', '.join(wanted)} FROM {tables} WHERE {conditions}"  # noqa: S608 (names of the models' own)
-
-
-@lru_cache(maxsize=256)
-def _update(
-    model: type[models.Model], columns: tuple[str, ...], where: tuple[str, ...], sizes: tuple[int, ...]
-) -> str:
-    changes = ", ".join(f"{_name(model, name)} = %s" for name in columns)
-    return f"UPDATE {_table(model)} SET {changes} WHERE {_conditions(model, where, sizes, _name)}"  # noqa: S608 (names of the model, no values)
-
-
-def _conditions(
-    model: type[models.Model],
-    where: tuple[str, ...],
-    sizes: tuple[int, ...],
-    written: Callable[[type[models.Model], str], str],
-) -> str:
-    return " AND ".join(
-        f"{written(model, name)} IN ({', '.join(['%s'] * size)})" if size > 1 else f"{written(model, name)} = %s"
-        for name, size in zip(where, sizes, strict=True)
-    )
-
-
-@lru_cache
-def _insert_columns(model: type[models.Model], names: tuple[str, ...]) -> str:
-    columns = ", ".join(_name(model, name) for name in names)
-    return f"INSERT INTO {_table(model)} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608 (names, no values)
-
-
-@lru_cache
-def _insert(model: type[models.Model]) -> str:
-    columns = [_quoted(field.column) for field, _, _ in _inserted_fields(model)]
-    places = ", ".join(["%s"] * len(columns))
-    return f"INSERT INTO {_table(model)} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 (names, no values)
-
-
-@lru_cache
-def _insert_arrays(model: type[models.Model]) -> str:
-    """An insert of many rows on PostgreSQL, each column of which is an array."""
-    fields = [field for field, _, _ in _inserted_fields(model)]
-    columns = ", ".join(_quoted(field.column) for field in fields)
-    arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
-    return f"INSERT INTO {_table(model)} ({columns}) SELECT * FROM unnest({arrays})"  # noqa: S608 (own names)
-
-
 def _values(item: models.Model, database: BaseDatabaseWrapper) -> list[Any]:
-    """The values for the columns of `_insert`, in their order."""
+    """The values for the columns of `insert_statement`, in their order."""
     values = []
-    for field, name, taken in _inserted_fields(type(item)):
+    for field, name, taken in inserted_fields(type(item)):
         value = getattr(item, name)
         if type(value) is not taken and not (value is None and field.null):
             value = field.get_db_prep_save(field.pre_save(item, True), database)
         values.append(value)
     return values
-
-
-_TAKEN: Final[Mapping[type, type]] = {
-    models.CharField: str,
-    models.TextField: str,
-    models.BooleanField: bool,
-    models.PositiveIntegerField: int,
-    models.PositiveSmallIntegerField: int,
-    models.BigAutoField: int,
-}
-"""By class of field: the Python type that every database takes as it is. Other values are converted."""
-
-
-@lru_cache
-def _inserted_fields(model: type[models.Model]) -> tuple[tuple[Any, str, type | None], ...]:
-    """Each field with the name of its value, and the type that needs no conversion."""
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    return tuple((field, field.attname, _TAKEN.get(type(_target(field)))) for field in fields)
-
-
-def _target(field: Any) -> Any:
-    """Of a foreign key, the field that it refers to."""
-    return field.target_field if type(field) is models.ForeignKey else field
 
 
 @contextmanager
@@ -303,23 +216,7 @@ def _converters(
     if beside is not None:
         wanted += [(beside.model, name) for name in beside.columns]
     for place, (owner, name) in enumerate(wanted):
-        column: Any = _field(owner, name).get_col(owner._meta.db_table)
+        column: Any = field_of(owner, name).get_col(owner._meta.db_table)
         converts = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
         found.extend((place, column, convert) for convert in converts)
     return found
-
-
-def _name(model: type[models.Model], name: str) -> str:
-    return _quoted(_field(model, name).column)
-
-
-def _full_name(model: type[models.Model], name: str) -> str:
-    return f"{_table(model)}.{_name(model, name)}"
-
-
-def _table(model: type[models.Model]) -> str:
-    return _quoted(model._meta.db_table)
-
-
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)

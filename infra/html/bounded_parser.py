@@ -35,7 +35,7 @@ def parse_html(octets: bytes) -> etree._Element | None:
     """
     target = _BoundedTree()
     # The stub asks for methods that lxml does not.
-    parser = etree.HTMLParser(encoding="utf-8", target=target)  # type: ignore[call-overload]
+    parser = etree.HTMLParser(encoding="utf-8", target=target)  # type: ignore[call-overload]  # lxml's types know no own targets
     try:
         root: etree._Element | None = etree.fromstring(octets, parser)
     except etree.XMLSyntaxError:

@@ -10,9 +10,9 @@ from typing import Final
 
 from lxml import etree
 
-from infra.error_codes import ErrorCode
 from infra.errors import MinaMeddelandenError
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 from infra.html import form_fields
 from infra.html.bounded_parser import MAX_DEPTH, MAX_ELEMENTS, TooManyElements, parse_html
 from infra.html.declarations import Declarations, TooManyRules, match_rules, read_declarations

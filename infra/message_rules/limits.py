@@ -6,7 +6,7 @@ Source: api-6.3.md, 4 (limits and content).
 from typing import Final
 
 from infra.errors import InvalidInput
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.texts import Text
 
 MAX_REFERENCE: Final = 50

@@ -15,7 +15,7 @@ from django.conf import settings
 from contracts import message as message_v1
 from contracts import message_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.message_rules.file_types import FILE_TYPES, FileType, ending_of, recognise_content
 from infra.message_rules.sender_warnings import body_warnings
 from infra.outbox.notification_texts import main_type

@@ -10,7 +10,7 @@ from typing import Final
 
 from infra.outbox.notification_texts import decode_body
 from infra.texts import Text
-from infra.unstorable import NUL
+from infra.validation.unstorable import NUL
 
 ENCODED_TWICE: Final = Text(
     "Body är base64 av base64: avsändaren har kodat texten två gånger. Mottagaren ser koden.",

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from infra import disruptions
-from infra.disruptions import Disruption, DisruptionPlace, Occasion
+from infra.hooks import disruptions
+from infra.hooks.disruptions import Disruption, DisruptionPlace, Occasion
 from infra.outbox.mail_server import EmailNotSent
 from infra.outbox.models import OutgoingMessage
 
@@ -18,7 +18,7 @@ def require_undisrupted(item: OutgoingMessage) -> None:
         return
     domain = item.address.rpartition("@")[2]
     recipient, _, label = (_value_at(item, path) for path in item.origin_columns)
-    found = disruptions.disrupt(
+    found = disruptions.find_disruption(
         Occasion(
             DisruptionPlace.SMTP,
             frozenset({item.address, domain}),

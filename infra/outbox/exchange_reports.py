@@ -4,8 +4,9 @@ import time
 from collections.abc import Collection
 from typing import Any, Final
 
-from infra import clock, exchanges
-from infra.exchanges import Direction, Edge, Exchange, Verdict
+from infra import clock
+from infra.hooks import exchanges
+from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from infra.outbox.mail_server import EmailNotSent
 from infra.outbox.models import OutgoingMessage
 
@@ -34,7 +35,7 @@ def _report_rows(model: type[OutgoingMessage], which: dict[str, Any], problem: E
         exchange = _exchange_of(said, problem)
         exchange.operation = model.__name__.lower()
         exchange.recipient, exchange.trace, exchange.label = recipient, trace, label
-        exchanges.report(exchange)
+        exchanges.report_exchange(exchange)
 
 
 def _exchange_of(said: list[Any], problem: EmailNotSent | None) -> Exchange:

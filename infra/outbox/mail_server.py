@@ -13,9 +13,9 @@ from django.conf import settings
 from django.core import mail
 from django.db.models import Q
 
-from infra.error_codes import ErrorCode
 from infra.errors import MinaMeddelandenError
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 
 
 class EmailNotSent(MinaMeddelandenError):

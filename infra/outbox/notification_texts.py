@@ -11,7 +11,7 @@ from typing import Final
 from contracts import notification_v3
 from infra.html.plain_text import plain_text_of
 from infra.html.tree import HtmlTooLarge
-from infra.unstorable import NUL
+from infra.validation.unstorable import NUL
 
 BODY_TYPES: Final = frozenset({"text/plain", "text/html"})
 """Source: facts.md 3."""

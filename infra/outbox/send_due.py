@@ -11,7 +11,8 @@ from typing import Final, TypeVar
 from django.db import DatabaseError
 from django.db.models import Min, QuerySet
 
-from infra import clock, disruptions
+from infra import clock
+from infra.hooks import disruptions
 from infra.outbox import states
 from infra.outbox.disrupted import require_undisrupted
 from infra.outbox.exchange_reports import report_failure, report_sent
@@ -128,7 +129,7 @@ def _claim_and_send(model: type[Item], pk: int, hand_over: Callable[[Item], None
 def _record_failure(item: OutgoingMessage, problem: EmailNotSent) -> None:
     report_failure(item, problem)
     if problem.is_temporary and item.attempts < MAX_ATTEMPTS:
-        states.postpone(item, problem, clock.now() + BACKOFF.pause_after(item.attempts - 1))
+        states.postpone_message(item, problem, clock.now() + BACKOFF.pause_after(item.attempts - 1))
         return
     logger.warning("%s %s was not sent: %s", type(item).__name__, item.pk, problem)
     states.mark_failed(type(item), [item.pk], problem)

@@ -60,7 +60,7 @@ def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
     except EmailNotSent as problem:
         report_failure(item, problem)
         if problem.is_temporary:
-            states.postpone(item, problem, clock.now())
+            states.postpone_message(item, problem, clock.now())
         else:
             states.mark_failed(OutboxMessage, [item.pk], problem)
         raise

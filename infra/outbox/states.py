@@ -60,7 +60,7 @@ def mark_sent(item: OutgoingMessage) -> int:
     return TRANSITIONS.move_rows(_row_of(item), State.SENDING, State.SENT, **changes)
 
 
-def postpone(item: OutgoingMessage, problem: mail_server.EmailNotSent, until: datetime) -> None:
+def postpone_message(item: OutgoingMessage, problem: mail_server.EmailNotSent, until: datetime) -> None:
     """Allow another attempt from `until` on."""
     TRANSITIONS.move_rows(_row_of(item), State.SENDING, State.DUE, last_error=problem.text, due_at=until)
 

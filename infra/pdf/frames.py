@@ -28,14 +28,14 @@ class BrokenFrame(Exception):
     """The other side ended, or sent something that is not a frame."""
 
 
-def pack(frame: Frame) -> list[bytes]:
+def pack_frame(frame: Frame) -> list[bytes]:
     """The octets of a frame, in pieces so that files are not copied."""
     values = json.dumps(frame.values).encode()
     lengths = b"".join(_LENGTH.pack(len(file)) for file in frame.files)
     return [_LENGTHS.pack(len(values), len(frame.files)) + lengths + values, *frame.files]
 
 
-def unpack(read: Callable[[int], bytes]) -> Frame:
+def unpack_frame(read: Callable[[int], bytes]) -> Frame:
     """Read a frame. `read` gives exactly as many octets as it is asked for.
 
     Raises:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from infra.pdf.frames import BrokenFrame, Frame, pack, unpack
+from infra.pdf.frames import BrokenFrame, Frame, pack_frame, unpack_frame
 from infra.pdf.problems import PdfError, PdfProblem
 
 START: Final = Path(__file__).parent / "child" / "start.py"
@@ -148,9 +148,9 @@ class _Worker:
         limit_values = {"cpu_seconds": limits.cpu_seconds, "wall_seconds": limits.wall_seconds}
         deadline = time.monotonic() + limits.wall_seconds
         try:
-            for piece in pack(Frame({**question.values, **limit_values}, question.files)):
+            for piece in pack_frame(Frame({**question.values, **limit_values}, question.files)):
                 self._write(piece)
-            return unpack(self._reader_until(deadline))
+            return unpack_frame(self._reader_until(deadline))
         except TimeoutError as problem:
             raise PdfError(PdfProblem.TOO_SLOW) from problem
         except (OSError, BrokenFrame) as problem:

@@ -13,9 +13,10 @@ from django.conf import settings
 
 from infra.errors import CertificateError, InternalError
 from infra.identity import OrganisationNumber
-from infra.pki.reading import NOT_READABLE
 from infra.pki.store import Identity
-from infra.pki.trust import CertificateProblem, TrustStore, organisation_of
+from infra.pki.trust import TrustStore, organisation_of
+from infra.pki.validation.problems import CertificateProblem
+from infra.pki.validation.reading import NOT_READABLE
 from infra.texts import Text
 
 PROXY_HEADER = "HTTP_X_SSL_CLIENT_CERT"

@@ -15,10 +15,11 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from infra.identity import IdentityError, RecipientId
-from infra.pki import authority_files, files, issue, revocation
-from infra.pki.issue import Authority
-from infra.pki.problems import CertificateProblem, CertificateReason, name_of
+from infra.pki import files, revocation
+from infra.pki.issuing import authority_files, issue
+from infra.pki.issuing.issue import Authority
 from infra.pki.trust import TrustStore, trust_in
+from infra.pki.validation.problems import CertificateProblem, CertificateReason, name_of
 
 ROOT_NAME: Final = "Simulator Personal Root CA"
 ISSUING_NAME: Final = "Simulator Personal CA"

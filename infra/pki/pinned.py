@@ -8,8 +8,8 @@ from typing import Final
 from cryptography import x509
 
 from infra.pki import files
-from infra.pki.problems import CertificateProblem
-from infra.pki.reading import NOT_READABLE, require_readable
+from infra.pki.validation.problems import CertificateProblem
+from infra.pki.validation.reading import NOT_READABLE, require_readable
 
 FOLDER: Final = "trusted"
 Stamp = tuple[str, int, int, int]

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 
 from infra.pki import files
-from infra.pki.issue import Authority
+from infra.pki.issuing.issue import Authority
 
 VALID_FOR = timedelta(days=30)
 RENEW_BEFORE = timedelta(days=7)

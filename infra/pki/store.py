@@ -17,9 +17,10 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from infra.identity import OrganisationNumber
-from infra.pki import authority_files, files, issue, ledger, personal, pinned, revocation
-from infra.pki.issue import Authority
-from infra.pki.reading import NOT_READABLE
+from infra.pki import files, personal, pinned, revocation
+from infra.pki.issuing import authority_files, issue, ledger
+from infra.pki.issuing.issue import Authority
+from infra.pki.validation.reading import NOT_READABLE
 
 ROOT_NAME = "Simulator Root CA"
 ISSUING_NAME = "Simulator Issuing CA"
@@ -79,7 +80,7 @@ def organisation_number(name: str) -> str:
     return _BY_NAME[name].number
 
 
-def identity(name: str) -> Identity:
+def load_identity(name: str) -> Identity:
     """The seeded or issued identity with this folder name.
 
     Raises:

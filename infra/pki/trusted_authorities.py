@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives import hashes
 
 from infra.errors import NotFound
 from infra.pki import files, pinned
-from infra.pki.path import is_authority
-from infra.pki.problems import CertificateProblem, name_of
-from infra.pki.reading import NOT_READABLE, require_readable
-from infra.pki.refusals import VERSION_1
+from infra.pki.validation.path import is_authority
+from infra.pki.validation.problems import CertificateProblem, name_of
+from infra.pki.validation.reading import NOT_READABLE, require_readable
+from infra.pki.validation.refusals import VERSION_1
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
@@ -99,7 +99,7 @@ def remove_file(pki_dir: Path, name: str) -> None:
     found.unlink(missing_ok=True)
 
 
-def fingerprint(certificate: x509.Certificate) -> str:
+def fingerprint_of(certificate: x509.Certificate) -> str:
     """SHA-256 of the certificate, hexadecimal."""
     return certificate.fingerprint(hashes.SHA256()).hex()
 
@@ -148,7 +148,7 @@ def _wrong_with(certificates: list[x509.Certificate]) -> Iterator[Text]:
 def _file_name(certificate: x509.Certificate) -> str:
     """The authority's name, as far as it can be a file's, and the beginning of its fingerprint."""
     readable = re.sub(r"[^A-Za-z0-9åäöÅÄÖ]+", "-", name_of(certificate)).strip("-")[:MAX_NAME].strip("-").lower()
-    return f"{readable or 'ca'}-{fingerprint(certificate)[:12]}.pem"
+    return f"{readable or 'ca'}-{fingerprint_of(certificate)[:12]}.pem"
 
 
 def _refusal(text: Text) -> InvalidValues:

@@ -6,7 +6,7 @@ from infra.pki import views
 
 urlpatterns = [
     path("pki/crl", views.revocation_list),
-    path("pki/ca.pem", views.authority),
+    path("pki/ca.pem", views.show_authority),
     path("pki/eid/crl", views.personal_revocation_list),
     path("pki/eid/ca.pem", views.personal_authority),
 ]

@@ -15,7 +15,7 @@ def revocation_list(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def authority(_request: HttpRequest) -> HttpResponse:
+def show_authority(_request: HttpRequest) -> HttpResponse:
     return _authority_in(Path(settings.PKI_DIR))
 
 

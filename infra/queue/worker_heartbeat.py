@@ -48,7 +48,7 @@ class HeartbeatStep(bootsteps.StartStopStep):
             target=_beat_until, args=[self._heartbeat, self._ended], name="heartbeat", daemon=True
         ).start()
 
-    def stop(self, consumer: Any) -> None:  # noqa: ARG002
+    def stop(self, consumer: Any) -> None:  # noqa: ARG002 (the signature is of the class above)
         self._ended.set()
         with suppress(OSError):
             self._heartbeat.stop()

@@ -7,11 +7,11 @@ from rest_framework import serializers
 
 from infra.errors import InvalidInput
 from infra.identity.reading import read_organisation, read_recipient
-from infra.name_characters import MAX_NAME, MIN_NAME
 from infra.rest.wording import message_of, validation_error
 from infra.texts import Text
-from infra.unstorable import MAX_YEAR, MIN_YEAR, WRONG_MOMENT, is_storable_moment
 from infra.validation import NumberLimits
+from infra.validation.name_characters import MAX_NAME, MIN_NAME
+from infra.validation.unstorable import MAX_YEAR, MIN_YEAR, WRONG_MOMENT, is_storable_moment
 
 
 class RecipientField(serializers.CharField):

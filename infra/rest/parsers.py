@@ -16,7 +16,7 @@ from rest_framework.parsers import BaseParser
 from infra.rest.problems import FieldError, Problem, invalid_values
 from infra.rest.serializers import pointer_step
 from infra.texts import Text
-from infra.unstorable import wrong_with_text
+from infra.validation.unstorable import wrong_with_text
 
 MAX_DEPTH: Final = 32
 """Objects and lists within one another. What the addresses here take has at most five."""

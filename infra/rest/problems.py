@@ -40,8 +40,8 @@ from infra.errors import (
     UserNotAuthorised,
 )
 from infra.texts import Text
-from infra.unstorable import NUL
 from infra.validation import InvalidValues
+from infra.validation.unstorable import NUL
 
 logger = logging.getLogger(__name__)
 

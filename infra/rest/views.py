@@ -14,13 +14,14 @@ from rest_framework.response import Response
 from rest_framework.schemas.inspectors import ViewInspector
 from rest_framework.views import APIView
 
-from infra import runs, trace
+from infra import trace
+from infra.hooks import runs
 from infra.rest import problems, wording
 from infra.rest.pages import query_of
 from infra.rest.parsers import JsonParser
 from infra.rest.problems import FieldError, Problem, invalid_values
 from infra.rest.serializers import StrictSerializer, pointer_step, validate_data
-from infra.unstorable import NUL
+from infra.validation.unstorable import NUL
 from infra.web import console_access
 
 MAX_BYTES: Final = 1_048_576

@@ -294,7 +294,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"masked": {"()": "infra.masking.MaskNumbers"}},
+    "filters": {"masked": {"()": "infra.identity.masking.MaskNumbers"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
     "root": {"handlers": ["console"], "level": env.choice("MM_LOG_LEVEL", "WARNING", LOG_LEVELS)},
 }

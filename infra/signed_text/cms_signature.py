@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPubl
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from infra.errors import SignatureFault
-from infra.pki.reading import NOT_READABLE
+from infra.pki.validation.reading import NOT_READABLE
 from infra.signed_text.signed_text import (
     MAX_CERTIFICATES,
     CoveredText,

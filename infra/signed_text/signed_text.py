@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from infra.errors import SignatureFault
-from infra.pki.problems import CertificateProblem
-from infra.pki.reading import require_readable
+from infra.pki.validation.problems import CertificateProblem
+from infra.pki.validation.reading import require_readable
 
 MAX_BYTES: Final = 262_144
 """Of one signature with the text and the certificates in it. An agreement has some thousand characters."""

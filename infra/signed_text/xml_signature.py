@@ -27,7 +27,7 @@ from signxml.signer import XMLSigner
 from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
 
 from infra.errors import InvalidInput, SignatureFault
-from infra.pki.path import is_authority
+from infra.pki.validation.path import is_authority
 from infra.signed_text.signed_text import (
     MAX_CERTIFICATES,
     CoveredText,
@@ -35,7 +35,7 @@ from infra.signed_text.signed_text import (
     require_readable_certificate,
     require_usual_key,
 )
-from infra.soap.parser import parse_document
+from infra.soap.messages.parser import parse_document
 from infra.texts import Text
 from infra.xmlsig.faults import quote
 from infra.xmlsig.names import DS, child_elements, ds

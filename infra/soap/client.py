@@ -7,8 +7,7 @@ is, one whose bytes are fixed as these bytes. The choice stands here only.
 
 import re
 import time
-from collections.abc import Mapping, Sequence
-from typing import Final, Protocol, TypeVar, Unpack
+from typing import Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import urllib3
@@ -16,23 +15,22 @@ from django.conf import settings
 from lxml import etree
 
 from contracts import codec
-from infra import disruptions, trace
-from infra.disruptions import Break, Disruption, ProvokedFault
-from infra.error_codes import ErrorCode
-from infra.errors import MinaMeddelandenError
-from infra.explanation import AtFault, Check, Details
+from infra import trace
+from infra.hooks import disruptions
+from infra.hooks.disruptions import Disruption, ProvokedFault
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
-from infra.pki.trust import CertificateProblem, current_trust
-from infra.soap import envelope, local
-from infra.soap.computing import let_others_compute
-from infra.soap.connections import ServerRefused, pool_of
+from infra.pki.trust import current_trust
+from infra.soap import local
+from infra.soap.call_failures import CallFailed, broken_connection_error, no_answer_error
+from infra.soap.connections import pool_of
 from infra.soap.disrupted import disruption_of, not_delivered, operation_at, require_no_fault
 from infra.soap.endpoint import Answer
-from infra.soap.exchange_reports import reporting_outgoing
-from infra.soap.faults import FaultReceived as FaultReceived
-from infra.soap.faults import fault_of, read_fault
-from infra.soap.parser import parse
+from infra.soap.http_binding.computing import let_others_compute
+from infra.soap.messages import envelope
+from infra.soap.messages.faults import FaultReceived, fault_of, read_fault
+from infra.soap.messages.parser import parse_envelope
+from infra.soap.reports.exchange_reports import reporting_outgoing
 
 Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0
@@ -42,61 +40,31 @@ _NOT_IN_HEADERS: Final = re.compile(r"[\x00-\x1f\x7f]")
 """Control characters, line breaks among them, which end a header."""
 
 
-class CallFailed(MinaMeddelandenError):
-    """No usable answer came: connection, time-out, TLS, HTTP or not SOAP. Another attempt may succeed."""
-
-    code = ErrorCode.INTERNAL_ERROR
-    slug = "no-usable-answer"
-    check = Check.SYSTEM
-    at_fault = AtFault.OPERATOR
-
-    def __init__(self, swedish: str, english: str, address: str = "", **details: Unpack[Details]) -> None:
-        super().__init__(swedish, english, **details)
-        self.address = address
-        """Where the request went; empty where that is not known."""
-
-
-class NoAnswer(CallFailed):
-    """No answer came: no connection, a time-out, or TLS failed."""
-
-    slug = "no-answer"
-
-
-class Unreached(NoAnswer):
-    """The request was not delivered: no connection, or TLS refused it. It cannot have had an effect."""
-
-    slug = "not-reached"
-
-
-class NobodyListens(Unreached):
-    """The address takes no connections."""
-
-    slug = "nobody-listens"
-
-
 class Transport(Protocol):
     """Sends the bytes of a request to an address and returns those of the answer."""
 
     def post(self, address: str, body: bytes) -> bytes: ...
 
 
-def call(address: str, request: object, response_class: type[Response], *, identity: Identity) -> Response:
+def call_service(address: str, request: object, response_class: type[Response], *, identity: Identity) -> Response:
     """Send a typed request as `identity`, give the typed answer.
 
     Raises:
         FaultReceived: the other side refused.
         CallFailed: there was no usable answer.
     """
-    if address in transports or not local.serves(address):
-        return send(address, envelope.wrap(codec.to_element(request)), response_class, identity=identity)
-    answer = local.call(address, request, caller_of_identity(identity))
+    if address in transports or not local.is_served(address):
+        return send_message(
+            address, envelope.wrap_element(codec.to_element(request)), response_class, identity=identity
+        )
+    answer = local.call_endpoint(address, request, caller_of_identity(identity))
     if isinstance(answer, response_class):
         return answer
     assert isinstance(answer, Answer), "the response's type is the operation's"
     return _typed(_bytes_of(answer, address), response_class)
 
 
-def send(address: str, body: bytes, response_class: type[Response], *, identity: Identity) -> Response:
+def send_message(address: str, body: bytes, response_class: type[Response], *, identity: Identity) -> Response:
     """Send a SOAP message whose bytes are fixed, for instance because they are sealed. Else as `call`."""
     transport = _transport(address, identity)
     if isinstance(transport, _Local):
@@ -118,7 +86,7 @@ class _Disrupted:
         self._address = address
         self._disruption: Disruption | None = None
         if disruptions.may_happen() and not local.is_own(address):
-            self._element = parse(body).body
+            self._element = parse_envelope(body).body
             names = frozenset({urlsplit(address).hostname or address, identity.organisation.value})
             self._path, self._operation = operation_at(str(self._element.tag))
             self._disruption = disruption_of(
@@ -138,30 +106,19 @@ class _Disrupted:
         except ProvokedFault as fault:
             raise FaultReceived(fault_of(fault)) from fault
         if self._disruption.breaks and self._disruption.breaks.comes_first:
-            raise _broken(self._disruption.breaks, self._address)
+            raise broken_connection_error(self._disruption.breaks, self._address)
         return not_delivered(self._operation.name, self._element) if self._disruption.is_not_delivered else None
 
     def break_answer(self) -> None:
         """Lose the answer, where a tester wants that."""
         if self._disruption is not None and self._disruption.breaks:
-            raise _broken(self._disruption.breaks, self._address)
+            raise broken_connection_error(self._disruption.breaks, self._address)
 
 
 def _bytes_of(answer: Answer, address: str) -> bytes:
     if answer.breaks is not None:
-        raise _broken(answer.breaks, address)
+        raise broken_connection_error(answer.breaks, address)
     return answer.body
-
-
-def _broken(breaks: Break, address: str) -> CallFailed:
-    """The error of a caller whose connection breaks in this way."""
-    if breaks is Break.TLS:
-        return Unreached(f"{address} avbröt TLS", f"{address} broke off TLS", address, slug="tls-broken-off")
-    if breaks in {Break.HALF, Break.GARBAGE}:
-        return CallFailed("svaret är inte SOAP 1.1", "the answer is not SOAP 1.1", address)
-    return NoAnswer(
-        f"{address} bröt förbindelsen", f"{address} broke the connection", address, slug="connection-broken-off"
-    )
 
 
 def _typed(data: bytes, response_class: type[Response]) -> Response:
@@ -180,7 +137,7 @@ def _typed(data: bytes, response_class: type[Response]) -> Response:
 
 def _body_of(answer: bytes) -> etree._Element:
     try:
-        return parse(answer).body
+        return parse_envelope(answer).body
     except Exception as problem:
         raise CallFailed(
             "svaret är inte SOAP 1.1",
@@ -196,7 +153,7 @@ transports: Final[dict[str, Transport]] = {}
 def _transport(address: str, identity: Identity) -> Transport:
     if address in transports:
         return transports[address]
-    if local.serves(address):
+    if local.is_served(address):
         return _Local(identity)
     return _Remote(identity)
 
@@ -206,7 +163,7 @@ class _Local:
         self.identity = identity
 
     def post(self, address: str, body: bytes) -> bytes:
-        return _bytes_of(local.post(address, body, caller_of_identity(self.identity)), address)
+        return _bytes_of(local.post_to_endpoint(address, body, caller_of_identity(self.identity)), address)
 
 
 class _Remote:
@@ -218,7 +175,7 @@ class _Remote:
             with let_others_compute():
                 status, data = self._exchange(address, body)
         except urllib3.exceptions.HTTPError as problem:
-            raise _no_answer(address, problem) from problem
+            raise no_answer_error(address, problem) from problem
         if status not in {200, 500}:
             raise CallFailed(
                 f"{address} svarade HTTP {status}",
@@ -239,70 +196,6 @@ class _Remote:
             preload_content=False,
         )
         return answer.status, _read(answer, address)
-
-
-def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFailed:
-    if isinstance(problem, ServerRefused):
-        return _refused(address, problem.problem)
-    for kind, slug, swedish, english in _REASONS:
-        if isinstance(problem, kind):
-            failure = _FAILURES.get(kind, NoAnswer)
-            return failure(f"{address} {swedish}", f"{address} {english}", address, slug=slug, where=address)
-    return NoAnswer(
-        f"{address} gav inget svar: {problem}",
-        f"{address} gave no answer: {problem}",
-        address,
-        where=address,
-        slug="no-answer",
-    )
-
-
-def _refused(address: str, problem: CertificateProblem) -> Unreached:
-    whose = AtFault.INFRASTRUCTURE if problem.is_ours else AtFault.OPERATOR
-    details: Details = {**problem.facts, "at_fault": whose}
-    return Unreached(
-        f"{address} får inget brev: {problem.text.swedish}",
-        f"{address} gets no letter: {problem.text.english}",
-        address,
-        **details,
-    )
-
-
-_REASONS: Final[Sequence[tuple[type[Exception], str, str, str]]] = [
-    (
-        urllib3.exceptions.NameResolutionError,
-        "host-name-unknown",
-        "har ett namn som inte finns",
-        "has a name that does not exist",
-    ),
-    (
-        urllib3.exceptions.NewConnectionError,
-        "connection-refused",
-        "tar inte emot anslutningar",
-        "takes no connections",
-    ),
-    (
-        urllib3.exceptions.ConnectTimeoutError,
-        "connection-timed-out",
-        "går inte att nå i tid",
-        "cannot be reached in time",
-    ),
-    (urllib3.exceptions.ReadTimeoutError, "answer-timed-out", "svarade inte i tid", "did not answer in time"),
-    (
-        urllib3.exceptions.SSLError,
-        "tls-failed",
-        "har ett certifikat som inte godtas, eller godtar inte vårt",
-        "has a certificate that is not accepted, or does not accept ours",
-    ),
-    (urllib3.exceptions.ProtocolError, "connection-broken-off", "bröt förbindelsen", "broke the connection"),
-]
-"""The most specific error first."""
-_FAILURES: Final[Mapping[type[Exception], type[NoAnswer]]] = {
-    urllib3.exceptions.NameResolutionError: Unreached,
-    urllib3.exceptions.NewConnectionError: NobodyListens,
-    urllib3.exceptions.ConnectTimeoutError: Unreached,
-    urllib3.exceptions.SSLError: Unreached,
-}
 
 
 def _headers() -> dict[str, str]:

@@ -10,7 +10,8 @@ from django.conf import settings
 from urllib3.connection import HTTPSConnection
 
 from infra.pki import files
-from infra.pki.trust import CertificateProblem, TrustStore, current_trust
+from infra.pki.trust import TrustStore, current_trust
+from infra.pki.validation.problems import CertificateProblem
 
 
 class ServerRefused(urllib3.exceptions.SSLError):

@@ -7,12 +7,12 @@ from typing import Final
 from lxml import etree
 
 from contracts import catalogue, notification_v3, service, service_v3
-from infra import disruptions, runs
-from infra.disruptions import Break, Disruption, DisruptionPlace, Occasion, ProvokedFault
-from infra.error_codes import ErrorCode
 from infra.errors import InternalError
-from infra.explanation import AtFault, Check, Details
-from infra.soap.computing import let_others_compute
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import AtFault, Check, Details
+from infra.hooks import disruptions, runs
+from infra.hooks.disruptions import Break, Disruption, DisruptionPlace, Occasion, ProvokedFault
+from infra.soap.http_binding.computing import let_others_compute
 
 _PLACES: Final[Mapping[str, DisruptionPlace]] = {
     "Recipient": DisruptionPlace.FAR,
@@ -46,7 +46,7 @@ def disruption_of(
         label=runs.label_of(sender=sender, recipients=recipients, certificate=certificate) or "",
     )
     with let_others_compute():
-        return disruptions.disrupt(occasion)
+        return disruptions.find_disruption(occasion)
 
 
 def operation_at(request_name: str) -> tuple[str, catalogue.Operation]:

@@ -1,35 +1,30 @@
 """One class for every SOAP service: dispatch, schema, typed handlers, faults."""
 
-import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar, get_type_hints
 
 from django.conf import settings
-from django.db import DatabaseError, OperationalError
 from lxml import etree
 
 from contracts import catalogue, codec, schemas
-from infra import disruptions, exchanges, runs, trace
 from infra.authorship import acting_as
-from infra.disruptions import Break, Disruption
-from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
-from infra.explanation import AtFault, Check, Explanation
+from infra.errors import InvalidInput, MinaMeddelandenError
+from infra.errors.explanation import AtFault, Check, Explanation
+from infra.hooks import disruptions, exchanges, runs
+from infra.hooks.disruptions import Break, Disruption
 from infra.pki.peer import Caller
-from infra.soap import calls, envelope, faults
+from infra.soap.call_errors import error_of, schema_error, unknown_operation_error
 from infra.soap.disrupted import broken_off, disruption_of, not_delivered, require_no_fault
-from infra.soap.exchange_reports import report_incoming
-from infra.soap.fault_codes import code_on_wire
-from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
-from infra.soap.reading import read_message
-from infra.soap.refusal_log import log_refusal
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.fault_codes import code_on_wire
+from infra.soap.messages.parser import SOAP_11, MustUnderstand, VersionMismatch, parse_envelope
+from infra.soap.messages.reading import read_message
+from infra.soap.reports import calls
+from infra.soap.reports.exchange_reports import report_incoming
+from infra.soap.reports.refusal_log import log_refusal
 from infra.texts import Text
-
-logger = logging.getLogger(__name__)
-
-MAX_OF_A_KIND = 1_000
-"""Recipients in a question or a delivery, the only elements whose number the contracts limit."""
 
 VERSION_MISMATCH: Final = Text(
     f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
@@ -136,7 +131,7 @@ class Endpoint:
         caller: Caller | None = None
         body: etree._Element | None = None
         try:
-            body = parse(data, charset).body
+            body = parse_envelope(data, charset).body
             operation = self._operation_of(body)
             caller = identify()
             runs.adopt_label(certificate=caller.serial)
@@ -171,25 +166,27 @@ class Endpoint:
         handler, typed = self._handlers.get(str(element.tag), (None, False))
         if operation is None or handler is None or not typed or not schemas.is_valid(self.service, element):
             # Words on what is wrong name the line where it stands.
-            return self.handle(envelope.wrap(element), lambda: caller, address=address)
+            return self.handle(envelope.wrap_element(element), lambda: caller, address=address)
         try:
             disruption = self._disruption_of(operation, element, caller)
             if disruption is not None and (answer := self._disrupted(disruption, operation, element, caller)):
-                self._tell(address, begun, envelope.wrap(element), answer)
+                self._tell(address, begun, envelope.wrap_element(element), answer)
                 return answer
             with acting_as(caller.organisation.value):
                 response = handler(request, caller)
             if settings.VALIDATE_ANSWERS:
-                schemas.validate(self.service, codec.to_element(response))
+                schemas.validate_element(self.service, codec.to_element(response))
         except Exception as problem:
             refusal = self._refusal(problem, operation, caller, request)
-            self._tell(address, begun, envelope.wrap(element), refusal)
+            self._tell(address, begun, envelope.wrap_element(element), refusal)
             return refusal
-        calls.report(self.service.path, operation.name, caller, request)
+        calls.report_call(self.service.path, operation.name, caller, request)
         if exchanges.has_listeners():
             # It has no bytes, so these are written for the listeners alone.
-            written = envelope.wrap(codec.to_element(response))
-            self._tell(address, begun, envelope.wrap(element), Answer(200, written, operation.name, caller))
+            written = envelope.wrap_element(codec.to_element(response))
+            self._tell(
+                address, begun, envelope.wrap_element(element), Answer(200, written, operation.name, caller)
+            )
         if disruption is not None and disruption.breaks:
             return Answer(200, b"", operation.name, caller, breaks=disruption.breaks)
         return response
@@ -210,32 +207,14 @@ class Endpoint:
         if disruption.breaks and disruption.breaks.comes_first:
             return Answer(0, b"", operation.name, caller, breaks=disruption.breaks)
         if disruption.is_not_delivered and (response := not_delivered(operation.name, body)):
-            return Answer(200, envelope.wrap(codec.to_element(response)), operation.name, caller)
+            return Answer(200, envelope.wrap_element(codec.to_element(response)), operation.name, caller)
         return None
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
         operation = self.service.operations.get(str(body.tag))
         if operation is not None:
             return operation
-        name = str(body.tag)
-        if elsewhere := [path for path, service in catalogue.ALL_SERVICES.items() if name in service.operations]:
-            raise _lives_elsewhere(self.service.path, _local(name), elsewhere)
-        # Most often the caller means the operation of the same name in another version's namespace.
-        alike = [known for known in self.service.operations if _local(known) == _local(name)]
-        known = ", ".join(alike or sorted(item.name for item in self.service.operations.values()))
-        raise InvalidInput(
-            f"Tjänsten {self.service.path} har ingen operation {name}. Den har: {known}.",
-            f"The service {self.service.path} has no operation {name}. It has: {known}.",
-            slug="operation-unknown",
-            fix=Text(
-                f"Byt elementet i Body från {name} till en av: {known}. Namnrymden säger versionen.",
-                f"Change the element in Body from {name} to one of: {known}. The namespace says the version.",
-            ),
-            where="Body",
-            expected=known,
-            received=name,
-            check=Check.TRANSPORT,
-        )
+        raise unknown_operation_error(self.service, str(body.tag))
 
     def _response(self, operation: catalogue.Operation, body: etree._Element, caller: Caller) -> bytes:
         self._validate(body)
@@ -252,36 +231,23 @@ class Endpoint:
         with acting_as(caller.organisation.value):
             answer = codec.to_element(handler(request, caller))
         if settings.VALIDATE_ANSWERS:
-            schemas.validate(self.service, answer)
-        wrapped = envelope.wrap(answer)
-        calls.report(self.service.path, operation.name, caller, request)
+            schemas.validate_element(self.service, answer)
+        wrapped = envelope.wrap_element(answer)
+        calls.report_call(self.service.path, operation.name, caller, request)
         return wrapped
 
     def _validate(self, body: etree._Element) -> None:
         try:
-            schemas.validate(self.service, body)
+            schemas.validate_element(self.service, body)
         except schemas.SchemaViolation as violation:
-            if violation.number_of_its_kind > MAX_OF_A_KIND:
-                raise _too_many(violation) from violation
-            raise InvalidInput(
-                violation.swedish,
-                violation.english,
-                slug="schema-violated",
-                fix=Text(
-                    f"Rätta <{violation.element}> på rad {violation.line}. POST /api/v1/check visar alla brott "
-                    f"på en gång, och {self.service.path}?xsd ger schemat.",
-                    f"Correct <{violation.element}> in line {violation.line}. POST /api/v1/check shows all "
-                    f"violations at once, and {self.service.path}?xsd gives the schema.",
-                ),
-                where=f"<{violation.element}>, {violation.line}",
-            ) from violation
+            raise schema_error(self.service, violation) from violation
 
     def _refusal(
         self, problem: Exception, operation: catalogue.Operation | None, caller: Caller | None, request: object
     ) -> Answer:
-        error = _error_of(problem)
+        error = error_of(problem)
         if operation and caller:
-            calls.report(self.service.path, operation.name, caller, request, code_on_wire(error.code))
+            calls.report_call(self.service.path, operation.name, caller, request, code_on_wire(error.code))
         return self._refuse(error, operation, caller)
 
     def _refuse(
@@ -290,7 +256,7 @@ class Endpoint:
         fault = faults.fault_of(error)
         log_refusal(self.service.path, operation.name if operation else None, caller, fault)
         detail = operation.fault_name if operation else faults.APPLICATION_FAULT
-        body = envelope.wrap(faults.to_element(fault, detail))
+        body = envelope.wrap_element(faults.to_element(fault, detail))
         return Answer(500, body, operation.name if operation else "", caller, fault)
 
     def _refuse_envelope(self, code: str, reason: str, text: Text) -> Answer:
@@ -298,71 +264,4 @@ class Endpoint:
         explanation = Explanation(reason, Check.TRANSPORT, AtFault.YOU, retry=False)
         fault = faults.Fault(code=0, text=text, call_id="", reason=reason, explanation=explanation)
         log_refusal(self.service.path, None, None, fault)
-        return Answer(500, envelope.wrap(faults.plain_fault(code, fault.description)), fault=fault)
-
-
-def _error_of(problem: Exception) -> MinaMeddelandenError:
-    """The error that the caller is told of; what is not the caller's fault is logged."""
-    if isinstance(problem, MinaMeddelandenError):
-        return problem
-    if isinstance(problem, DatabaseError):
-        _log("the database refused", problem)
-        return _not_stored(problem)
-    _log("a call failed in the simulator itself", problem)
-    return _broken()
-
-
-def _log(what: str, problem: Exception) -> None:
-    logger.error(what, exc_info=problem, extra={"trace": trace.current_trace()})
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]
-
-
-def _lives_elsewhere(here: str, operation: str, paths: Sequence[str]) -> InvalidInput:
-    addresses = ", ".join(f"{settings.SOAP_BASE_PATH}{path}" for path in paths)
-    return InvalidInput(
-        f"Operationen {operation} finns inte i {here}. Den finns på {addresses}.",
-        f"The operation {operation} is not in {here}. It is at {addresses}.",
-        slug="operation-at-another-address",
-        fix=Text(
-            f"Skicka {operation} till {addresses} i stället för {here}.",
-            f"Send {operation} to {addresses} instead of {here}.",
-        ),
-        where="Body",
-        expected=addresses,
-        received=here,
-        check=Check.TRANSPORT,
-    )
-
-
-def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
-    what, number, most = violation.element, violation.number_of_its_kind, MAX_OF_A_KIND
-    return MaximumExceeded(
-        f"<{what}>: minst {number} stycken; högst {most} får plats i ett anrop. Dela upp dem på flera anrop.",
-        f"<{what}>: at least {number} of them; at most {most} fit in a call. Divide them into several calls.",
-        slug="too-many-of-a-kind",
-        where=what,
-        expected=Text(f"högst {most}", f"at most {most}"),
-        received=Text(f"minst {number}", f"at least {number}"),
-        check=Check.SCHEMA,
-    )
-
-
-def _not_stored(problem: DatabaseError) -> InternalError:
-    # Other kinds of error quote the values that were to be stored.
-    why = f" ({problem})" if isinstance(problem, OperationalError) else ""
-    return InternalError(
-        f"Simulatorns databas kunde inte läsas eller skrivas{why}. Inget har sparats; försök igen senare.",
-        f"The simulator's database could not be read or written{why}. Nothing was stored; try again later.",
-        slug="database-unavailable",
-    )
-
-
-def _broken() -> InternalError:
-    return InternalError(
-        "Ett fel i simulatorn själv. Inget har sparats; felet står i loggen med detta CallId.",
-        "An error in the simulator itself. Nothing was stored; the log has the error with this CallId.",
-        slug="simulator-failed",
-    )
+        return Answer(500, envelope.wrap_element(faults.plain_fault(code, fault.description)), fault=fault)

@@ -28,7 +28,7 @@ def on_the_wire() -> Iterator[None]:
         _on_the_wire.reset(token)
 
 
-def serves(address: str) -> bool:
+def is_served(address: str) -> bool:
     """The address is an endpoint of this process that may be called without a socket."""
     return not _on_the_wire.get() and _endpoint(address) is not None
 
@@ -39,12 +39,12 @@ def is_own(address: str) -> bool:
     return parts.hostname in settings.HOSTS and parts.port == settings.SOAP_PORT
 
 
-def post(address: str, body: bytes, caller: Caller) -> Answer:
+def post_to_endpoint(address: str, body: bytes, caller: Caller) -> Answer:
     """Hand the bytes to the endpoint at the address, as `caller`, and give back its answer."""
     return _required_endpoint(address).handle(body, lambda: caller, address=urlsplit(address).path)
 
 
-def call(address: str, request: object, caller: Caller) -> object:
+def call_endpoint(address: str, request: object, caller: Caller) -> object:
     """Hand a typed message to the endpoint at the address: its typed response, or the Answer that refuses it."""
     return _required_endpoint(address).call(request, caller, address=urlsplit(address).path)
 

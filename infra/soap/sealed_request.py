@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from infra.xmlsig.names import SERVICE_V3
 
@@ -20,4 +20,4 @@ def deliver_secure(sealed_delivery: etree._Element) -> bytes:
     Every element is written with a prefix that the wrapper declares: a real operator's verifier does
     not find a signature in a default namespace.
     """
-    return envelope.wrap(for_wire(sealed_delivery, wrapper=DELIVER_SECURE, argument=DELIVER_SECURE))
+    return envelope.wrap_element(for_wire(sealed_delivery, wrapper=DELIVER_SECURE, argument=DELIVER_SECURE))

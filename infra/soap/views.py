@@ -9,19 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from gunicorn.http.errors import ParseException
 
 from contracts import catalogue, publish
-from infra import exchanges, trace
+from infra import trace
 from infra.errors import InternalError, InvalidInput, MinaMeddelandenError, NotFound
-from infra.explanation import Check
+from infra.errors.explanation import Check
+from infra.hooks import exchanges
+from infra.http_worker import malformed
 from infra.pki.peer import Caller, caller_from_environ, claimed_caller
 from infra.pki.trust import current_trust
-from infra.soap import envelope, faults
-from infra.soap.body import read_body, read_refused_body
-from infra.soap.broken_answer import BrokenAnswer
-from infra.soap.computing import compute_in_turn
 from infra.soap.endpoint import Endpoint
-from infra.soap.exchange_reports import report_incoming
-from infra.soap.refusal_log import log_refusal
-from infra.supervisor import malformed
+from infra.soap.http_binding.body import read_body, read_refused_body
+from infra.soap.http_binding.broken_answer import BrokenAnswer
+from infra.soap.http_binding.computing import compute_in_turn
+from infra.soap.messages import envelope, faults
+from infra.soap.reports.exchange_reports import report_incoming
+from infra.soap.reports.refusal_log import log_refusal
 from infra.texts import Text
 
 XML = "text/xml; charset=utf-8"
@@ -172,7 +173,7 @@ def _fault_response(service: str, error: MinaMeddelandenError, sent: Sent, begun
     """A fault with HTTP 500, the only status with which all SOAP stacks show the fault's text."""
     fault = faults.fault_of(error)
     log_refusal(service, None, None, fault)
-    body = envelope.wrap(faults.to_element(fault))
+    body = envelope.wrap_element(faults.to_element(fault))
     if exchanges.has_listeners():
         report_incoming(
             sent.address,

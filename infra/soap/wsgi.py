@@ -13,8 +13,8 @@ from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch, get_resolver, set_urlconf
 from gunicorn.http.errors import ParseException
 
+from infra.http_worker.malformed import whole_answer
 from infra.pki.peer import take_proxied_certificate
-from infra.supervisor.malformed import whole_answer
 from infra.web.request import TextRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
@@ -40,7 +40,7 @@ class SoapApplication(WSGIHandler):
     def explain_malformed(self, problem: ParseException) -> bytes:
         """The whole answer to bytes that are no HTTP request."""
         # The views need Django, which is set up when this module is loaded.
-        from infra.soap.views import malformed_request  # noqa: PLC0415
+        from infra.soap.views import malformed_request  # noqa: PLC0415 (the views import this module)
 
         return whole_answer(malformed_request(problem))
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
-from infra import process_end
+from infra.supervisor import process_end
 
 _PR_SET_PDEATHSIG = 1
 _M_ARENA_MAX = -8

@@ -109,7 +109,7 @@ class ProcessSupervisor:
         ended = [kept for kept in self._processes if not kept.pid and kept.start_at <= time.monotonic()]
         for kept in ended:
             kept.started = time.monotonic()
-            kept.pid = child_process.fork_process(lambda kept=kept: self._run_in_child(kept), kept.log.write_end)  # type: ignore[misc]
+            kept.pid = child_process.fork_process(lambda kept=kept: self._run_in_child(kept), kept.log.write_end)  # type: ignore[misc]  # mypy knows no types of defaults
         if ended:
             self._note_running()
 

@@ -19,7 +19,7 @@ class MovedClock:
 @register.simple_tag
 def moved_clock() -> MovedClock | None:
     """The setting of the clock; None: it shows the machine's time."""
-    setting = clock.setting()
+    setting = clock.read_setting()
     if not setting.is_moved:
         return None
     return MovedClock(setting.moment(clock.real_now()), setting.frozen_at is not None)

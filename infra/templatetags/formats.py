@@ -10,8 +10,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from infra import clock
-from infra.name_characters import TURNING
 from infra.outbox.mobile_numbers import written_number
+from infra.validation.name_characters import TURNING
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 from infra.authorship import Author, Origin, acting_as
-from infra.name_characters import CONTROL
+from infra.validation.name_characters import CONTROL
 
 MAX_NAME: Final = 100
 """Characters of a user name that are kept."""

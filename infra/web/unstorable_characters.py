@@ -11,7 +11,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 
-from infra.unstorable import NUL
+from infra.validation.unstorable import NUL
 
 
 class UnstorableCharactersMiddleware:

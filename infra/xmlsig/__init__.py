@@ -1,10 +1,10 @@
 """XML signatures as Mina meddelanden's senders and relays make them: sign, seal, verify, explain."""
 
 from infra.xmlsig.names import SignedName
-from infra.xmlsig.sign import for_wire, seal, sign, with_prefixes
+from infra.xmlsig.sign import for_wire, seal_element, sign_element, with_prefixes
 from infra.xmlsig.signing_certificate import Trust
 from infra.xmlsig.verified import SealedVerified, SignatureWarning, SignedForm, Verified
-from infra.xmlsig.verify import require_signer, verify, verify_sealed
+from infra.xmlsig.verify import require_signer, verify_sealed, verify_signature
 
 __all__ = [
     "SealedVerified",
@@ -15,9 +15,9 @@ __all__ = [
     "Verified",
     "for_wire",
     "require_signer",
-    "seal",
-    "sign",
-    "verify",
+    "seal_element",
+    "sign_element",
     "verify_sealed",
+    "verify_signature",
     "with_prefixes",
 ]

@@ -14,7 +14,7 @@ from signxml.algorithms import CanonicalizationMethod, digest_algorithm_implemen
 from signxml.verifier import XMLVerifier
 
 from infra.xmlsig.names import ds
-from infra.xmlsig.normalise import canonicalise, own_signatures, without_signature
+from infra.xmlsig.normalise import canonicalise_element, own_signatures, without_signature
 from infra.xmlsig.policy import Transform
 from infra.xmlsig.signature_element import SignatureElement
 from infra.xmlsig.signed_content import SignedContent
@@ -46,14 +46,16 @@ def _is_signed_info_held(
     signature: etree._Element, signature_element: SignatureElement, certificate: x509.Certificate
 ) -> bool:
     alone = etree.fromstring(etree.tostring(signature, with_tail=False))
-    return _is_valid(alone) and is_made_by(signature_element, certificate, canonicalise(alone[0], exclusive=True))
+    return _is_valid(alone) and is_made_by(
+        signature_element, certificate, canonicalise_element(alone[0], exclusive=True)
+    )
 
 
 def _content(
     element: etree._Element, signature_element: SignatureElement, found_octets: bytes | None
 ) -> SignedContent | None:
     if found_octets is None or not _is_digest_of(found_octets, signature_element):
-        found_octets = canonicalise(without_signature(copy.deepcopy(element)))
+        found_octets = canonicalise_element(without_signature(copy.deepcopy(element)))
         if not _is_digest_of(found_octets, signature_element):
             return None
     return SignedContent(found_octets, etree.fromstring(found_octets))
@@ -86,7 +88,7 @@ def _has_only_usual_parts(signature: etree._Element) -> bool:
 
 def _is_valid(signature: etree._Element) -> bool:
     """By the schema of XML signatures, as signxml asks."""
-    schemas: list[etree.XMLSchema] = XMLVerifier.schemas()  # type: ignore[no-untyped-call]
+    schemas: list[etree.XMLSchema] = XMLVerifier.schemas()  # type: ignore[no-untyped-call]  # signxml has no types
     return any(schema.validate(signature) for schema in schemas)
 
 

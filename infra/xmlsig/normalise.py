@@ -36,7 +36,7 @@ _PREFIX_FREE: Final = b"""
 _rewrite: Final = etree.XSLT(etree.XML(_PREFIX_FREE), access_control=etree.XSLTAccessControl.DENY_ALL)
 
 
-def normalise(element: etree._Element, signed_as: SignedName) -> etree._Element:
+def normalise_element(element: etree._Element, signed_as: SignedName) -> etree._Element:
     """Return a copy of the element in a tree of its own, under its contract name and without prefixes.
 
     Each element is in the default namespace, declared where it differs from the parent's. Text,
@@ -96,7 +96,7 @@ def as_root(element: etree._Element) -> etree._Element:
     return etree.fromstring(etree.tostring(element, with_tail=False))
 
 
-def canonicalise(element: etree._Element, *, exclusive: bool = False) -> bytes:
+def canonicalise_element(element: etree._Element, *, exclusive: bool = False) -> bytes:
     """The octets that are digested: Canonical XML 1.0 without comments, inclusive unless told otherwise.
 
     Raises:

@@ -18,7 +18,7 @@ from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, Signatur
 from signxml.signer import XMLSigner
 
 from infra.xmlsig.names import DS, MESSAGE, SignedName, ds
-from infra.xmlsig.normalise import normalise, own_signatures, rename_root
+from infra.xmlsig.normalise import normalise_element, own_signatures, rename_root
 
 SHA1: Final = DigestAlgorithm.SHA1
 SHA256: Final = DigestAlgorithm.SHA256
@@ -66,7 +66,7 @@ def _signer(digest: DigestAlgorithm) -> _Signer:
     return _Signer(digest)
 
 
-def sign(
+def sign_element(
     element: etree._Element,
     key: RSAPrivateKey,
     certificate: x509.Certificate,
@@ -97,7 +97,7 @@ def _key_info(certificate: x509.Certificate) -> etree._Element:
     return key_info
 
 
-def seal(
+def seal_element(
     signed_delivery: etree._Element,
     received: date,
     key: RSAPrivateKey,
@@ -116,9 +116,9 @@ def seal(
     namespace = etree.QName(signed_delivery).namespace or ""
     sealed_as = SignedName(f"{{{namespace}}}SealedDelivery")
     sealed = etree.Element(sealed_as.value, nsmap={None: namespace})
-    sealed.append(_without_line_ends(normalise(signed_delivery, sealed_as.inner)))
+    sealed.append(_without_line_ends(normalise_element(signed_delivery, sealed_as.inner)))
     sealed.append(_seal(namespace, received))
-    return sign(sealed, key, certificate, digest=digest)
+    return sign_element(sealed, key, certificate, digest=digest)
 
 
 _COVERED_BY_NOTHING: Final = (ds("SignatureValue"), f"{ds('KeyInfo')}/{ds('X509Data')}/{ds('X509Certificate')}")

@@ -13,7 +13,8 @@ from cryptography.x509.oid import NameOID
 from lxml import etree
 
 from infra.errors import SignatureFault
-from infra.pki.trust import CertificateProblem, organisation_of
+from infra.pki.trust import organisation_of
+from infra.pki.validation.problems import CertificateProblem
 from infra.xmlsig.names import child_elements, ds
 from infra.xmlsig.signature_element import decode_base64
 

@@ -13,10 +13,11 @@ from signxml.algorithms import digest_algorithm_implementations
 
 from infra.errors import InternalError, SignatureFault
 from infra.identity import OrganisationNumber
-from infra.pki.trust import CertificateProblem, organisation_of
+from infra.pki.trust import organisation_of
+from infra.pki.validation.problems import CertificateProblem
 from infra.texts import Text
 from infra.xmlsig.names import SignedName
-from infra.xmlsig.normalise import canonicalise
+from infra.xmlsig.normalise import canonicalise_element
 from infra.xmlsig.policy import SignaturePolicy
 from infra.xmlsig.signature_element import SignatureElement
 
@@ -38,7 +39,7 @@ def choose_certificate(signature_element: SignatureElement, info: etree._Element
     """The signer's certificate: the one with the key that made the signature, else the first, as in real ones."""
     if len(signature_element.certificates) > 1:
         for certificate in signature_element.certificates:
-            if is_made_by(signature_element, certificate, canonicalise(info, exclusive=True)):
+            if is_made_by(signature_element, certificate, canonicalise_element(info, exclusive=True)):
                 return certificate
     return signature_element.certificates[0]
 

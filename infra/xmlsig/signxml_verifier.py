@@ -41,10 +41,10 @@ class _Verifier(XMLVerifier):
     def _fromstring(self, xml_string: bytes | etree._Element, **_options: object) -> etree._Element:
         if isinstance(xml_string, etree._Element):
             return xml_string
-        tree: etree._Element = super()._fromstring(xml_string)  # type: ignore[no-untyped-call]
+        tree: etree._Element = super()._fromstring(xml_string)  # type: ignore[no-untyped-call]  # signxml has no types
         return tree
 
-    def _get_cert_description(self, cert: x509.Certificate, cert_source: str) -> str:  # noqa: ARG002
+    def _get_cert_description(self, cert: x509.Certificate, cert_source: str) -> str:  # noqa: ARG002 (the signature is of the class above)
         # signxml composes the certificate's whole name before it knows that nothing is wrong with its time,
         # which _configuration sees to: a twentieth of a verification.
         return cert_source

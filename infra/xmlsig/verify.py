@@ -24,10 +24,10 @@ from infra.errors import SignatureFault
 from infra.identity import OrganisationNumber
 from infra.texts import Text
 from infra.xmlsig.direct_verifier import verify_directly
-from infra.xmlsig.explain import explain
+from infra.xmlsig.explain import explain_signature
 from infra.xmlsig.explain.failed_signature import FailedSignature
 from infra.xmlsig.names import SignedName
-from infra.xmlsig.normalise import canonicalise, normalise, signed_info, without_signature
+from infra.xmlsig.normalise import canonicalise_element, normalise_element, signed_info, without_signature
 from infra.xmlsig.policy import DEFAULT, SignaturePolicy
 from infra.xmlsig.sealed_octets import signed_octets
 from infra.xmlsig.signature_element import SignatureElement, read_signature
@@ -44,7 +44,7 @@ from infra.xmlsig.structure import (
 from infra.xmlsig.verified import SealedVerified, SignatureWarning, SignedForm, Verified
 
 
-def verify(
+def verify_signature(
     element: etree._Element,
     signed_as: SignedName,
     trust: Trust,
@@ -131,7 +131,7 @@ class Candidate:
     def normalised(self) -> etree._Element:
         """A normalised copy. The content of a verified seal is normalised already."""
         if self.element is self.received:
-            return normalise(self.element, self.signed_as)
+            return normalise_element(self.element, self.signed_as)
         return copy.deepcopy(self.element)
 
 
@@ -195,7 +195,7 @@ def _first_that_holds(
 
 
 def _fault(failed: FailedSignature) -> SignatureFault:
-    found, signed = explain(failed), f"{failed.signed_as.local_name}/Signature"
+    found, signed = explain_signature(failed), f"{failed.signed_as.local_name}/Signature"
     if failed.digest_holds:
         return SignatureFault.saying(found.text, slug=found.slug, where=f"{signed}/SignatureValue", fix=found.fix)
     return SignatureFault.saying(
@@ -225,7 +225,7 @@ def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[S
 def _signed_tree(result: SignedContent, form: SignedForm, candidate: Candidate) -> etree._Element:
     if form is SignedForm.NORMALISED:
         return result.tree
-    tree = normalise(result.tree, candidate.signed_as)
+    tree = normalise_element(result.tree, candidate.signed_as)
     if candidate.received is not candidate.element:
         _require_same_content(tree, candidate)
     return tree
@@ -234,7 +234,7 @@ def _signed_tree(result: SignedContent, form: SignedForm, candidate: Candidate) 
 def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
     """Refuse a seal that covers other content than the sender's signature."""
     sealed = without_signature(candidate.normalised())
-    if canonicalise(tree) != canonicalise(sealed):
+    if canonicalise_element(tree) != canonicalise_element(sealed):
         raise SignatureFault(
             "Den signerade försändelsen är inte densamma som den förseglade.",
             "The signed delivery is not the same as the sealed one.",

@@ -39,7 +39,7 @@ def accepting_mailboxes(operator: Operator, sender: str, recipients: Sequence[st
 def _require_sector(operator: Operator, sender: str, found: Sequence[Reachability]) -> None:
     """Return unless the register refuses the sender here though no holder has: then it is private."""
     if operator.public_senders_only and any(_is_refused_by_sector(answer, operator) for answer in found):
-        name = register.actors(operator.name).senders.get(sender) or sender
+        name = register.list_actors(operator.name).senders.get(sender) or sender
         raise AccessDenied(
             f"{operator.display_name} tar bara emot post från det offentliga, och {name} ({sender}) är en privat "
             "avsändare. Skicka brevet i en annan kanal.",

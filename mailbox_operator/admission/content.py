@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.html.sanitise import sanitise_html
 from infra.html.tree import TOO_LARGE, HtmlTooLarge
 from infra.message_rules import body_warnings, check_attachment, check_body

@@ -21,7 +21,7 @@ def require_right(operator: Operator, caller: Caller, sender: str) -> str:
         DispatcherNotApproved: the sender has not approved the relay (6005).
         InternalError: the register did not answer (4999).
     """
-    actors, relay = register.actors(operator.name), caller.organisation.value
+    actors, relay = register.list_actors(operator.name), caller.organisation.value
     require_relay(actors, relay)
     require_sender(actors, sender)
     require_approval(actors, relay, sender)

@@ -6,10 +6,11 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from contracts import message_v3, receipt, reply
-from infra import clock, data_version
+from infra import clock
 from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
-from infra.explanation import Check
+from infra.errors.explanation import Check
+from infra.versions import data_version
 from mailbox_operator.answers.models import Answer, AnswerRequest
 from mailbox_operator.filled_forms import key_of_filled
 from mailbox_operator.mailbox import mailbox_log

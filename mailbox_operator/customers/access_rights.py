@@ -10,11 +10,11 @@ from typing import Final
 from django.core.cache import cache
 
 from contracts import authority, authority_service
-from infra import rights_version
-from infra.error_codes import ErrorCode
 from infra.errors import InternalError
+from infra.errors.codes import ErrorCode
 from infra.far_client import RegisterRefused
 from infra.pki import store
+from infra.versions import rights_version
 from mailbox_operator import register
 
 GrantType = authority.GrantTypes
@@ -95,7 +95,7 @@ def _ask(operator: str, person: str) -> Grants:
 def _has_certificate(operator: str) -> bool:
     """Whether the operator can ask at all. One that was only written into the database has no customers in FaR."""
     try:
-        store.identity(operator)
+        store.load_identity(operator)
     except LookupError:
         return False
     return True

@@ -13,9 +13,9 @@ from django.core.cache import cache
 from contracts import common, recipient_v2, recipient_v3
 from contracts import recipient as contract
 from contracts import sender as sender_contract
-from infra import register_version
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.far_client import RegisterRefused
+from infra.versions import register_version
 from mailbox_operator import register
 from mailbox_operator.customers.signing import Signing
 from mailbox_operator.models import Mailbox, Operator, SeenSenders
@@ -35,7 +35,7 @@ class PendingChoices:
 
 def registered_senders(operator: str) -> Mapping[str, str]:
     """All senders of the register: names by organisation number, in order of name. Raises InternalError."""
-    known = register.actors(operator).senders
+    known = register.list_actors(operator).senders
     return dict(sorted(known.items(), key=lambda item: item[1].casefold()))
 
 

@@ -11,7 +11,8 @@ from xsdata.models.datatype import XmlDate
 
 from contracts import authority, common, consent_service
 from contracts import consent as contract
-from infra import clock, rights_version
+from infra import clock
+from infra.versions import rights_version
 from mailbox_operator import register
 from mailbox_operator.customers.signing import Signing
 

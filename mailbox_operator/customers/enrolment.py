@@ -13,9 +13,10 @@ from xsdata.models.datatype import XmlDate
 
 from contracts import authority, authority_service, common, recipient_v2, recipient_v3
 from contracts import recipient as contract
-from infra import clock, rights_version
-from infra.error_codes import ErrorCode
+from infra import clock
+from infra.errors.codes import ErrorCode
 from infra.far_client import RegisterRefused
+from infra.versions import rights_version
 from mailbox_operator import register
 from mailbox_operator.customers import welcome
 from mailbox_operator.customers.agreements import Enrolment, EnrolmentAction

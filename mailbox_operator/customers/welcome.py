@@ -15,7 +15,7 @@ from contracts import sender as sender_contract
 from infra import clock
 from infra.pki import store
 from infra.pki.peer import Caller
-from infra.xmlsig import SignedName, seal, sign
+from infra.xmlsig import SignedName, seal_element, sign_element
 from infra.xmlsig.names import DELIVERY_V3
 from mailbox_operator import reception
 from mailbox_operator.models import Mailbox, Operator
@@ -50,12 +50,12 @@ GREETING: Final = (
 
 def deliver_welcome(operator: Operator, holder: str) -> None:
     """Put the operator's welcome in the holder's mailbox, which must be there."""
-    signer = store.identity(operator.name)
+    signer = store.load_identity(operator.name)
     own = Caller(signer.organisation, signer.certificate, operator.display_name)
     element = etree.Element(SignedName.SIGNED_DELIVERY_V3.value)
     element.append(codec.to_element(_delivery(operator, holder, signer.organisation.value), name=DELIVERY_V3))
-    signed = sign(element, signer.key, signer.certificate)
-    sealed = seal(signed, clock.today(), signer.key, signer.certificate)
+    signed = sign_element(element, signer.key, signer.certificate)
+    sealed = seal_element(signed, clock.today(), signer.key, signer.certificate)
     mailbox = Mailbox.objects.select_related("operator").get(operator=operator, holder=holder)
     reception.store_own_delivery(mailbox, sealed, own)
 

@@ -16,10 +16,11 @@ from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from infra import clock, data_version
+from infra import clock
 from infra.database.write_transaction import write_transaction
 from infra.outbox.mail_server import sender_header
 from infra.outbox.notification_texts import as_plain_text
+from infra.versions import data_version
 from mailbox_operator import announce
 from mailbox_operator.filled_forms import key_of_filled
 from mailbox_operator.forwarding.file_names import MEDIA_TYPE, UNKNOWN_TYPE, unique_names

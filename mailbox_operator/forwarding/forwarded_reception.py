@@ -15,12 +15,12 @@ from lxml import etree
 
 from contracts import message as message_v1
 from contracts import message_v3
-from infra import runs
 from infra.errors import AccessDenied, InvalidInput, NotFound
+from infra.hooks import runs
 from infra.identity import OrganisationNumber, recipients
 from infra.outbox.notification_texts import as_plain_text, decode_body
 from infra.pki.peer import Caller
-from infra.soap.reading import read_message
+from infra.soap.messages.reading import read_message
 from infra.xmlsig import require_signer
 from mailbox_operator import announce, register, storing
 from mailbox_operator.admission import addressees, content
@@ -164,7 +164,7 @@ def _delivery(operator: Operator, forwarded: _Forwarded, caller: Caller) -> Deli
     """The evidence of the original letter, whose relay sealed it; the caller only carried it on."""
     original, recipients_here = forwarded.original, forwarded.header.recipient
     sender = original.header.sender
-    name = register.actors(operator.name).senders.get(sender.id) or sender.name
+    name = register.list_actors(operator.name).senders.get(sender.id) or sender.name
     delivery = evidence_of(operator, original, name)
     delivery.signed_digest = forwarded.digest
     delivery.recipient = recipients_here[0] if len(recipients_here) == 1 else ""

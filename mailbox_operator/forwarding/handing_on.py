@@ -18,8 +18,9 @@ from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError
 from infra.far_client import Reachability
 from infra.pki import store
-from infra.soap import client, envelope
-from infra.soap.parser import parse_document
+from infra.soap import call_failures, client
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.parser import parse_document
 from infra.texts import EMPTY, Text
 from mailbox_operator import register
 from mailbox_operator.filled_forms import key_of_filled
@@ -105,13 +106,13 @@ def _place_of(message: Message, recipient: str) -> Reachability:
 
 def _deliver(message: Message, wish: HandOnWish, to: Reachability) -> str:
     """Returns the receipt's number."""
-    body = envelope.wrap(_request(message, wish))
-    identity = store.identity(message.mailbox.operator.name)
+    body = envelope.wrap_element(_request(message, wish))
+    identity = store.load_identity(message.mailbox.operator.name)
     try:
-        answer = client.send(to.address, body, service_v3.DeliverForwardResponse, identity=identity)
-    except client.FaultReceived as refusal:
+        answer = client.send_message(to.address, body, service_v3.DeliverForwardResponse, identity=identity)
+    except faults.FaultReceived as refusal:
         raise CannotHandOn(HandOnObstacle.REFUSED, refusal.fault.text) from refusal
-    except client.CallFailed as problem:
+    except call_failures.CallFailed as problem:
         raise CannotHandOn(HandOnObstacle.NO_ANSWER, problem.text) from problem
     if not all(status.delivered for status in answer.return_value.status):
         raise CannotHandOn(HandOnObstacle.NOT_TAKEN)

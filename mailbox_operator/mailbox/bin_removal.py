@@ -9,8 +9,9 @@ from typing import Final
 
 from django.db.models import Min, QuerySet
 
-from infra import clock, data_version
+from infra import clock
 from infra.database.write_transaction import write_transaction
+from infra.versions import data_version
 from mailbox_operator.mailbox import filing
 from mailbox_operator.models import Delivery, FilingStep, Mailbox, Message
 

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from django.db.models import F, Q, QuerySet
 
-from infra import clock, data_version
+from infra import clock
 from infra.database.write_transaction import write_transaction
+from infra.versions import data_version
 from infra.work.transitions import TransitionTable
 from mailbox_operator.models import FilingStep, Folder, Mailbox, Message
 

@@ -5,10 +5,10 @@ from functools import lru_cache
 from django.conf import settings
 
 from contracts import service, service_service
-from infra import register_version
 from infra.errors import AccessDenied
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
+from infra.versions import register_version
 from mailbox_operator.mailbox import opening, usage
 from mailbox_operator.soap.service import STATE_OPERATOR, operator_named
 

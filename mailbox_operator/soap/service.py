@@ -6,10 +6,10 @@ from django.http import Http404
 from lxml import etree
 
 from contracts import notification_v3, service, service_v3
-from infra import register_version
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
-from infra.soap.reading import first_argument
+from infra.soap.messages.reading import first_argument
+from infra.versions import register_version
 from mailbox_operator import notification, reception
 from mailbox_operator.forwarding import forwarded_reception
 from mailbox_operator.models import Announcement, Operator

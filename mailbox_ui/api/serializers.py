@@ -12,7 +12,7 @@ from infra.pki import files
 from infra.rest.fields import RecipientField
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import validation_error
-from infra.unstorable import wrong_with_text
+from infra.validation.unstorable import wrong_with_text
 from mailbox_ui.eid import Flaw, SignatureForm
 from mailbox_ui.eid.signing import signature_xml
 

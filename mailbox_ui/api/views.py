@@ -19,7 +19,7 @@ from mailbox_ui.api.serializers import (
     SignatureDataSerializer,
     SigningSerializer,
 )
-from mailbox_ui.eid import Flaw, SignatureForm, legitimations, read_subject, sign
+from mailbox_ui.eid import Flaw, SignatureForm, legitimations, read_subject, sign_text
 
 TAGS: Final = ["e-legitimation"]
 PERSON: Final = OpenApiParameter(
@@ -42,7 +42,7 @@ class SignaturesView(RestView):
     def post(self, request: Request) -> Response:
         values = validate_data(SigningSerializer, request.data)
         flaw = Flaw(values["flaw"]) if values["flaw"] else None
-        data = sign(
+        data = sign_text(
             values["person"], values["text"], SignatureForm(values["form"]), nonce=values["nonce"], flaw=flaw
         )
         return Response(SignatureDataSerializer(data).data, status=201)

@@ -9,7 +9,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from django.conf import settings
 
-from infra.pki import files, issue, personal
+from infra.pki import files, personal
+from infra.pki.issuing import issue
 from infra.pki.personal import Subject
 from infra.pki.store import RENEW_BEFORE
 

@@ -55,7 +55,7 @@ _LEGITIMATIONS: Final[Mapping[Flaw | None, Callable[[Subject], Legitimation]]] =
 }
 
 
-def sign(
+def sign_text(
     person_number: str,
     text: str,
     form: SignatureForm = SignatureForm.XML,

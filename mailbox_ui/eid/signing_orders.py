@@ -18,7 +18,7 @@ from infra import clock
 from infra.database.write_transaction import write_transaction
 from infra.pki import personal
 from mailbox_operator.customers.agreements import Enrolment
-from mailbox_ui.eid.signing import sign
+from mailbox_ui.eid.signing import sign_text
 from mailbox_ui.models import EidHolder, SigningOrder
 
 State = SigningOrder.State
@@ -79,7 +79,7 @@ def approve_order(phone_token: uuid.UUID) -> SigningOrder:
     """The person signs the text with the phone. Raises SigningClosedError."""
     with transaction.atomic():
         order = _step(_locked(phone_token=phone_token), State.SIGNED)
-        order.signature = sign(order.signer_id, order.text).signature
+        order.signature = sign_text(order.signer_id, order.text).signature
         order.save(update_fields=["signature"])
         return order
 

@@ -21,8 +21,8 @@ from contracts import message_v3
 from infra.errors import MinaMeddelandenError, SignatureFault
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki.trust import current_trust
-from infra.soap import parser
-from infra.soap.reading import first_argument, read_message
+from infra.soap.messages import parser
+from infra.soap.messages.reading import first_argument, read_message
 from infra.texts import Text
 from infra.xmlsig import SealedVerified, SignedName, require_signer, verify_sealed
 from infra.xmlsig.names import DELIVERY_V3
@@ -175,7 +175,11 @@ def _size_of(file: IO[bytes]) -> int:
 
 def _delivery_in(content: bytes) -> etree._Element:
     root = parser.parse_document(content)
-    return first_argument(parser.parse(content).body) if root.tag == f"{{{parser.SOAP_11}}}Envelope" else root
+    return (
+        first_argument(parser.parse_envelope(content).body)
+        if root.tag == f"{{{parser.SOAP_11}}}Envelope"
+        else root
+    )
 
 
 def _genuine(name: str, root: etree._Element, verdict: FileVerdict, at: datetime | None) -> Original:

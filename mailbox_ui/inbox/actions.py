@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from infra.database.write_transaction import write_transaction
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 from mailbox_operator.mailbox import bin_removal, filing, mailbox_log
 from mailbox_operator.models import FilingStep, Mailbox, Message
 from mailbox_ui.access.rights import OpenedMailbox

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.urls import reverse
 
-from infra.unstorable import MAX_YEAR, MIN_YEAR, number_in_address, wrong_with_text
+from infra.validation.unstorable import MAX_YEAR, MIN_YEAR, number_in_address, wrong_with_text
 from infra.web.renewal import VERSION_PARAMETER
 from mailbox_operator.mailbox.listing import SortOrder
 from mailbox_operator.search.query_language import MAX_LENGTH

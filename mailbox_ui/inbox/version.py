@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max
 
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 from mailbox_operator.models import Mailbox
 
 

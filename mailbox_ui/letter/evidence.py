@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from infra.errors import MinaMeddelandenError
 from infra.pki.trust import current_trust
-from infra.soap.parser import parse_document
+from infra.soap.messages.parser import parse_document
 from infra.texts import EMPTY, Text
 from infra.xmlsig import SignedName, verify_sealed
 from infra.xmlsig.signature_tree import ClaimedSignature, outline_xml, signatures_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from infra.error_codes import ErrorCode
 from infra.errors import MinaMeddelandenError
+from infra.errors.codes import ErrorCode
 from infra.far_client import RegisterRefused
 from mailbox_operator import register
 from mailbox_operator.customers import access_rights, enrolment

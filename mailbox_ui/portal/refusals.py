@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from infra import clock
-from infra.name_characters import TURNING
 from infra.pdf.problems import PdfProblem
+from infra.validation.name_characters import TURNING
 from mailbox_operator.forwarding.file_names import file_name
 from mailbox_operator.models import Attachment, FileText, Mailbox, Message
 from mailbox_operator.search.excerpts import Excerpt

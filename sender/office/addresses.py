@@ -6,11 +6,11 @@ from typing import Final
 
 from django.conf import settings
 
-from infra import runs
 from infra.database.pages import page_of
 from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
-from infra.explanation import Check
+from infra.errors.explanation import Check
+from infra.hooks import runs
 from infra.identity import IdentityError, RecipientId
 from sender import signers
 from sender.office.models import OfficeSender

@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from infra import exchanges
 from infra.errors import MinaMeddelandenError
-from infra.exchanges import Direction, Edge, Exchange, Verdict
+from infra.hooks import exchanges
+from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from sender.office.rejections import MailRejected, rejection_by_relay
 
 TAKEN = 250
@@ -32,7 +32,7 @@ def report_mail(
     if not exchanges.has_listeners():
         return
     rejection = None if problem is None else _rejection_of(problem)
-    exchanges.report(
+    exchanges.report_exchange(
         Exchange(
             Edge.SMTP,
             Direction.IN,

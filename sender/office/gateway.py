@@ -11,9 +11,10 @@ from typing import Any, Final
 from aiosmtpd.smtp import Session
 from django.db import DatabaseError, close_old_connections
 
-from infra import disruptions, trace
-from infra.disruptions import DisruptionPlace, Occasion
+from infra import trace
 from infra.errors import MinaMeddelandenError
+from infra.hooks import disruptions
+from infra.hooks.disruptions import DisruptionPlace, Occasion
 from sender.office import addresses, intake
 from sender.office.exchange_reports import report_mail
 from sender.office.rejections import MailRejected, rejection_by_relay, temporary_rejection
@@ -85,7 +86,7 @@ class Gateway:
         # Senders are allowed by address, so the gateway asks for no password.
         return [offers[0], "250-ENHANCEDSTATUSCODES", *(line for line in offers[1:] if "AUTH" not in line)]
 
-    async def handle_MAIL(  # noqa: N802
+    async def handle_MAIL(  # noqa: N802 (aiosmtpd's own names)
         self, server: SmtpSession, _session: Session, envelope: BoundedEnvelope, address: str, options: list[str]
     ) -> str:
         answer, is_allowed = await self._try_step(server, lambda: _answer_sender(address))
@@ -94,7 +95,7 @@ class Gateway:
             envelope.mail_options.extend(options)
         return answer
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(  # noqa: N802 (aiosmtpd's own names)
         self, server: SmtpSession, _session: Session, envelope: BoundedEnvelope, address: str, _options: list[str]
     ) -> str:
         try:
@@ -107,7 +108,7 @@ class Gateway:
             envelope.rcpt_tos.append(address)
         return OK
 
-    async def handle_DATA(  # noqa: N802
+    async def handle_DATA(  # noqa: N802 (aiosmtpd's own names)
         self, server: SmtpSession, _session: Session, envelope: BoundedEnvelope
     ) -> str:
         server.wait_while_storing()
@@ -116,7 +117,7 @@ class Gateway:
         answer, _ = await self._try_step(server, lambda: _take(mail_from, dict(envelope.addressed), octets))
         return answer
 
-    async def handle_VRFY(self, *_: Any) -> str:  # noqa: N802
+    async def handle_VRFY(self, *_: Any) -> str:  # noqa: N802 (aiosmtpd's own names)
         return "252 2.5.0 Send a mail, and see"
 
     async def handle_exception(self, problem: Exception) -> str:
@@ -159,7 +160,9 @@ def _require_undisrupted(mail_from: str, addressed: intake.Addressed) -> None:
         return
     names = frozenset({mail_from, mail_from.rpartition("@")[2]})
     recipients = [recipient.value for recipient in addressed]
-    found = disruptions.disrupt(Occasion(DisruptionPlace.SMTP, names, operation="receive", recipients=recipients))
+    found = disruptions.find_disruption(
+        Occasion(DisruptionPlace.SMTP, names, operation="receive", recipients=recipients)
+    )
     if found is not None and (found.code is not None or found.breaks is not None):
         code = found.code or BREAKS_OFF
         raise MailRejected(

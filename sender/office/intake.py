@@ -19,7 +19,7 @@ from infra.identity import RecipientId
 from infra.message_rules.limits import MAX_REFERENCE
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
-from infra.pki.trust import CertificateProblem
+from infra.pki.validation.problems import CertificateProblem
 from sender import compose, signers
 from sender.office import addresses
 from sender.office.exchange_reports import reporting_mail

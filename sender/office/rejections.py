@@ -7,7 +7,7 @@ from typing import Final
 from django.conf import settings
 
 from infra.errors import MinaMeddelandenError, SystemFault
-from infra.explanation import Check
+from infra.errors.explanation import Check
 
 MAX_LINE_BYTES: Final = 450
 """Bytes of text in one line of an answer. Source: RFC 5321, 4.5.3.1.5: a line has at most 512."""

@@ -10,5 +10,5 @@ def send_replies(mails: list[int]) -> None:
 
 
 @app.task(name="sender.office.sweep")
-def sweep() -> None:
+def sweep_replies() -> None:
     sending.send_due_replies()

@@ -18,9 +18,9 @@ from django.conf import settings
 from infra import clock
 from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.database.write_transaction import write_transaction
-from infra.error_codes import ErrorCode
 from infra.errors import ApplicationError
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 from sender.print_files import states
 from sender.print_files.arrival import uploads, watched_folder
 from sender.print_files.models import BatchFile, BatchLine

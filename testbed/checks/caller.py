@@ -8,7 +8,8 @@ from cryptography import x509
 from django.conf import settings
 
 from infra.errors import NotFound
-from infra.pki import ledger, store
+from infra.pki import store
+from infra.pki.issuing import ledger
 from infra.pki.store import Identity
 
 
@@ -28,7 +29,7 @@ def named_certificate(name: str) -> CheckedCertificate:
         NotFound: there is none (5003).
     """
     try:
-        return of_identity(store.identity(Path(name).name))
+        return of_identity(store.load_identity(Path(name).name))
     except LookupError:
         return _issued(name)
 
@@ -53,7 +54,7 @@ def _issued(serial: str) -> CheckedCertificate:
 def _key_of(record: ledger.Record) -> Identity | None:
     """The identity in the record's folder, if the folder still has this certificate."""
     try:
-        identity = store.identity(record.folder)
+        identity = store.load_identity(record.folder)
     except LookupError:
         return None
     return identity if identity.certificate == record.certificate else None

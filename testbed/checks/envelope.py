@@ -12,10 +12,10 @@ from lxml import etree
 from contracts import catalogue, schemas
 from contracts.catalogue import Operation, Service
 from infra.errors import InvalidInput
-from infra.explanation import Check
-from infra.soap import envelope as soap
+from infra.errors.explanation import Check
 from infra.soap.endpoint import MUST_UNDERSTAND, VERSION_MISMATCH
-from infra.soap.parser import MustUnderstand, VersionMismatch, parse
+from infra.soap.messages import envelope as soap
+from infra.soap.messages.parser import MustUnderstand, VersionMismatch, parse_envelope
 from infra.texts import Text
 from testbed.checks import notifications, recipient_questions, sealed, signed
 from testbed.checks.findings import Findings
@@ -62,7 +62,7 @@ def check_envelope(data: bytes, charset: str | None = None) -> Findings:
 def _body_of(data: bytes, charset: str | None, findings: Findings) -> etree._Element | None:
     try:
         with findings.noted():
-            return parse(data, charset).body
+            return parse_envelope(data, charset).body
     except VersionMismatch:
         findings.add_soap_problem("soap-version", VERSION_MISMATCH, "Envelope")
     except MustUnderstand as unknown:

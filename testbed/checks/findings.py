@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from infra.errors import InvalidInput, MinaMeddelandenError
-from infra.explanation import Check, Explanation
+from infra.errors.explanation import Check, Explanation
 from infra.texts import Text
 from testbed.refusals.catalogue import address_of
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from infra.identity.reading import read_recipient
 from infra.pki.store import Identity
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from infra.xmlsig.names import MESSAGE_V3
 from sender import compose
@@ -29,5 +29,5 @@ def check_first_letter(signer: Identity, relay: Identity | None, recipient: str 
     to = read_recipient(recipient or SOMEBODY)
     signed = compose.sign_delivery(compose.compose_delivery(signer.organisation, signer.title, to, [TEXT]), signer)
     if relay is None:
-        return check_envelope(envelope.wrap(for_wire(signed, wrapper=_DISTRIBUTE, argument=_ARGUMENT)))
+        return check_envelope(envelope.wrap_element(for_wire(signed, wrapper=_DISTRIBUTE, argument=_ARGUMENT)))
     return check_envelope(compose.wrap_sealed_delivery(compose.seal_delivery(signed, relay)))

@@ -16,10 +16,16 @@ from typing import Final
 from lxml import etree
 
 from infra.errors import MinaMeddelandenError, NotFound
-from infra.soap.parser import MustUnderstand, VersionMismatch, parse
+from infra.soap.messages.parser import MustUnderstand, VersionMismatch, parse_envelope
 from infra.xmlsig import SignedName
 from infra.xmlsig.names import child_elements
-from infra.xmlsig.normalise import canonicalise, normalise, own_signatures, signed_info, without_signature
+from infra.xmlsig.normalise import (
+    canonicalise_element,
+    normalise_element,
+    own_signatures,
+    signed_info,
+    without_signature,
+)
 from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.signature_element import SignatureElement, read_signature
 
@@ -99,7 +105,7 @@ def hashed_octets(data: bytes) -> list[HashedOctets]:
 
 def _signed_elements(data: bytes) -> Iterator[tuple[etree._Element, SignedName]]:
     try:
-        body = parse(data).body
+        body = parse_envelope(data).body
     except (MinaMeddelandenError, MustUnderstand, VersionMismatch):
         return
     argument = next(iter(child_elements(body)), None)
@@ -114,7 +120,7 @@ def _signed_elements(data: bytes) -> Iterator[tuple[etree._Element, SignedName]]
 
 
 def _forms_of(element: etree._Element, name: SignedName) -> Iterator[HashedOctets]:
-    normalised = normalise(element, name)
+    normalised = normalise_element(element, name)
     signatures = own_signatures(normalised)
     if not signatures:
         return
@@ -130,10 +136,10 @@ def _forms_of(element: etree._Element, name: SignedName) -> Iterator[HashedOctet
         HashedForm.IN_ENVELOPE: copy.deepcopy(element),
     }
     for form, tree in trees.items():
-        octets = canonicalise(without_signature(tree), exclusive=exclusive)
+        octets = canonicalise_element(without_signature(tree), exclusive=exclusive)
         yield HashedOctets(signature, form, octets, method, digest)
     if child_elements(signatures[0]):
-        info = canonicalise(signed_info(signatures[0]), exclusive=True)
+        info = canonicalise_element(signed_info(signatures[0]), exclusive=True)
         yield HashedOctets(signature, HashedForm.SIGNED_INFO, info, method, "")
 
 

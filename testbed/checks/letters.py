@@ -32,7 +32,7 @@ def read_delivery(signed: etree._Element, name: str) -> message_v3.SecureDeliver
 
 def require_registered(sender: str, findings: Findings) -> None:
     """Note that the sender of a question is not registered."""
-    actors = findings.result_of(lambda: register.actors(register.ORGANISATION_CALLER), "FaR")
+    actors = findings.result_of(lambda: register.list_actors(register.ORGANISATION_CALLER), "FaR")
     if actors is not None:
         with findings.noted("senderOrgNr"):
             rights.require_sender(actors, sender)
@@ -40,7 +40,7 @@ def require_registered(sender: str, findings: Findings) -> None:
 
 def check_sender(claimed_id: str, claimed_name: str, relay: str, findings: Findings) -> None:
     """Note that the sender is not registered, or has not approved the relay. `relay` empty: none is known."""
-    actors = findings.result_of(lambda: register.actors(register.ORGANISATION_CALLER), "FaR")
+    actors = findings.result_of(lambda: register.list_actors(register.ORGANISATION_CALLER), "FaR")
     if actors is None:
         return
     where = "Header/Sender/Id"

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from infra.errors import MinaMeddelandenError
-from infra.explanation import Explanation
+from infra.errors.explanation import Explanation
 from infra.far_client import Actors
 from infra.identity.reading import read_organisation
 from infra.pki.store import Identity
@@ -201,7 +201,7 @@ def _check_organisation(certificate: x509.Certificate, wanted: str) -> Text:
 
 def _lines_of_register(organisation: str, wanted: str) -> Iterator[PreflightLine]:
     try:
-        actors = register.actors(register.ORGANISATION_CALLER)
+        actors = register.list_actors(register.ORGANISATION_CALLER)
     except MinaMeddelandenError as error:
         yield PreflightLine(PreflightStep.ROLE, LineState.RED, error.text, error.explanation)
         return
@@ -281,7 +281,7 @@ def _identity_of(sender: str) -> Identity | None:
 
 
 def _may_seal(owner: Identity, sender: str) -> bool:
-    return register.actors(register.ORGANISATION_CALLER).may_send(owner.organisation.value, sender)
+    return register.list_actors(register.ORGANISATION_CALLER).may_send(owner.organisation.value, sender)
 
 
 SENDERS_SHOWN: Final = 5

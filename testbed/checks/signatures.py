@@ -7,11 +7,11 @@ from cryptography import x509
 from lxml import etree
 
 from infra.errors import MinaMeddelandenError
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.identity import OrganisationNumber
-from infra.pki.problems import CertificateProblem
 from infra.pki.trust import current_trust, organisation_of
-from infra.xmlsig import SignedName, Verified, verify
+from infra.pki.validation.problems import CertificateProblem
+from infra.xmlsig import SignedName, Verified, verify_signature
 from infra.xmlsig.names import ds
 from infra.xmlsig.normalise import own_signatures
 from infra.xmlsig.signature_element import read_certificate
@@ -35,12 +35,12 @@ def check_signature(element: etree._Element, name: SignedName, findings: Finding
     """Note what is wrong with the signature and with its certificate; what it covers, where it holds."""
     where = f"{name.local_name}/Signature"
     try:
-        return verify(element, name, current_trust())
+        return verify_signature(element, name, current_trust())
     except MinaMeddelandenError as error:
         findings.add(error, where)
         if error.explanation.check is not Check.CERTIFICATE:
             return None
-    return findings.result_of(lambda: verify(element, name, _TrustEverybody()), where)
+    return findings.result_of(lambda: verify_signature(element, name, _TrustEverybody()), where)
 
 
 def signer_of(element: etree._Element) -> OrganisationNumber | None:

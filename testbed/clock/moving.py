@@ -15,7 +15,7 @@ from infra import clock, declaration
 from infra.celery import app
 from infra.clock import RIGHT, Setting
 from infra.errors import IllegalState, InvalidInput
-from infra.explanation import AtFault
+from infra.errors.explanation import AtFault
 from infra.texts import Text
 
 logger = logging.getLogger(__name__)
@@ -67,16 +67,16 @@ def freeze_clock() -> None:
         IllegalState: somebody else is moving it.
     """
     with _alone():
-        if clock.setting().frozen_at is None:
-            clock.move(Setting(frozen_at=clock.now()))
+        if clock.read_setting().frozen_at is None:
+            clock.move_clock(Setting(frozen_at=clock.now()))
 
 
 def unfreeze_clock() -> None:
     """Start a stopped clock again from where it stands. Raises as `freeze_clock`."""
     with _alone():
-        frozen = clock.setting().frozen_at
+        frozen = clock.read_setting().frozen_at
         if frozen is not None:
-            clock.move(Setting(offset=frozen - clock.real_now()))
+            clock.move_clock(Setting(offset=frozen - clock.real_now()))
 
 
 def return_to_real_time() -> Passage:
@@ -84,7 +84,7 @@ def return_to_real_time() -> Passage:
     with _alone():
         real = clock.real_now()
         stops = _go_to(real).stops if clock.now() < real else 0
-        clock.move(RIGHT)
+        clock.move_clock(RIGHT)
         return Passage(stops, _do_what_is_due())
 
 
@@ -105,8 +105,8 @@ def _next_stop(target: datetime) -> datetime | None:
 
 
 def _set(moment: datetime) -> None:
-    is_frozen = clock.setting().frozen_at is not None
-    clock.move(Setting(frozen_at=moment) if is_frozen else Setting(offset=moment - clock.real_now()))
+    is_frozen = clock.read_setting().frozen_at is not None
+    clock.move_clock(Setting(frozen_at=moment) if is_frozen else Setting(offset=moment - clock.real_now()))
 
 
 def _do_what_is_due() -> bool:

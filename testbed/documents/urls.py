@@ -17,7 +17,7 @@ _OTHERS = "|".join(
 )
 
 urlpatterns = [
-    path("llms.txt", views.llms, name="llms"),
+    path("llms.txt", views.show_llms, name="llms"),
     path("docs/", views.list_documents, name="documents"),
     re_path(rf"^(?P<path>docs/.+|{_OTHERS})$", views.show_document, name="document"),
 ]

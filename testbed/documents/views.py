@@ -29,5 +29,5 @@ def show_document(request: HttpRequest, path: str) -> HttpResponse:
 
 
 @require_safe
-def llms(request: HttpRequest) -> HttpResponse:
+def show_llms(request: HttpRequest) -> HttpResponse:
     return HttpResponse(llms_text(request.build_absolute_uri("/")), content_type="text/plain; charset=utf-8")

@@ -1,6 +1,7 @@
 from importlib import import_module
 
-from infra import declaration, disruptions, runs
+from infra import declaration
+from infra.hooks import disruptions, runs
 
 
 class FaultsConfig(declaration.SimulatorApp):

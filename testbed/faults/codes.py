@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from infra.disruptions import DisruptionPlace
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
+from infra.hooks.disruptions import DisruptionPlace
 
 _OF_SOAP: Final = frozenset(int(code) for code in ErrorCode)
 _OTHERS: Final[Mapping[str, Collection[int]]] = {

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from infra import clock
 from infra.database.write_transaction import write_transaction
-from infra.disruptions import Disruption, Occasion
-from infra.version_file import NONE, Version, VersionFile
+from infra.hooks.disruptions import Disruption, Occasion
+from infra.versions.version_file import NONE, Version, VersionFile
 from testbed.faults.matching import is_open, rule_applies
 from testbed.faults.models import FaultRule
 from testbed.faults.steps import FaultStep, step_at

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from infra.disruptions import Occasion
+from infra.hooks.disruptions import Occasion
 from testbed.faults.models import FaultRule
 
 

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from infra.disruptions import DisruptionPlace
+from infra.hooks.disruptions import DisruptionPlace
 
 
 class FaultRule(models.Model):

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from contracts import catalogue
-from infra.disruptions import DisruptionPlace
+from infra.hooks.disruptions import DisruptionPlace
 from infra.soap.disrupted import place_at
 from webhooks.models import EventType
 

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from infra import clock, runs, trace
+from infra import clock, trace
 from infra.database.write_transaction import write_transaction
 from infra.errors import NotFound
+from infra.hooks import runs
 from testbed.faults.finding import version
 from testbed.faults.models import FaultRule
 from testbed.faults.steps import FaultStep

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from infra.disruptions import Break, Disruption
+from infra.hooks.disruptions import Break, Disruption
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from infra import declaration, exchanges
+from infra import declaration
+from infra.hooks import exchanges
 
 
 class JournalConfig(declaration.SimulatorApp):

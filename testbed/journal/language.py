@@ -19,7 +19,7 @@ from infra import clock
 from infra.errors import InvalidInput
 from infra.identity.reading import read_recipient
 from infra.texts import Text
-from infra.unstorable import is_storable_moment
+from infra.validation.unstorable import is_storable_moment
 from testbed.journal import facets
 
 MAX_LENGTH: Final = 1_000

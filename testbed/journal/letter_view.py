@@ -13,10 +13,10 @@ from infra.errors import MinaMeddelandenError, SignatureFault
 from infra.html.tree import HtmlTooLarge
 from infra.outbox.notification_texts import as_plain_text, decode_body, main_type
 from infra.pki.trust import current_trust
-from infra.soap.parser import parse
-from infra.soap.reading import first_argument
+from infra.soap.messages.parser import parse_envelope
+from infra.soap.messages.reading import first_argument
 from infra.texts import EMPTY, Text
-from infra.xmlsig import SignedName, verify, verify_sealed
+from infra.xmlsig import SignedName, verify_sealed, verify_signature
 from infra.xmlsig.signature_tree import ClaimedSignature, signatures_beneath
 
 MAX_MESSAGES: Final = 20
@@ -79,7 +79,9 @@ class LetterView:
         if name is None or not self.signatures:
             return Holds.NOT_TRIED, EMPTY
         try:
-            (verify_sealed if name.is_seal else verify)(first_argument(self._body), name, current_trust())
+            (verify_sealed if name.is_seal else verify_signature)(
+                first_argument(self._body), name, current_trust()
+            )
         except SignatureFault as refusal:
             return Holds.NO, refusal.text
         except (MinaMeddelandenError, StopIteration):
@@ -99,7 +101,7 @@ class LetterView:
 def read_letter(operation: str, request: bytes) -> LetterView | None:
     """The letter in a SOAP message; None: it has none, or is no SOAP."""
     try:
-        body = parse(request).body
+        body = parse_envelope(request).body
     except Exception:
         # What was refused for its form is shown as it came, and nothing of it is read.
         return None

@@ -92,7 +92,7 @@ def matching_exchanges(wanted: Search) -> "QuerySet[Exchange]":
         return rows
     match, values = query.match_condition
     # The text is made of our own names; what was searched for is passed apart.
-    return rows.filter(pk__in=RawSQL(f"SELECT rowid FROM {INDEX_TABLE} WHERE {match}", values))  # noqa: S608, S611
+    return rows.filter(pk__in=RawSQL(f"SELECT rowid FROM {INDEX_TABLE} WHERE {match}", values))  # noqa: S608, S611 (names of our own, no values)
 
 
 def count_exchanges(wanted: Search, at_most: int | None = None) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from infra.exchanges import Edge
+from infra.hooks.exchanges import Edge
 from testbed.journal.language import ExchangeCondition, Search
 from testbed.journal.models import Exchange
 from testbed.journal.search import find_exchanges

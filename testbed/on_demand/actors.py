@@ -9,10 +9,10 @@ from far.actor_entries.entry_and_certificate import EntryAndCertificate
 from far.actor_entries.lock import changing_actors
 from far.actor_entries.log import ChangeNote
 from far.actor_entries.request import WantedEntry
+from infra.hooks.runs import ItemKind
 from infra.identity import OrganisationNumber
-from infra.pki import issue
-from infra.pki.orders import CertificateOrder
-from infra.runs import ItemKind
+from infra.pki.issuing import issue
+from infra.pki.issuing.certificate_order import CertificateOrder
 from testbed.on_demand import operators
 from testbed.runs import ownership
 from testbed.runs.models import RunItem
@@ -55,7 +55,7 @@ def make_actor(wanted: WantedActor, note: ChangeNote) -> EntryAndCertificate:
             supplier=_supplier(wanted, known),
         )
         played = entry.supplier.domain if entry.supplier and not wanted.service_address else ""
-        entered = entry_and_certificate.store(
+        entered = entry_and_certificate.store_with_certificate(
             wanted.number, entry, CertificateOrder(NOBODY, "", folder=played), note, new_key=key
         )
         if played:

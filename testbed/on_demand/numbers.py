@@ -18,8 +18,8 @@ from base_registers.models import Person
 from far.models import Account
 from infra import clock
 from infra.errors import IllegalState
+from infra.hooks.runs import ItemKind
 from infra.identity import luhn_holds
-from infra.runs import ItemKind
 from infra.validation import NumberLimits
 from mailbox_operator.models import Mailbox
 from testbed import world

@@ -12,11 +12,11 @@ from far.actor_entries.entry_and_certificate import EntryAndCertificate
 from far.actor_entries.lock import changing_actors
 from far.actor_entries.log import ChangeNote
 from far.actor_entries.request import WantedEntry
-from infra import runs
 from infra.errors import AlreadyExists
+from infra.hooks import runs
 from infra.identity import OrganisationNumber
-from infra.pki import issue
-from infra.pki.orders import CertificateOrder
+from infra.pki.issuing import issue
+from infra.pki.issuing.certificate_order import CertificateOrder
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 from mailbox_operator.models import Operator
@@ -85,7 +85,7 @@ def make_operator(wanted: WantedOperator, note: ChangeNote) -> MadeOperator:
             name=wanted.name or supplier.domain, roles=frozenset({Role.SUPPLIER}), supplier=supplier
         )
         order = CertificateOrder(NOBODY, "", folder=supplier.domain)
-        entered = entry_and_certificate.store(None, entry, order, note, new_key=key)
+        entered = entry_and_certificate.store_with_certificate(None, entry, order, note, new_key=key)
         if behaviour and DESCRIPTIONS[behaviour].keeps_letters:
             open_simulated(entered)
     return MadeOperator(entered, behaviour)

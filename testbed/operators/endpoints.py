@@ -10,10 +10,10 @@ from lxml import etree
 
 from contracts import notification_v3, service, service_v3
 from infra.errors import InternalError
-from infra.explanation import AtFault, Check
+from infra.errors.explanation import AtFault, Check
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
-from infra.soap.reading import first_argument
+from infra.soap.messages.reading import first_argument
 from mailbox_operator.soap.service import endpoint_of
 from testbed.operators import strict
 from testbed.operators.behaviours import Behaviour

@@ -17,11 +17,12 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from infra import exchanges, trace
+from infra import trace
 from infra.errors import CertificateError
-from infra.explanation import AtFault
-from infra.soap import envelope, faults
-from infra.soap.exchange_reports import report_incoming
+from infra.errors.explanation import AtFault
+from infra.hooks import exchanges
+from infra.soap.messages import envelope, faults
+from infra.soap.reports.exchange_reports import report_incoming
 from testbed.operators import server_certificates
 from testbed.operators.behaviours import CERTIFICATES, DESCRIPTIONS, Behaviour
 
@@ -116,7 +117,7 @@ class FaultyRequestHandler(BaseHTTPRequestHandler):
         """Read the letter, keep nothing of it but in the journal, and refuse it."""
         begun, body = time.monotonic(), self._read_body()
         fault = faults.fault_of(_not_looked_at(self._behaviour))
-        content = envelope.wrap(faults.to_element(fault))
+        content = envelope.wrap_element(faults.to_element(fault))
         label = trace.read_label(self.headers.get(trace.LABEL_HEADER))
         with trace.use_trace(self.headers.get("traceparent")), trace.use_label(label):
             if exchanges.has_listeners():

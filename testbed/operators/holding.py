@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from infra.errors import InternalError
-from infra.explanation import AtFault, Check
-from infra.soap.computing import let_others_compute
+from infra.errors.explanation import AtFault, Check
+from infra.soap.http_binding.computing import let_others_compute
 
 MAX_HELD_CALLS = 4
 """Calls that are held at once in a process, so that slow operators do not stop the others."""

@@ -9,8 +9,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from django.conf import settings
 
-from infra.pki import files, issue, revocation, store
-from infra.pki.issue import Authority
+from infra.pki import files, revocation, store
+from infra.pki.issuing import issue
+from infra.pki.issuing.issue import Authority
 from testbed.operators.behaviours import CERTIFICATES, Behaviour
 
 A_WEEK: Final = timedelta(days=7)

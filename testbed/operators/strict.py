@@ -14,7 +14,7 @@ from infra.errors import InvalidInput, SignatureFault
 from infra.message_rules import check_messages
 from infra.outbox.notification_texts import decode_body, main_type
 from infra.pki.trust import current_trust
-from infra.soap.reading import read_message
+from infra.soap.messages.reading import read_message
 from infra.texts import Text
 from infra.xmlsig import SignatureWarning, SignedName, Verified, verify_sealed
 from infra.xmlsig.remarks import seal_remarks, sender_remarks

@@ -5,15 +5,16 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from infra import exchanges, trace
-from infra.disruptions import Break
+from infra import trace
 from infra.errors import InternalError
-from infra.explanation import AtFault, Check
+from infra.errors.explanation import AtFault, Check
+from infra.hooks import exchanges
+from infra.hooks.disruptions import Break
 from infra.pki.peer import claimed_caller
-from infra.soap.body import read_body
-from infra.soap.broken_answer import BrokenAnswer
 from infra.soap.endpoint import Endpoint
-from infra.soap.exchange_reports import report_incoming
+from infra.soap.http_binding.body import read_body
+from infra.soap.http_binding.broken_answer import BrokenAnswer
+from infra.soap.reports.exchange_reports import report_incoming
 from infra.soap.views import SoapView
 from testbed.operators.behaviours import Behaviour
 from testbed.operators.endpoints import endpoint_with

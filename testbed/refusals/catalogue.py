@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from infra.explanation import AtFault, Check
+from infra.errors.explanation import AtFault, Check
 from infra.texts import EMPTY, Text
 
 FILE: Final = Path(__file__).with_name("reasons.json")

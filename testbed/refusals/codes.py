@@ -6,7 +6,7 @@ Source: wire.md, "Error codes that the reference implementation knows"; api-6.3.
 from collections.abc import Mapping
 from typing import Final
 
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.texts import Text
 
 SOAP_ITSELF: Final = 0

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from infra.explanation import AtFault, Check
+from infra.errors.explanation import AtFault, Check
 
 Words = str | Promise
 

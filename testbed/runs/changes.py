@@ -26,7 +26,7 @@ from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
 from formedlare.models import ChannelRule, ContactAddress, SenderPlan
 from infra import trace
 from infra.database.write_transaction import write_transaction
-from infra.runs import ItemKind
+from infra.hooks.runs import ItemKind
 from sender.office.models import OfficeSender
 from testbed.runs import ownership
 from testbed.runs.models import Run, RunItem

@@ -7,7 +7,7 @@ from typing import Final
 from django.conf import settings
 
 from infra.database.write_transaction import write_transaction
-from infra.pki import orders
+from infra.pki.issuing import orders
 from testbed.journal.retention import delete_labelled
 from testbed.runs.models import RemovedRun, Run
 from testbed.runs.removal.letters import has_labelled, remove_labelled

@@ -15,11 +15,12 @@ from typing import Final
 from django.db import IntegrityError, OperationalError, transaction
 
 from far.actor_entries.lock import changing_actors
-from infra import runs, trace
+from infra import trace
 from infra.database.pages import page_of
 from infra.database.write_transaction import write_transaction
 from infra.errors import AlreadyExists, NotFound
-from infra.runs import Extent, ItemKind
+from infra.hooks import runs
+from infra.hooks.runs import Extent, ItemKind
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, NumberLimits, require_limits
 from testbed.journal.search import write_all

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db import models
 
-from infra.runs import ItemKind
+from infra.hooks.runs import ItemKind
 from infra.trace import MAX_LABEL
 
 

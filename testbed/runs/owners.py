@@ -12,8 +12,8 @@ from typing import Final
 
 from django.conf import settings
 
-from infra.runs import ItemKind
-from infra.version_file import NONE, VersionFile
+from infra.hooks.runs import ItemKind
+from infra.versions.version_file import NONE, VersionFile
 from testbed.runs.models import Run, RunItem
 
 VERSION: Final = VersionFile("runs")

@@ -9,7 +9,7 @@ from django.db.models import F
 from infra import trace
 from infra.database.write_transaction import write_transaction
 from infra.errors import NotFound
-from infra.runs import ItemKind
+from infra.hooks.runs import ItemKind
 from infra.texts import Text
 from testbed.runs import owners
 from testbed.runs.models import Run, RunItem

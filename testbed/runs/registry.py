@@ -1,9 +1,9 @@
-"""Keeps the runs for the other apps: infra.runs asks here."""
+"""Keeps the runs for the other apps: infra.hooks.runs asks here."""
 
 from collections.abc import Sequence
 
-from infra import runs
-from infra.runs import ItemKind
+from infra.hooks import runs
+from infra.hooks.runs import ItemKind
 from testbed.runs import changes, owners, ownership, quota, removal
 
 

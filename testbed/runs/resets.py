@@ -12,8 +12,8 @@ from django.db.models import Q
 from far.actor_entries.lock import changing_actors
 from infra import clock
 from infra.database.write_transaction import write_transaction
+from infra.hooks.runs import Extent
 from infra.outbox.models import OutboxMessage
-from infra.runs import Extent
 from mailbox_operator.models import Delivery, Message
 from testbed.faults.finding import version as fault_version
 from testbed.journal.models import Exchange
@@ -47,7 +47,7 @@ def reset_everything() -> None:
 
     The clock shows the machine's time again.
     """
-    clock.move(clock.RIGHT)
+    clock.move_clock(clock.RIGHT)
     for run in Run.objects.all():
         lifecycle.remove_run(run)
     with changing_actors():

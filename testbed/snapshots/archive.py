@@ -23,8 +23,9 @@ from infra.authorship import Author, Origin
 from infra.database.read_transaction import read_transaction
 from infra.errors import InvalidInput, MaximumExceeded
 from infra.identity import OrganisationNumber
-from infra.pki import orders, store, trusted_authorities
-from infra.pki.orders import CertificateOrder
+from infra.pki import store, trusted_authorities
+from infra.pki.issuing import orders
+from infra.pki.issuing.certificate_order import CertificateOrder
 from mailbox_operator.models import Operator
 from testbed.faults.finding import version as fault_version
 from testbed.runs import owners
@@ -201,7 +202,7 @@ def _issue_missing_certificates() -> None:
     """Operators that the simulator plays ask the register with certificates of their own."""
     for operator in Operator.objects.all():
         with suppress(LookupError):
-            store.identity(operator.name)
+            store.load_identity(operator.name)
             continue
         order = CertificateOrder(
             OrganisationNumber(operator.organisation), operator.display_name[:64], folder=operator.name

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from infra.database.value_list import ValueListField
 from infra.errors import InvalidInput
-from infra.unstorable import wrong_with_text
+from infra.validation.unstorable import wrong_with_text
 
 LEFT_OUT: Final = frozenset({"far.LogEntry", "far.LogHead", "far.UnchainedEntry", "far.CallCount"})
 APPS_LEFT_OUT: Final = frozenset({"contenttypes", "sessions", "journal", "testbed_snapshots"})

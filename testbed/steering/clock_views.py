@@ -37,7 +37,7 @@ def edit_clock(request: HttpRequest) -> HttpResponse:
     form = ClockForm(request.POST if "moment" in request.POST else None)
     if request.method == "POST" and (change := _change(request, form)) is not None:
         return _done(request, change)
-    setting, real = clock.setting(), clock.real_now()
+    setting, real = clock.read_setting(), clock.real_now()
     context = {"form": form, "now": setting.moment(real), "real": real, "setting": setting, "steps": STEPS}
     return render(request, "console/steering/clock.html", context, status=422 if form.errors else 200)
 

@@ -13,7 +13,7 @@ from console.fields import (
     RecipientFormField,
     text_widget,
 )
-from infra.disruptions import Break, DisruptionPlace
+from infra.hooks.disruptions import Break, DisruptionPlace
 from infra.validation import NumberLimits
 from testbed.clock import moving
 from testbed.faults import codes

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from formedlare.timing import lane_beyond
-from infra.unstorable import number_in_address
+from formedlare.lanes.timing import lane_beyond
+from infra.validation.unstorable import number_in_address
 from infra.web.console_access import console_page
 from testbed.steering.forms import TimingForm
 from testbed.steering.wording import MODES
@@ -39,7 +39,7 @@ def edit_timing(request: HttpRequest) -> HttpResponse:
 
 @console_page
 @require_POST
-def release(request: HttpRequest) -> HttpResponse:
+def release_letters(request: HttpRequest) -> HttpResponse:
     """Release the letter that the form names, or all."""
     which = request.POST.get("brev", "")
     key = number_in_address(which)

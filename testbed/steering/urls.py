@@ -14,5 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("klocka/", clock_views.edit_clock, name="clock"),
     path("klocka/bort/", clock_views.return_to_real_time, name="clock-reset"),
     path("brev/", held_views.edit_timing, name="held"),
-    path("brev/slapp/", held_views.release, name="held-release"),
+    path("brev/slapp/", held_views.release_letters, name="held-release"),
 ]

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from infra.disruptions import Break, DisruptionPlace
+from infra.hooks.disruptions import Break, DisruptionPlace
 from testbed.faults.models import FaultRule
 from testbed.faults.steps import FaultStep
 from testbed.timing.models import TimingMode

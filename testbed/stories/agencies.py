@@ -9,7 +9,7 @@ from far.actor_entries.log import ChangeNote
 from far.actor_entries.request import WantedEntry
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
-from infra.pki.orders import CertificateOrder
+from infra.pki.issuing.certificate_order import CertificateOrder
 from infra.pki.store import Identity
 from sender import signers
 
@@ -32,5 +32,7 @@ def connect_agency(agency: Agency) -> Identity:
     """The agency with its key. It is connected the first time, with the simulator's relay as one of its relays."""
     number = OrganisationNumber(agency.number)
     wanted = WantedEntry(name=agency.name, roles=NEW_ROLES)
-    entry_and_certificate.store(number, wanted, CertificateOrder(_ANYBODY, ""), ChangeNote(Author(Origin.COMMAND)))
+    entry_and_certificate.store_with_certificate(
+        number, wanted, CertificateOrder(_ANYBODY, ""), ChangeNote(Author(Origin.COMMAND))
+    )
     return signers.find_signer(agency.number)

@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from formedlare import scheduling, timing
+from formedlare import scheduling
+from formedlare.lanes import timing
 from formedlare.models import Leg
 from infra.errors import NotFound
 

@@ -9,11 +9,12 @@ from typing import Final
 from django.db import transaction
 from django.db.models import QuerySet
 
+from formedlare.lanes.timing import AT_ONCE, LaneEntry
 from formedlare.models.channel import LOOKUP_LANE
-from formedlare.timing import AT_ONCE, LaneEntry
-from infra import runs, trace
+from infra import trace
 from infra.database.write_transaction import write_transaction
-from infra.version_file import NONE, Version, VersionFile
+from infra.hooks import runs
+from infra.versions.version_file import NONE, Version, VersionFile
 from testbed.timing import held
 from testbed.timing.models import TimingMode
 

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
+from formedlare.deliveries.search import LEG_COLUMNS, DeliveryFilter, matching_deliveries
 from formedlare.models import Distribution, Leg
-from formedlare.search import LEG_COLUMNS, DeliveryFilter, matching_deliveries
 from infra.texts import Text
 from testbed.waiting.facts import FactSource
 from testbed.waiting.reasons import why_not_delivered

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from django.db.models import Max, Model
 
-from infra import data_version
-from infra.version_file import Version
+from infra.versions import data_version
+from infra.versions.version_file import Version
 
 Facts = Mapping[str, Any]
 """Of one row, by the names that filters have for them."""

@@ -5,11 +5,11 @@ from typing import Final
 from django.db.models import F
 
 from far.models import Account
-from formedlare import timing
+from formedlare.deliveries.search import DeliveryFilter, matching_deliveries
+from formedlare.lanes import timing
 from formedlare.lanes.status import next_try_at
 from formedlare.models import Lane, Leg
 from formedlare.models.channel import LOOKUP_LANE
-from formedlare.search import DeliveryFilter, matching_deliveries
 from infra import clock
 from infra.texts import Text
 from testbed.messages.search import MessageFilter

@@ -6,8 +6,8 @@ from typing import Any, Final
 from formedlare.models import Distribution
 from infra import clock
 from infra.errors import InvalidInput, NotFound
-from infra.exchanges import Direction, Edge, Verdict
-from infra.soap.parser import parse
+from infra.hooks.exchanges import Direction, Edge, Verdict
+from infra.soap.messages.parser import parse_envelope
 from infra.texts import Text
 from testbed.journal.language import Search
 from testbed.journal.models import Exchange
@@ -60,7 +60,7 @@ def _template(exchange: Exchange) -> Text | None:
 def _answers_not_delivered(exchange: Exchange) -> bool:
     """None of the recipients got it, as the operator answered."""
     try:
-        answer = parse(response_of(exchange)).body
+        answer = parse_envelope(response_of(exchange)).body
     except (NotFound, InvalidInput):
         return False
     said = [str(element.text).strip() for element in answer.iter("{*}Delivered", "{*}delivered")]

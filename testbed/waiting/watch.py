@@ -14,8 +14,8 @@ from typing import Any, Final, Generic, TypeVar
 
 from django.db import connection
 
-from infra.error_codes import ErrorCode
 from infra.errors import SystemFault
+from infra.errors.codes import ErrorCode
 from testbed.waiting.facts import Facts, FactSource, News, may_concern
 
 Found = TypeVar("Found")

@@ -89,7 +89,7 @@ def named_persons() -> list[WorldPerson]:
     return [WorldPerson(**row) for row in _file()["person"]]
 
 
-def companies() -> list[WorldCompany]:
+def list_companies() -> list[WorldCompany]:
     return [_company(**row) for row in _file()["company"]]
 
 
@@ -97,7 +97,7 @@ def _company(*, rules: Sequence[dict[str, Any]] = (), **columns: Any) -> WorldCo
     return WorldCompany(rules=[WorldSignatoryRule(**rule) for rule in rules], **columns)
 
 
-def persons(today: date) -> list[WorldPerson]:
+def list_persons(today: date) -> list[WorldPerson]:
     """The persons with numbers that are the same every day, and the children who are 12 and 13 today."""
     return named_persons() + [child for child in (child_of(12, today), child_of(13, today)) if child]
 

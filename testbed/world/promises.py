@@ -14,7 +14,7 @@ Row = tuple[str, str, str]
 def promise_rows() -> list[Row]:
     """Number, name and promise of each person and company. Children are named by their age."""
     children = [(who, "", promise) for who, promise in zip(CHILDREN, world.promises_by_age(), strict=True)]
-    return _rows_of([*world.named_persons(), *world.companies()]) + children
+    return _rows_of([*world.named_persons(), *world.list_companies()]) + children
 
 
 def promises_as_markdown() -> str:
@@ -25,7 +25,7 @@ def promises_as_markdown() -> str:
 
 def promises_as_text(today: date) -> str:
     """The promises as text for a terminal, with the numbers of the children of the day."""
-    found = _rows_of([*world.persons(today), *world.companies()])
+    found = _rows_of([*world.list_persons(today), *world.list_companies()])
     widest = max(len(name) for _, name, _ in found)
     return "".join(f"{number:12} {name:{widest}} {promise}\n" for number, name, promise in found)
 

@@ -11,8 +11,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from far import models as far
-from infra import clock, register_version
+from infra import clock
 from infra.pki import store
+from infra.versions import register_version
 from mailbox_operator import models as operator
 from mailbox_ui.models import EidHolder
 from sender.office.models import OfficeSender
@@ -41,7 +42,7 @@ def seed_world(*, restore: bool = False) -> Summary:
     """
     transaction.on_commit(register_version.advance)
     today, now = clock.today(), clock.now()
-    persons, companies = world.persons(today), world.companies()
+    persons, companies = world.list_persons(today), world.list_companies()
     holders: list[world.WorldHolder] = [*persons, *companies]
     writer = RowWriter(restore=restore)
     if restore:

@@ -31,7 +31,7 @@ class ThroughDjango(Transport):  # type: ignore[misc]  # zeep has no types
         return bytes(self._client.get(f"{BASE}{url.partition(BASE)[2]}").content)
 
     def post(self, address: str, message: bytes, _headers: dict[str, str]) -> requests.Response:
-        reply = self._post(f"{BASE}{address.partition(BASE)[2]}", message, store.identity(self._caller))
+        reply = self._post(f"{BASE}{address.partition(BASE)[2]}", message, store.load_identity(self._caller))
         response = requests.Response()
         response.status_code, response._content = reply.status, reply.body
         response.headers["Content-Type"] = "text/xml; charset=utf-8"

@@ -10,7 +10,7 @@ from contracts import codec, population_register
 from far.models import Dispatcher
 from far.models import Sender as RegisteredSender
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from tests.cast import ARVID, MARIA, TOLVAN, Post, Reply, Sender, sender
 from tests.far.test_over_soap import valid_organisations
 
@@ -103,9 +103,9 @@ def test_a_number_with_a_wrong_check_digit_is_named_by_its_place(kommun_a: Sende
 
 def test_only_actors_may_ask(world: None, post: Post) -> None:
     question = population_register.GetPostalAddresses(recipient_id=[TOLVAN])
-    body = envelope.wrap(codec.to_element(question))
+    body = envelope.wrap_element(codec.to_element(question))
 
-    reply = post(f"/webservice/accao/{SERVICE}", body, store.identity("obehorig"))
+    reply = post(f"/webservice/accao/{SERVICE}", body, store.load_identity("obehorig"))
 
     assert reply.fault.code == 5002
 

@@ -170,7 +170,7 @@ def test_only_officers_count_and_a_board_is_outvoted_by_no_minority(
     ]
     rule = _Unsaved(kind)
 
-    found = requirement_of(rule, Company(number=COMPANY, status=status), officers)  # type: ignore[arg-type]
+    found = requirement_of(rule, Company(number=COMPANY, status=status), officers)  # type: ignore[arg-type]  # a stand-in for an unsaved rule
 
     assert set(found.group) <= {officer.person_id for officer in officers}
     assert found.required == ()

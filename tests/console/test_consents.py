@@ -213,7 +213,7 @@ def test_a_long_log_has_pages(console: Console, world: None) -> None:
 
 
 def test_the_log_of_nobody_leads_back_to_the_list(console: Console, world: None) -> None:
-    assert console.client.get("/konsol/samtycken/anvandning/").url == "/konsol/samtycken/"  # type: ignore[attr-defined]
+    assert console.client.get("/konsol/samtycken/anvandning/").url == "/konsol/samtycken/"  # type: ignore[attr-defined]  # the test client's own attribute
 
 
 def test_an_unknown_consent_is_not_found(console: Console, world: None) -> None:

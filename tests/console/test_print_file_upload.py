@@ -38,7 +38,7 @@ def test_a_file_is_uploaded_and_followed_to_its_result(console: Console, mixed: 
     assert any("d.pdf" in line for line in bad)
     assert page.xpath("//progress[@max='4']")
     result = console.client.get(reverse("console:file-result", args=[file.file_id, "csv"]))
-    assert cast.MARIA in b"".join(result.streaming_content).decode()  # type: ignore[attr-defined]
+    assert cast.MARIA in b"".join(result.streaming_content).decode()  # type: ignore[attr-defined]  # the test client's own attribute
 
 
 def test_the_same_file_again_is_recognised(console: Console, mixed: Path) -> None:

@@ -12,7 +12,7 @@ from contracts import schemas
 from contracts.catalogue import SERVICE
 from contracts.generate import DOCUMENTS
 from contracts.large_texts import BODY, MIN_SPARED, without_large_texts
-from infra.soap.parser import parse
+from infra.soap.messages.parser import parse_envelope
 from tests.cast import Sender
 
 LARGE = base64.b64encode(bytes(range(256)) * 24).decode()
@@ -24,7 +24,7 @@ Change = Callable[[etree._Element], None]
 @pytest.fixture
 def letter(kommun_a: Sender) -> etree._Element:
     """A deliverSecure as it is parsed, whose attachment is large."""
-    request = parse(kommun_a.letter().request).body
+    request = parse_envelope(kommun_a.letter().request).body
     attachment(request).text = LARGE
     return request
 
@@ -45,7 +45,7 @@ def with_text(text: str) -> Change:
 
 
 def without(name: str) -> Change:
-    return lambda request: find(request, name).getparent().remove(find(request, name))  # type: ignore[union-attr]
+    return lambda request: find(request, name).getparent().remove(find(request, name))  # type: ignore[union-attr]  # it is there, or the test fails
 
 
 def renamed(name: str) -> Change:
@@ -135,7 +135,7 @@ def whole() -> etree.XMLSchema:
 
 def complaint(request: etree._Element) -> str | None:
     try:
-        schemas.validate(SERVICE, request)
+        schemas.validate_element(SERVICE, request)
     except schemas.SchemaViolation as violation:
         return f"{violation.swedish} | {violation.english} | {violation.number_of_its_kind}"
     return None

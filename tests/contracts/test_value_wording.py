@@ -25,12 +25,12 @@ def question(sender: str = SENDER, *recipients: str) -> etree._Element:
 
 def refusal(element: etree._Element) -> SchemaViolation:
     with pytest.raises(SchemaViolation) as problem:
-        schemas.validate(RECIPIENT, element)
+        schemas.validate_element(RECIPIENT, element)
     return problem.value
 
 
 def test_a_right_question_is_not_refused() -> None:
-    schemas.validate(RECIPIENT, question(SENDER, PERSON, SENDER, "197001602395"))
+    schemas.validate_element(RECIPIENT, question(SENDER, PERSON, SENDER, "197001602395"))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_missing_element_is_named() -> None:
 
 def test_a_missing_element_is_named_with_those_that_may_stand_before_it() -> None:
     with pytest.raises(SchemaViolation) as refused:
-        schemas.validate(CONSENT, etree.Element("{http://minameddelanden.gov.se/Consent}getAll"))
+        schemas.validate_element(CONSENT, etree.Element("{http://minameddelanden.gov.se/Consent}getAll"))
 
     assert "arg0 or arg1 is missing here" in refused.value.english
     assert "här saknas arg0 eller arg1" in refused.value.swedish

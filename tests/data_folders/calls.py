@@ -13,7 +13,8 @@ from contracts import message_v3, notification_v3
 from infra import trace
 from infra.identity import RecipientId
 from infra.pki import store
-from infra.soap import client, envelope, local
+from infra.soap import client, local
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from sender import compose
 from tests.data_folders.folders import FIRST_PORT
@@ -25,7 +26,7 @@ API = f"http://localhost:{HTTP}/api/v1"
 
 def relay(sender: str, number: str, subject: str, **options: Any) -> None:
     """Hand a letter, signed, to the relay."""
-    signer = store.identity(sender)
+    signer = store.load_identity(sender)
     files = [compose.AttachedFile("bilaga.pdf", pdf())] if options.get("with_pdf") else []
     text = compose.MessageText(subject, "Hej! Det här brevet går genom förmedlaren.", attachments=files)
     content = compose.compose_delivery(signer.organisation, signer.title, RecipientId.parse(number), [text])
@@ -33,17 +34,21 @@ def relay(sender: str, number: str, subject: str, **options: Any) -> None:
     content.header.reference = f"Ref {subject}"
     names = "{http://minameddelanden.gov.se/schema/Message/v3}"
     signed = compose.sign_delivery(content, signer)
-    body = envelope.wrap(for_wire(signed, wrapper=f"{names}distributeSecure", argument=f"{names}signedDelivery"))
+    body = envelope.wrap_element(
+        for_wire(signed, wrapper=f"{names}distributeSecure", argument=f"{names}signedDelivery")
+    )
     address = f"https://localhost:{SOAP}/webservice/accao/Message/v3"
     with local.on_the_wire(), trace.use_label(options.get("label", "fixtur")):
-        client.send(address, body, message_v3.DistributeSecureResponse, identity=signer)
+        client.send_message(address, body, message_v3.DistributeSecureResponse, identity=signer)
 
 
 def ask(sender: str, service: str, request: Any) -> None:
     """Put a SOAP question to the relay, over the wire."""
     address = f"https://localhost:{SOAP}/webservice/accao/{service}/v3"
     with local.on_the_wire():
-        client.call(address, request, notification_v3.DistributeResponse, identity=store.identity(sender))
+        client.call_service(
+            address, request, notification_v3.DistributeResponse, identity=store.load_identity(sender)
+        )
 
 
 def mail(sender: str, number: str, subject: str) -> None:

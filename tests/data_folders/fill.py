@@ -168,8 +168,8 @@ def deliver_directly() -> None:
     plain = compose.MessageText("Ett vanligt brev", "Hej!\n\nÅäö.", support_phone="0123-456 00")
     with local.on_the_wire():
         for number in (ARVID, MARIA, JOHAN, LINNEA, COMPANY):
-            direct.deliver_messages(store.identity("kommun-a"), RecipientId.parse(number), [html, plain])
-        direct.deliver_messages(store.identity("kommun-b"), RecipientId.parse(MARIA), [plain])
+            direct.deliver_messages(store.load_identity("kommun-a"), RecipientId.parse(number), [html, plain])
+        direct.deliver_messages(store.load_identity("kommun-b"), RecipientId.parse(MARIA), [plain])
 
 
 def hand_over_to_relay() -> None:

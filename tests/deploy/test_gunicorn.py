@@ -26,7 +26,7 @@ def test_no_header_of_a_proxy_moves_the_application(name: str) -> None:
 
 @pytest.mark.parametrize("name", BOTH)
 def test_a_slow_caller_never_holds_a_thread(name: str) -> None:
-    assert configuration(name)["worker_class"] == "infra.supervisor.deadline_worker.DeadlineWorker"
+    assert configuration(name)["worker_class"] == "infra.http_worker.deadline_worker.DeadlineWorker"
 
 
 def test_each_listener_has_the_port_of_its_setting(settings: Settings) -> None:

@@ -9,7 +9,7 @@ from infra.html.plain_text import plain_text_of
 from infra.html.sanitise import sanitise_html
 from infra.html.tree import HtmlTooLarge
 from infra.outbox.notification_texts import as_plain_text, shorten_for_sms
-from infra.soap.parser import parse
+from infra.soap.messages.parser import parse_envelope
 from mailbox_ui.letter.plain_text import with_links
 from print_supplier.errors import NotPrintable
 from print_supplier.paper import letter_pages
@@ -164,8 +164,8 @@ def envelope_doors() -> Iterator[Door]:
     for name, make in pieces.items():
         yield Door(
             f"envelope: {name}",
-            lambda size, make=make: ENVELOPE.format(make(size)).encode(),  # type: ignore[misc]
-            parse,
+            lambda size, make=make: ENVELOPE.format(make(size)).encode(),  # type: ignore[misc]  # mypy knows no types of defaults
+            parse_envelope,
             (MinaMeddelandenError,),
         )
 
@@ -189,6 +189,6 @@ def print_file_doors() -> Iterator[Door]:
     for column in ("identitetsnummer", "pdf", "rubrik", "text", "referens"):
         yield Door(
             f"print file: {column}",
-            lambda size, column=column: {column: "x" * size},  # type: ignore[misc]
+            lambda size, column=column: {column: "x" * size},  # type: ignore[misc]  # mypy knows no types of defaults
             lambda values: read_line(1, values),
         )

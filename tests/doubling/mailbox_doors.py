@@ -109,7 +109,7 @@ def _annotated(annotations: list[str]) -> bytes:
 
 
 def _read_text(content: bytes) -> None:
-    text.read(Frame({"first": 1, "max_pages": 1, "width": 1_400}, [content]))
+    text.read_text(Frame({"first": 1, "max_pages": 1, "width": 1_400}, [content]))
 
 
 def _read_lines(content: bytes) -> None:

@@ -8,8 +8,9 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from infra.identity import OrganisationNumber
-from infra.pki import files, issue, store
-from infra.pki.issue import Authority
+from infra.pki import files, store
+from infra.pki.issuing import issue
+from infra.pki.issuing.issue import Authority
 from infra.pki.store import Identity
 from tests.cast import SERVICE, Sender
 from tests.end_to_end.conftest import identity

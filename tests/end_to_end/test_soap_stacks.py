@@ -13,8 +13,8 @@ from lxml import etree
 
 from contracts import codec, recipient_v3
 from infra import clock
-from infra.soap import envelope
-from infra.xmlsig import sign
+from infra.soap.messages import envelope
+from infra.xmlsig import sign_element
 from infra.xmlsig.names import ds
 from infra.xmlsig.normalise import rename_root
 from sender import compose
@@ -24,7 +24,7 @@ from tests.infra.supervisor.simulator import Simulator
 from tests.infra.xmlsig.letters import unsigned_seal
 
 RECIPIENT = "/webservice/accao/Recipient/v3"
-QUESTION = envelope.wrap(
+QUESTION = envelope.wrap_element(
     codec.to_element(recipient_v3.IsReachable(sender_org_nr="162021004748", recipient_id=[ARVID]))
 )
 Rewrite = Callable[[bytes], bytes]
@@ -141,7 +141,7 @@ def test_the_day_of_the_seal_may_have_a_time_zone(kommun_a: Sender, zone: str) -
     me, letter = kommun_a.identity, kommun_a.letter()
     seal = unsigned_seal(letter.signed, f"{clock.today()}{zone}")
 
-    assert kommun_a.deliver(compose.wrap_sealed_delivery(sign(seal, me.key, me.certificate))).delivered
+    assert kommun_a.deliver(compose.wrap_sealed_delivery(sign_element(seal, me.key, me.certificate))).delivered
 
 
 def in_lines(signed: etree._Element, end: str) -> etree._Element:
@@ -166,7 +166,7 @@ def test_the_signature_refers_to_an_id(kommun_a: Sender) -> None:
     unsigned = compose.unsigned_delivery(kommun_a.delivery())
     unsigned.set("Id", "delivery-1")
 
-    sealed = compose.seal_delivery(sign(unsigned, me.key, me.certificate), me)
+    sealed = compose.seal_delivery(sign_element(unsigned, me.key, me.certificate), me)
 
     assert kommun_a.deliver(compose.wrap_sealed_delivery(sealed)).delivered
 

@@ -69,7 +69,7 @@ def decide(
 ) -> SignatoryDecision:
     people = PEOPLE | {who.number: who for who in instead}
     people = {number: who for number, who in people.items() if number not in unknown}
-    return signatories.decide(of, people, signers, action=action)
+    return signatories.decide_signatories(of, people, signers, action=action)
 
 
 def numbers(signers: tuple[signatories.Signer, ...]) -> list[str]:

@@ -193,7 +193,7 @@ def test_a_person_with_a_new_number_is_asked_about_by_that(mmp: Operator) -> Non
 
 
 def test_only_mailbox_operators_may_ask(mmp: Operator, kommun_a: object) -> None:
-    sender = Operator(kommun_a)  # type: ignore[arg-type]
+    sender = Operator(kommun_a)  # type: ignore[arg-type]  # a sender in the place of an operator
 
     for request in (
         authority_service.GetUserAccessRights(arg0=ARVID),

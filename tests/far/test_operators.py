@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("world")
 
 
 def caller(name: str) -> Caller:
-    return caller_of_identity(store.identity(name))
+    return caller_of_identity(store.load_identity(name))
 
 
 @pytest.mark.parametrize("name", ["minmyndighetspost.se", "kivra.com", "digimail.se"])
@@ -20,7 +20,7 @@ def test_an_operator_is_known_by_the_number_in_its_certificate(name: str) -> Non
     operator = calling_operator(caller(name))
 
     assert operator.name == name
-    assert operator.organisation == store.identity(name).organisation.value
+    assert operator.organisation == store.load_identity(name).organisation.value
 
 
 @pytest.mark.parametrize("name", ["kommun-a", "formedlaren", "obehorig"])
@@ -28,7 +28,7 @@ def test_who_is_no_operator_is_told_so_in_both_languages(name: str) -> None:
     with pytest.raises(AccessDenied) as refused:
         calling_operator(caller(name))
 
-    number = store.identity(name).organisation.value
+    number = store.load_identity(name).organisation.value
     assert refused.value.code == 5002
     assert number in refused.value.text.swedish
     assert number in refused.value.text.english

@@ -42,7 +42,7 @@ class TestWhoCannotSign:
 
         for number, may in ((young, False), (adult, True)):
             of = company(rule(number), officers=(number,))
-            decision = signatories.decide(of, {number: person(number, "Ung Person")}, [number])
+            decision = signatories.decide_signatories(of, {number: person(number, "Ung Person")}, [number])
             assert decision.is_complete is may
 
     def test_somebody_whom_the_population_register_does_not_know(self) -> None:

@@ -144,7 +144,7 @@ def test_a_signer_whose_number_cannot_be_is_refused(mmp: Operator) -> None:
 
 
 def test_only_mailbox_operators_may_ask(mmp: Operator, kommun_a: object) -> None:
-    sender = Operator(kommun_a)  # type: ignore[arg-type]
+    sender = Operator(kommun_a)  # type: ignore[arg-type]  # a sender in the place of an operator
 
     assert sender.ask(trial_of(ARVID, new=ARVID)).fault.code == 5002
     assert sender.ask(verification_of(ARVID, signed_by(ARVID))).fault.code == 5002

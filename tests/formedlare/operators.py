@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from infra.errors import InternalError
 from infra.pki import store
-from infra.soap.parser import parse
+from infra.soap.messages.parser import parse_envelope
 from tests.formedlare import stations
 
 RECIPIENT = stations.RECIPIENT
@@ -30,7 +30,7 @@ class Received:
 
     def add(self, body: bytes) -> tuple[str, int]:
         """Recipient, and the how manieth try of the letter this is."""
-        content = parse(body).body
+        content = parse_envelope(body).body
         recipient = next(content.iter(RECIPIENT)).text or ""
         letter = next(content.iter(ID)).text or ""
         with self.lock:

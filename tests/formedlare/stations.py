@@ -13,8 +13,9 @@ from contracts import codec, service, service_v3
 from far.models import Account, ServiceSupplier
 from infra import clock
 from infra.errors import MinaMeddelandenError
-from infra.soap import client, envelope, faults
-from infra.soap.parser import parse
+from infra.soap import call_failures, client
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.parser import parse_envelope
 
 RECIPIENT = "{http://minameddelanden.gov.se/schema/Message/v2}Recipient"
 
@@ -33,23 +34,23 @@ def not_delivered(recipient: str) -> bytes:
 def _result(recipient: str, *, delivered: bool) -> bytes:
     status = service.DeliveryStatus(recipient_id=recipient, delivered=delivered)
     result = service.DeliveryResult(trans_id=str(uuid.uuid4()), status=[status])
-    return envelope.wrap(codec.to_element(service_v3.DeliverSecureResponse(return_value=result)))
+    return envelope.wrap_element(codec.to_element(service_v3.DeliverSecureResponse(return_value=result)))
 
 
 def fault(error: MinaMeddelandenError) -> Answer:
-    return lambda _: envelope.wrap(faults.to_element(faults.fault_of(error)))
+    return lambda _: envelope.wrap_element(faults.to_element(faults.fault_of(error)))
 
 
 def no_answer(_: str) -> bytes:
-    raise client.CallFailed("förbindelsen bröts", "connection refused")
+    raise call_failures.CallFailed("förbindelsen bröts", "connection refused")
 
 
 def never_reached(_: str) -> bytes:
-    raise client.NobodyListens("tar inte emot anslutningar", "takes no connections")
+    raise call_failures.NobodyListens("tar inte emot anslutningar", "takes no connections")
 
 
 def times_out(_: str) -> bytes:
-    raise client.NoAnswer("svarade inte i tid", "did not answer in time")
+    raise call_failures.NoAnswer("svarade inte i tid", "did not answer in time")
 
 
 @dataclass
@@ -66,7 +67,7 @@ class Station:
 
     def post(self, body: bytes) -> bytes:
         self.received.append(body)
-        recipient = next(parse(body).body.iter(RECIPIENT)).text or ""
+        recipient = next(parse_envelope(body).body.iter(RECIPIENT)).text or ""
         return self.answers(recipient)
 
     def subjects(self) -> list[str]:

@@ -15,6 +15,7 @@ from formedlare.channels.outcome import Batch, Outcome
 from formedlare.models import AttemptOutcome, Content, Leg, SenderPlan
 from infra import clock
 from infra.errors import CertificateError, InternalError, InvalidInput
+from infra.soap import call_failures
 from mailbox_operator.models import Message
 from tests import cast
 from tests.formedlare import stations
@@ -58,20 +59,20 @@ def test_an_operator_that_is_away_is_tried_again_with_the_identical_bytes(
 def test_an_answer_lost_on_the_way_back_gives_no_second_copy(
     relay: Relay, monkeypatch: pytest.MonkeyPatch, later: Forward
 ) -> None:
-    from infra.soap import client, local
+    from infra.soap import local
     from infra.soap.endpoint import Answer
 
-    real = local.post
+    real = local.post_to_endpoint
     lost: list[bytes] = []
 
     def post(address: str, body: bytes, caller: object) -> Answer:
-        answer = real(address, body, caller)  # type: ignore[arg-type]
+        answer = real(address, body, caller)  # type: ignore[arg-type]  # the arguments of the call
         if b"deliverSecure" in body and not lost:
             lost.append(body)
-            raise client.CallFailed("förbindelsen bröts", "the connection broke in mid-answer")
+            raise call_failures.CallFailed("förbindelsen bröts", "the connection broke in mid-answer")
         return answer
 
-    monkeypatch.setattr(local, "post", post)
+    monkeypatch.setattr(local, "post_to_endpoint", post)
     accepted = relay.distribute(cast.MARIA)
     work()
     assert leg_of(accepted).state == "waiting"
@@ -289,13 +290,13 @@ def test_a_register_that_is_away_lets_letters_wait_and_not_fail(
     relay: Relay, settings: pytest.FixtureRequest, later: Forward
 ) -> None:
     accepted = relay.distribute(cast.MARIA)
-    real = settings.REGISTER_URL  # type: ignore[attr-defined]
-    settings.REGISTER_URL = "https://localhost:9/webservice/accao/"  # type: ignore[attr-defined]
+    real = settings.REGISTER_URL  # type: ignore[attr-defined]  # settings have no types in tests
+    settings.REGISTER_URL = "https://localhost:9/webservice/accao/"  # type: ignore[attr-defined]  # settings have no types in tests
     work()
     assert leg_of(accepted).state == "waiting"
     assert "FaR" in leg_of(accepted).reason.on_wire
 
-    settings.REGISTER_URL = real  # type: ignore[attr-defined]
+    settings.REGISTER_URL = real  # type: ignore[attr-defined]  # settings have no types in tests
     later(LONG)
     work()
 
@@ -310,7 +311,7 @@ def test_a_letter_that_cannot_be_sealed_does_not_stop_the_others(relay: Relay) -
 
     assert leg_of(fine).state == "delivered"
     assert leg_of(broken).state == "waiting"
-    assert leg_of(broken).events.last().outcome == AttemptOutcome.INTERNAL_ERROR  # type: ignore[union-attr]
+    assert leg_of(broken).events.last().outcome == AttemptOutcome.INTERNAL_ERROR  # type: ignore[union-attr]  # it is there, or the test fails
     assert "fel i simulatorn" in leg_of(broken).reason.swedish
 
 
@@ -319,7 +320,7 @@ def refusing_database(request: pytest.FixtureRequest) -> Iterator[type[DatabaseE
     """The operator's channel, with an error of the database at the letter to Maria."""
 
     def prepare(claimed: Sequence[Leg]) -> Batch:
-        batch = operator.prepare(claimed)
+        batch = operator.prepare_batch(claimed)
 
         def carry(leg: Leg) -> Outcome:
             if leg.recipient == cast.MARIA:
@@ -342,7 +343,7 @@ def test_a_letter_that_the_database_refuses_does_not_stop_the_others(
     work()
 
     assert leg_of(fine).state == "delivered"
-    assert leg_of(broken).events.last().outcome == AttemptOutcome.INTERNAL_ERROR  # type: ignore[union-attr]
+    assert leg_of(broken).events.last().outcome == AttemptOutcome.INTERNAL_ERROR  # type: ignore[union-attr]  # it is there, or the test fails
     assert refusing_database.__name__ in leg_of(broken).reason.swedish
 
 

@@ -9,11 +9,11 @@ from django.db import OperationalError, connection
 from far.models import Dispatcher, DispatchRight
 from far.models import Sender as RegisteredSender
 from formedlare.models import Content, Distribution, Leg
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
-from infra.xmlsig.sign import SHA1, sign
+from infra.xmlsig.sign import SHA1, sign_element
 from sender import compose
 from tests import cast
 from tests.relay import DISTRIBUTE, SIGNED_DELIVERY, Relay
@@ -26,7 +26,7 @@ def refused(relay: Relay, body: bytes) -> tuple[int, str]:
 
 
 def wrapped(signed: object) -> bytes:
-    return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))  # type: ignore[arg-type]
+    return envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))  # type: ignore[arg-type]  # an element, or what is none
 
 
 def test_the_answer_comes_after_the_delivery_is_stored(relay: Relay) -> None:
@@ -45,7 +45,7 @@ def test_a_text_that_nobody_encoded_is_refused_although_its_signature_holds(rela
     body.text = "Hej, du har fått plats…"
     identity = relay.sender.identity
 
-    code, words = refused(relay, wrapped(sign(unsigned, identity.key, identity.certificate)))
+    code, words = refused(relay, wrapped(sign_element(unsigned, identity.key, identity.certificate)))
 
     assert code == ErrorCode.INVALID_INPUT
     assert words.startswith("Body är inte base64: tecknet ',' på plats 4. Koda innehållet i base64. | Body is not")
@@ -74,7 +74,7 @@ def test_a_letter_changed_after_signing_is_refused_with_what_changed(relay: Rela
 
 
 def test_a_letter_signed_by_another_organisation_than_its_sender_is_refused(relay: Relay) -> None:
-    signed = compose.sign_delivery(relay.sender.delivery(cast.MARIA), store.identity("kommun-b"))
+    signed = compose.sign_delivery(relay.sender.delivery(cast.MARIA), store.load_identity("kommun-b"))
 
     assert refused(relay, wrapped(signed))[0] == ErrorCode.SIGNATURE_ERROR
 
@@ -97,14 +97,14 @@ def test_a_sender_that_has_not_approved_the_relay_is_told_so(relay: Relay) -> No
 @pytest.mark.parametrize("somebody", ["kommun-b", "obehorig"])
 def test_somebody_else_may_not_hand_over_a_senders_letter(relay: Relay, somebody: str) -> None:
     body = relay.request(cast.MARIA)
-    relay.sender = dataclasses.replace(relay.sender, identity=store.identity(somebody))
+    relay.sender = dataclasses.replace(relay.sender, identity=store.load_identity(somebody))
 
     assert refused(relay, body)[0] == ErrorCode.DISPATCHER_NOT_APPROVED
 
 
 def test_an_approved_relay_may_hand_over_a_senders_letter(relay: Relay) -> None:
     sender = RegisteredSender.objects.get(organisation=relay.sender.identity.organisation.value)
-    other = store.identity("kommun-b")
+    other = store.load_identity("kommun-b")
     body = relay.request(cast.MARIA)
     DispatchRight.objects.create(
         dispatcher=Dispatcher.objects.get(organisation=other.organisation.value), sender=sender
@@ -129,7 +129,7 @@ def test_a_recipient_with_a_wrong_check_digit_is_named_without_the_whole_number(
 def test_sha1_is_accepted_with_a_warning_that_is_stored(relay: Relay) -> None:
     unsigned = compose.unsigned_delivery(relay.sender.delivery(cast.MARIA))
     identity = relay.sender.identity
-    body = wrapped(sign(unsigned, identity.key, identity.certificate, digest=SHA1))
+    body = wrapped(sign_element(unsigned, identity.key, identity.certificate, digest=SHA1))
 
     assert relay.hand_over(body).status == 200
     assert "SHA-1" in Distribution.objects.get().warnings[0].english
@@ -138,7 +138,7 @@ def test_sha1_is_accepted_with_a_warning_that_is_stored(relay: Relay) -> None:
 def test_a_register_that_does_not_answer_is_a_fault_that_may_pass(
     relay: Relay, settings: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.REGISTER_URL = "https://localhost:9/webservice/accao/"  # type: ignore[attr-defined]
+    settings.REGISTER_URL = "https://localhost:9/webservice/accao/"  # type: ignore[attr-defined]  # settings have no types in tests
 
     code, words = refused(relay, relay.request(cast.MARIA))
 

@@ -44,7 +44,7 @@ def test_a_register_that_does_not_answer_lets_letters_wait_and_the_lane_counts_i
     relay: Relay, settings: pytest.FixtureRequest
 ) -> None:
     accepted = relay.distribute(cast.MARIA)
-    settings.REGISTER_URL = NOBODY  # type: ignore[attr-defined]
+    settings.REGISTER_URL = NOBODY  # type: ignore[attr-defined]  # settings have no types in tests
 
     look_up()
 
@@ -68,10 +68,10 @@ def test_a_register_that_refuses_a_sender_has_answered_so_the_lane_is_well(relay
 
 def test_a_lookup_that_failed_is_made_again(relay: Relay, settings: pytest.FixtureRequest, later: Forward) -> None:
     accepted = relay.distribute(cast.MARIA)
-    known = settings.REGISTER_URL  # type: ignore[attr-defined]
-    settings.REGISTER_URL = NOBODY  # type: ignore[attr-defined]
+    known = settings.REGISTER_URL  # type: ignore[attr-defined]  # settings have no types in tests
+    settings.REGISTER_URL = NOBODY  # type: ignore[attr-defined]  # settings have no types in tests
     look_up()
-    settings.REGISTER_URL = known  # type: ignore[attr-defined]
+    settings.REGISTER_URL = known  # type: ignore[attr-defined]  # settings have no types in tests
 
     later(timedelta(minutes=10))
     work()

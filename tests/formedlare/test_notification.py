@@ -15,7 +15,8 @@ from formedlare.models.channel import OWN_LANES, Channel
 from infra import clock
 from infra.outbox.models import OutboxMessage
 from infra.pki.store import Identity
-from infra.soap import client, envelope
+from infra.soap import call_failures, client
+from infra.soap.messages import envelope
 from mailbox_operator.models import Announcement, Message
 from sender import compose
 from tests.cast import ARVID, MARIA, TOLVAN
@@ -44,16 +45,16 @@ def test_an_answer_that_is_lost_on_the_way_back_leads_to_no_second_copy_and_no_s
     relay: Relay, later: Later, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     accepted = relay.notify(MARIA)
-    send = client.send
+    send = client.send_message
 
     def lost(address: str, body: bytes, response: type[object], *, identity: Identity) -> object:
         answer = send(address, body, response, identity=identity)
         if response is service_v3.NotifyResponse:
-            raise client.CallFailed("förbindelsen bröts", "connection reset")
+            raise call_failures.CallFailed("förbindelsen bröts", "connection reset")
         return answer
 
     with monkeypatch.context() as patched:
-        patched.setattr(client, "send", lost)
+        patched.setattr(client, "send_message", lost)
         work()
     assert (leg_of(accepted).state, Message.objects.count()) == (WAITING, 1)
     later(timedelta(minutes=1))
@@ -212,7 +213,7 @@ def test_a_leg_that_somebody_else_has_moved_puts_nothing_on_the_phone(relay: Rel
     stale = leg_of(accepted)
     Leg.objects.update(claimed_by="another")
 
-    sms.send(stale)
+    sms.send_notification(stale)
 
     assert OutboxMessage.objects.count() == 0
 
@@ -241,7 +242,7 @@ def test_a_thousand_recipients_may_be_handed_over_at_once_and_no_more(relay: Rel
 
 def test_too_many_recipients_are_told_whatever_prefixes_they_are_written_with(relay: Relay) -> None:
     delivery = relay.sender.notification(*a_thousand(), TOLVAN)
-    body = envelope.wrap(to_element(notification_v3.Distribute(notification_delivery=delivery))).decode()
+    body = envelope.wrap_element(to_element(notification_v3.Distribute(notification_delivery=delivery))).decode()
     start, _, last = body.rpartition("<message:Recipient>")
     other = f'<m:Recipient xmlns:m="http://minameddelanden.gov.se/schema/Message">{last}'
     other = other.replace("</message:Recipient>", "</m:Recipient>", 1)

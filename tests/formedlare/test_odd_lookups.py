@@ -12,7 +12,7 @@ from formedlare.models import AttemptOutcome
 from infra import far_client
 from infra.far_client import Reachability, RegisterRefused
 from infra.pki.store import Identity
-from infra.soap.faults import Fault
+from infra.soap.messages.faults import Fault
 from infra.texts import Text
 from tests import cast
 from tests.relay import Relay, leg_of

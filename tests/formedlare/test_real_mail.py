@@ -162,9 +162,9 @@ def test_what_the_mail_server_took_before_the_worker_died_is_delivered_and_not_s
     legs.move_legs([leg_of(accepted)], Leg.State.REROUTED, lane="email", channel="email")
     stale = leg_of(accepted)
     Leg.objects.update(claimed_by="another")
-    email.send(stale)
+    email.send_notification(stale)
     assert leg_of(accepted).state == Leg.State.REROUTED
 
-    email.send(leg_of(accepted))
+    email.send_notification(leg_of(accepted))
 
     assert (leg_of(accepted).state, len(mail_server.envelopes)) == (DELIVERED, 1)

@@ -10,9 +10,10 @@ from pytest_django.fixtures import Settings
 
 from far.models import Account, Sender, SenderChoice, ServiceSupplier
 from formedlare import register
-from infra import clock, register_version
+from infra import clock
 from infra.errors import InternalError
 from infra.far_client import RegisterRefused
+from infra.versions import register_version
 from tests import cast
 
 KOMMUN_A, KOMMUN_B, NOBODYS = "162021004748", "162021003898", "165569999054"
@@ -34,9 +35,9 @@ def move_to(recipient: str, operator: str) -> None:
 
 
 def test_the_relay_asks_as_the_organisation_of_its_certificate() -> None:
-    assert register.relay().organisation.value == "165569999047"
-    assert KOMMUN_A in register.actors().senders
-    assert register.actors().may_send(register.relay().organisation.value, KOMMUN_A)
+    assert register.relay_identity().organisation.value == "165569999047"
+    assert KOMMUN_A in register.list_actors().senders
+    assert register.list_actors().may_send(register.relay_identity().organisation.value, KOMMUN_A)
 
 
 def test_each_recipient_is_answered_also_one_without_a_mailbox() -> None:

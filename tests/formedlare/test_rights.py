@@ -14,7 +14,7 @@ NOBODY = "165560000043"
 
 
 def caller(name: str) -> Caller:
-    return caller_of_identity(store.identity(name))
+    return caller_of_identity(store.load_identity(name))
 
 
 def test_a_sender_that_approved_the_relay_is_answered_with_its_registered_name(relay: Relay) -> None:

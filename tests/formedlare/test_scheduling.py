@@ -78,7 +78,7 @@ def test_a_worker_that_found_nothing_wakes_nobody(db: None, woken: list[tuple[st
 
 
 def test_a_lane_that_is_kept_apart_has_a_queue_of_its_own(settings: pytest.FixtureRequest) -> None:
-    settings.LANES_APART = ["kivra.com"]  # type: ignore[attr-defined]
+    settings.LANES_APART = ["kivra.com"]  # type: ignore[attr-defined]  # settings have no types in tests
     shared = scheduling.queue_of("digimail.se")
 
     assert scheduling.queue_of("kivra.com") == f"{shared}.kivra.com"

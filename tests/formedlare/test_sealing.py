@@ -6,7 +6,7 @@ from lxml import etree
 from formedlare import dispatch, sealing
 from formedlare.models import Leg, SealedMessage
 from infra.pki.trust import current_trust
-from infra.soap.parser import parse
+from infra.soap.messages.parser import parse_envelope
 from infra.xmlsig import SignedName, verify_sealed
 from tests import cast
 from tests.relay import Relay, leg_of
@@ -23,7 +23,7 @@ def leg(relay: Relay) -> Leg:
 
 
 def test_the_request_holds_both_signatures_in_the_form_that_operators_verify(leg: Leg) -> None:
-    body = parse(sealing.sealed_bytes([leg])[leg.pk]).body
+    body = parse_envelope(sealing.sealed_bytes([leg])[leg.pk]).body
 
     assert body.tag == DELIVER_SECURE
     proof = verify_sealed(body[0], SignedName.SEALED_DELIVERY_V3, current_trust())
@@ -60,7 +60,7 @@ def test_a_notification_goes_to_its_own_recipient_alone_and_unsealed(relay: Rela
     made = sealing.sealed_bytes([first, second])
 
     for leg in (first, second):
-        body = parse(made[leg.pk]).body
+        body = parse_envelope(made[leg.pk]).body
         assert body.tag == NOTIFY
         numbers = [element.text for element in body.iter() if etree.QName(element).localname == "Recipient"]
         assert numbers == [leg.recipient]

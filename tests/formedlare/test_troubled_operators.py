@@ -9,7 +9,7 @@ import pytest
 
 from infra.identity import RecipientId
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from sender import compose
 from tests.end_to_end.wire import Post
@@ -92,7 +92,7 @@ class Town:
             self.identity.organisation, "Kommun A", RecipientId.parse(recipient), [text]
         )
         signed = compose.sign_delivery(content, self.identity)
-        return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+        return envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
 
     def legs(self, name: str) -> list[list[object]]:
         """State, passed-over channels and attempts of the letters to an operator's people."""
@@ -147,7 +147,7 @@ def test_delivered_false_ends_as_the_rule_says_after_one_try(town: Town) -> None
     eventually(lambda: town.all_are("nej.example", "failed", "rerouted", "printed"), within=60)
 
     for _, passed, _ in town.legs("nej.example"):
-        assert "Delivered=false" in passed[0]["reason"]  # type: ignore[index]
+        assert "Delivered=false" in passed[0]["reason"]  # type: ignore[index]  # its kind is known here
     assert all(len(tries) == 1 for tries in town.stations["nej.example"].received.tries.values())
 
 
@@ -157,7 +157,7 @@ def test_an_operator_that_stays_down_is_given_up_at_the_deadline(town: Town) -> 
     eventually(lambda: town.all_are(DOWN, "failed", "rerouted", "printed"), within=30)
 
     for _, passed, _ in town.legs(DOWN):
-        assert passed[0]["channel"] == "mina_meddelanden"  # type: ignore[index]
+        assert passed[0]["channel"] == "mina_meddelanden"  # type: ignore[index]  # its kind is known here
 
 
 def test_the_slow_operator_gets_its_letters_too(town: Town) -> None:

@@ -24,7 +24,7 @@ OFFSETS = st.timedeltas(timedelta(days=-9000), timedelta(days=9000))
 @pytest.fixture(autouse=True)
 def right_clock() -> Iterator[None]:
     yield
-    clock.move(clock.RIGHT)
+    clock.move_clock(clock.RIGHT)
 
 
 @given(OFFSETS, MOMENTS, st.none() | MOMENTS)
@@ -44,14 +44,14 @@ def test_a_clock_that_goes_keeps_the_order_of_moments(offset: timedelta, one: da
 
 
 def test_real_time_is_not_moved() -> None:
-    clock.move(Setting(offset=timedelta(days=400)))
+    clock.move_clock(Setting(offset=timedelta(days=400)))
 
     assert clock.now() - clock.real_now() > timedelta(days=399)
     assert abs(clock.real_now() - datetime.now(UTC)) < timedelta(seconds=5)
 
 
 def test_another_process_shows_the_same_time() -> None:
-    clock.move(Setting(frozen_at=datetime(2031, 5, 6, tzinfo=UTC)))
+    clock.move_clock(Setting(frozen_at=datetime(2031, 5, 6, tzinfo=UTC)))
     program = "import django; django.setup(); from infra import clock; print(clock.now().isoformat())"
     environment = {"DJANGO_SETTINGS_MODULE": "infra.settings", "MM_DATA_DIR": str(settings.DATA_DIR)}
 
@@ -74,4 +74,4 @@ def test_a_change_by_another_process_is_seen_at_once() -> None:
     file.write_text(json.dumps(Setting(offset=timedelta(days=400)).as_json()))
     file.rename(settings.PKI_DIR / "clock.json")
 
-    eventually(lambda: clock.setting().is_moved, within=5.0)
+    eventually(lambda: clock.read_setting().is_moved, within=5.0)

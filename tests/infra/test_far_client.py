@@ -8,14 +8,16 @@ from pytest_django.fixtures import Settings
 
 from contracts import authority_service, recipient_v3
 from contracts.codec import from_element, to_element
-from infra import far_client, register_version
+from infra import far_client
 from infra.errors import AccessDenied, CertificateError, InternalError, MinaMeddelandenError, SenderNotRegistered
 from infra.far_client import ActorList, Actors, RegisterRefused
 from infra.pki import store
 from infra.pki.store import Identity
-from infra.soap import client, envelope, faults
-from infra.soap.client import CallFailed
-from infra.soap.parser import parse
+from infra.soap import client
+from infra.soap.call_failures import CallFailed
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.parser import parse_envelope
+from infra.versions import register_version
 
 SENDER, RELAY = "162021004748", "165569999047"
 
@@ -30,13 +32,13 @@ class Register:
 
     def post(self, _address: str, body: bytes) -> bytes:
         self.asked.append(body)
-        name = str(parse(body).body.tag).rpartition("}")[2]
+        name = str(parse_envelope(body).body.tag).rpartition("}")[2]
         answer = self.by_name.get(name, self.answer)
         if isinstance(answer, CallFailed):
             raise answer
         if isinstance(answer, MinaMeddelandenError):
-            return envelope.wrap(faults.to_element(faults.fault_of(answer)))
-        return envelope.wrap(to_element(answer))
+            return envelope.wrap_element(faults.to_element(faults.fault_of(answer)))
+        return envelope.wrap_element(to_element(answer))
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def register(monkeypatch: pytest.MonkeyPatch) -> Register:
 
 @pytest.fixture
 def relay(own_pki: Path) -> Identity:
-    return store.identity("formedlaren")
+    return store.load_identity("formedlaren")
 
 
 def reachability(pending: str = "false", supplier: str = "") -> recipient_v3.IsReachableResponse:
@@ -60,7 +62,7 @@ def reachability(pending: str = "false", supplier: str = "") -> recipient_v3.IsR
         f"<r:RecipientId>198101052382</r:RecipientId><r:Pending>{pending}</r:Pending><r:Type>Secure</r:Type>{supplier}"
         f"</r:AccountStatus><r:SenderAccepted>true</r:SenderAccepted></return></isReachableResponse></e:Body></e:Envelope>"
     )
-    return from_element(recipient_v3.IsReachableResponse, parse(xml.encode()).body)
+    return from_element(recipient_v3.IsReachableResponse, parse_envelope(xml.encode()).body)
 
 
 SUPPLIER = (

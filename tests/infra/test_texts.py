@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.error_codes import ErrorCode
 from infra.errors import AccessDenied
+from infra.errors.codes import ErrorCode
 from infra.texts import EMPTY, Text, join_texts
 
 WORDS = st.text(st.characters(exclude_characters="|"), min_size=1).map(str.strip).filter(bool)
@@ -72,7 +72,7 @@ def test_only_the_text_that_is_empty_in_both_languages_is_false() -> None:
 
 def test_a_text_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
-        Text("Nej.", "No.").swedish = "Ja."  # type: ignore[misc]
+        Text("Nej.", "No.").swedish = "Ja."  # type: ignore[misc]  # it must be refused
 
 
 def test_an_error_carries_its_text_and_its_code() -> None:

@@ -29,7 +29,7 @@ STATUSES = ["", "recipientinitiative", "senderinitiative", "closed"]
 @pytest.fixture(scope="module")
 def keys() -> Keys:
     store.ensure_identities(settings.PKI_DIR)
-    folder = Path(store.identity("kommun-a").folder)
+    folder = Path(store.load_identity("kommun-a").folder)
     return Keys((folder / "client.key").read_text(), (folder / "leaf.pem").read_text())
 
 
@@ -134,7 +134,7 @@ def test_a_matter_says_what_is_known_of_it_and_holds_against_the_schema(keys: Ke
     body = request.find(f"{{{SOAP}}}Body")
     assert body is not None
 
-    schemas.validate(catalogue.MESSAGE, body[0])
+    schemas.validate_element(catalogue.MESSAGE, body[0])
     assert texts(body, MATTER, "Timestamp") == [matter.on.isoformat()]
     assert texts(body, MATTER, "OfficialMatterId") == [value for value in [matter.id] if value]
     assert texts(body, MATTER, "MatterStatus") == [value for value in [matter.status] if value]

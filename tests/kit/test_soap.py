@@ -14,7 +14,7 @@ from minameddelanden.soap import Answer, Connection
 
 from infra.errors import InvalidInput
 from infra.pki import store
-from infra.soap import envelope, faults
+from infra.soap.messages import envelope, faults
 from tests.kit.answering import Answering, answering_server
 from tests.servers import free_port
 
@@ -30,7 +30,7 @@ def server() -> Iterator[Answering]:
 @pytest.fixture(scope="module")
 def connection() -> Connection:
     store.ensure_identities(settings.PKI_DIR)
-    folder = Path(store.identity("kommun-a").folder)
+    folder = Path(store.load_identity("kommun-a").folder)
     pem, key = (folder / "leaf.pem").read_text(), (folder / "client.key").read_text()
     return Connection(pem, key, pem, "körning 1")
 
@@ -68,7 +68,7 @@ def test_a_fault_of_the_simulator_s_own_is_read_whole(connection: Connection, se
     fault = faults.fault_of(InvalidInput("Fel värde", "Wrong value", slug="wrong-value"))
 
     with pytest.raises(Refused) as refusal:
-        call(connection, server, envelope.wrap(faults.to_element(fault)), 500)
+        call(connection, server, envelope.wrap_element(faults.to_element(fault)), 500)
 
     assert (refusal.value.code, refusal.value.reason) == (5001, "wrong-value")
     assert "Fel värde" in refusal.value.description
@@ -148,7 +148,7 @@ def test_an_envelope_declares_every_prefix_once_and_keeps_the_content() -> None:
 
     octets = letters.envelope(inner)
 
-    [content] = etree.fromstring(octets).find(f"{{{SOAP}}}Body")  # type: ignore[misc]
+    [content] = etree.fromstring(octets).find(f"{{{SOAP}}}Body")  # type: ignore[misc]  # a body is there, or the test fails
     assert content.get("b") == "1"
     assert [(child.tag, child.text) for child in content] == [("{urn:x}c", "å & ä"), ("{urn:x}d", None)]
     assert octets.count(f'"{SOAP}"'.encode()) == 1

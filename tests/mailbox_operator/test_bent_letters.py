@@ -12,8 +12,8 @@ import pytest
 from lxml import etree
 
 from infra.pki import store
-from infra.soap.parser import parse
-from infra.xmlsig import sign
+from infra.soap.messages.parser import parse_envelope
+from infra.xmlsig import sign_element
 from infra.xmlsig.names import DS, MESSAGE_V3
 from sender import compose
 from tests.cast import Reply, Sender
@@ -28,16 +28,16 @@ def with_id(sender: Sender) -> etree._Element:
     """A SignedDelivery whose signature refers to its Id."""
     unsigned = compose.unsigned_delivery(sender.delivery())
     unsigned.set("Id", "signed-1")
-    return sign(unsigned, sender.identity.key, sender.identity.certificate)
+    return sign_element(unsigned, sender.identity.key, sender.identity.certificate)
 
 
 def sealed_argument(body: bytes) -> etree._Element:
     """The element of the SOAP message that bears the seal."""
-    return parse(body).body[0]
+    return parse_envelope(body).body[0]
 
 
 def posted(sender: Sender, argument: etree._Element, as_: str = "kommun-a") -> Reply:
-    return sender.deliver(etree.tostring(argument.getroottree()), as_=store.identity(as_))
+    return sender.deliver(etree.tostring(argument.getroottree()), as_=store.load_identity(as_))
 
 
 def forge(signed: etree._Element) -> etree._Element:
@@ -102,8 +102,8 @@ def signed_by_the_relay_itself(signed: etree._Element) -> None:
     """The relay replaces the sender's signature by one of its own."""
     forge(signed)
     signed.remove(attacks.signature(signed))
-    relay = store.identity("formedlaren")
-    again = sign(signed, relay.key, relay.certificate)
+    relay = store.load_identity("formedlaren")
+    again = sign_element(signed, relay.key, relay.certificate)
     signed.append(attacks.signature(again))
 
 
@@ -148,7 +148,7 @@ def test_a_relay_cannot_have_read_what_the_sender_did_not_sign(
     """The seal is genuine, the schema is kept, the relay is approved: only the sender's signature stands."""
     signed = with_id(kommun_a) if has_id else kommun_a.letter().signed
     wrap(signed)
-    relay = store.identity("formedlaren")
+    relay = store.load_identity("formedlaren")
 
     reply = kommun_a.deliver(compose.wrap_sealed_delivery(compose.seal_delivery(signed, relay)), as_=relay)
 

@@ -5,8 +5,8 @@ from lxml import etree
 
 from contracts import notification_v3, service_v3
 from contracts.codec import to_element
-from infra.soap import envelope
-from infra.soap.parser import parse
+from infra.soap.messages import envelope
+from infra.soap.messages.parser import parse_envelope
 from tests.cast import SERVICE, Reply, Sender
 from tests.relay import PATH, Relay
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def with_instruction(body: bytes) -> bytes:
-    request = parse(body).body
+    request = parse_envelope(body).body
     request.insert(0, etree.ProcessingInstruction("x", "y"))
     return etree.tostring(request.getroottree())
 
@@ -33,8 +33,8 @@ def test_distribute_secure(kommun_a: Sender) -> None:
 
 def test_notifications(kommun_a: Sender) -> None:
     delivery = kommun_a.notification()
-    notify = envelope.wrap(to_element(service_v3.Notify(notify=delivery)))
-    distribute = envelope.wrap(to_element(notification_v3.Distribute(notification_delivery=delivery)))
+    notify = envelope.wrap_element(to_element(service_v3.Notify(notify=delivery)))
+    distribute = envelope.wrap_element(to_element(notification_v3.Distribute(notification_delivery=delivery)))
 
     assert posted(kommun_a, SERVICE, notify).status == 200
     assert posted(kommun_a, "/webservice/accao/Notification/v3", distribute).status == 200

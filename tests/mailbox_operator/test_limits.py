@@ -23,11 +23,11 @@ def with_reference(length: int) -> object:
 
 
 def test_a_reference_of_fifty_characters_is_taken(kommun_a: Sender) -> None:
-    assert kommun_a.deliver(kommun_a.letter(change=with_reference(50))).delivered  # type: ignore[arg-type]
+    assert kommun_a.deliver(kommun_a.letter(change=with_reference(50))).delivered  # type: ignore[arg-type]  # a change to the letter's header
 
 
 def test_a_longer_reference_is_refused_in_words(kommun_a: Sender) -> None:
-    reply = kommun_a.deliver(kommun_a.letter(change=with_reference(51)))  # type: ignore[arg-type]
+    reply = kommun_a.deliver(kommun_a.letter(change=with_reference(51)))  # type: ignore[arg-type]  # a change to the letter's header
 
     assert reply.fault.code == 5001
     assert "Reference har 51 tecken; högst 50 får plats" in reply.fault.description

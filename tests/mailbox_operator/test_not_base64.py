@@ -5,10 +5,10 @@ from lxml import etree
 
 from contracts import service_v3
 from contracts.codec import to_element
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import SignedName
-from infra.xmlsig.normalise import normalise
-from infra.xmlsig.sign import sign
+from infra.xmlsig.normalise import normalise_element
+from infra.xmlsig.sign import sign_element
 from tests.cast import Letter, Sender
 from tests.mailbox_operator.test_reception import nothing_is_stored
 
@@ -24,11 +24,11 @@ LENGTH = ("längden eller tecknen = i slutet stämmer inte", "its length or its 
 def unencoded(kommun_a: Sender, text: str, place: str = "Body") -> Letter:
     """A letter signed by somebody who forgot to encode: the signature holds."""
     letter = kommun_a.letter()
-    unsigned = normalise(letter.signed, INNER)
+    unsigned = normalise_element(letter.signed, INNER)
     unsigned.remove(unsigned[-1])
     [*_, body] = unsigned.iterfind(f".//{{*}}{place}/{MESSAGE}Body")
     body.text = text
-    return Letter(sign(unsigned, kommun_a.identity.key, kommun_a.identity.certificate), letter.relay)
+    return Letter(sign_element(unsigned, kommun_a.identity.key, kommun_a.identity.certificate), letter.relay)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,9 @@ def test_lines_and_white_space_in_base64_are_read(kommun_a: Sender) -> None:
 
 
 def test_a_notification_is_refused_as_well(kommun_a: Sender) -> None:
-    request = etree.fromstring(envelope.wrap(to_element(service_v3.Notify(notify=kommun_a.notification()))))
+    request = etree.fromstring(
+        envelope.wrap_element(to_element(service_v3.Notify(notify=kommun_a.notification())))
+    )
     [*_, body] = request.iterfind(f".//{MESSAGE}Body")
     body.text = "Hej, du har fått plats…"
 

@@ -10,7 +10,7 @@ from far.models import Account, SenderChoice
 from far.models import Sender as RegisteredSender
 from infra import clock
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from mailbox_operator import sending
 from mailbox_operator.models import Announcement, Delivery, Mailbox, Message
@@ -129,10 +129,10 @@ def test_the_identical_notification_written_by_another_stack_or_relay_is_recogni
     notification = kommun_a.notification(MARIA)
     first = kommun_a.notify(notification)
     inner = etree.fromstring(etree.tostring(to_element(service_v3.Notify(notify=notification))[0]))
-    other = envelope.wrap(for_wire(inner, wrapper=NOTIFY, argument=NOTIFY))
+    other = envelope.wrap_element(for_wire(inner, wrapper=NOTIFY, argument=NOTIFY))
 
     again = kommun_a.post(cast.SERVICE, other, kommun_a.identity)
-    by_relay = kommun_a.notify(notification, as_=store.identity("formedlaren"))
+    by_relay = kommun_a.notify(notification, as_=store.load_identity("formedlaren"))
 
     assert again.notified == by_relay.notified == first.notified
     assert Message.objects.count() == 1
@@ -175,7 +175,7 @@ def test_a_holder_who_refuses_the_sender_gets_nothing(kommun_a: Sender) -> None:
 
 
 def test_it_claims_no_signature(kommun_a: Sender) -> None:
-    kommun_a.notify(kommun_a.notification(MARIA), as_=store.identity("formedlaren"))
+    kommun_a.notify(kommun_a.notification(MARIA), as_=store.load_identity("formedlaren"))
 
     delivery = Delivery.objects.get()
     assert (delivery.kind, delivery.dispatcher) == ("notification", "165569999047")

@@ -16,7 +16,7 @@ SERVICE = "{http://minameddelanden.gov.se/schema/Service/v3}"
     ("caller", "code"), [("obehorig", 5002), ("kommun-b", 6005)], ids=["no actor", "not approved"]
 )
 def test_only_a_relay_that_the_sender_approved_may_notify(kommun_a: Sender, caller: str, code: int) -> None:
-    answer = kommun_a.notify(kommun_a.notification(MARIA), as_=store.identity(caller))
+    answer = kommun_a.notify(kommun_a.notification(MARIA), as_=store.load_identity(caller))
 
     assert answer.fault.code == code
     assert nothing_is_stored()

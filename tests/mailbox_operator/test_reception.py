@@ -10,7 +10,7 @@ from far.models import Account, SenderChoice
 from far.models import Sender as RegisteredSender
 from infra import clock
 from infra.pki import store
-from infra.xmlsig.sign import SHA1, seal, sign
+from infra.xmlsig.sign import SHA1, seal_element, sign_element
 from mailbox_operator.models import Announcement, Attachment, Delivery, Message
 from sender import compose
 from tests import cast
@@ -60,7 +60,7 @@ def test_the_identical_delivery_again_gets_the_same_answer_and_no_second_copy(ko
 def test_the_identical_letter_sealed_by_another_relay_is_recognised(kommun_a: Sender) -> None:
     letter = kommun_a.letter()
     first = kommun_a.deliver(letter)
-    relay = store.identity("formedlaren")
+    relay = store.load_identity("formedlaren")
 
     second = kommun_a.deliver(replace(letter, relay=relay), as_=relay)
 
@@ -112,14 +112,14 @@ def test_a_letter_posted_to_another_operator_than_the_chosen_one_is_not_delivere
 
 
 def test_the_simulators_own_relay_may_deliver_for_a_municipality(kommun_a: Sender) -> None:
-    relay = store.identity("formedlaren")
+    relay = store.load_identity("formedlaren")
 
     assert kommun_a.deliver(kommun_a.letter(relay=relay), as_=relay).delivered
     assert Delivery.objects.get().dispatcher == relay.organisation.value
 
 
 def test_a_relay_that_the_sender_has_not_approved_gets_6005(kommun_a: Sender) -> None:
-    other = store.identity("kommun-b")
+    other = store.load_identity("kommun-b")
 
     answer = kommun_a.deliver(kommun_a.letter(relay=other), as_=other)
 
@@ -129,7 +129,7 @@ def test_a_relay_that_the_sender_has_not_approved_gets_6005(kommun_a: Sender) ->
 
 
 def test_an_organisation_that_is_no_actor_gets_5002(kommun_a: Sender) -> None:
-    outsider = store.identity("obehorig")
+    outsider = store.load_identity("obehorig")
 
     answer = kommun_a.deliver(kommun_a.letter(relay=outsider), as_=outsider)
 
@@ -138,7 +138,7 @@ def test_an_organisation_that_is_no_actor_gets_5002(kommun_a: Sender) -> None:
 
 
 def test_an_unknown_sender_gets_5014(kommun_a: Sender) -> None:
-    def rename(content):  # type: ignore[no-untyped-def]
+    def rename(content):  # type: ignore[no-untyped-def]  # one of several shapes
         content.header.sender.id = "165560000167"
 
     answer = kommun_a.deliver(kommun_a.letter(change=rename))
@@ -149,7 +149,7 @@ def test_an_unknown_sender_gets_5014(kommun_a: Sender) -> None:
 
 
 def test_a_letter_signed_by_another_organisation_than_its_sender_gets_5012(kommun_a: Sender) -> None:
-    answer = kommun_a.deliver(kommun_a.letter(signer=store.identity("kommun-b")))
+    answer = kommun_a.deliver(kommun_a.letter(signer=store.load_identity("kommun-b")))
 
     assert answer.fault.code == 5012
     assert "162021003898" in answer.fault.description
@@ -157,7 +157,7 @@ def test_a_letter_signed_by_another_organisation_than_its_sender_gets_5012(kommu
 
 
 def test_who_delivers_must_be_who_sealed(kommun_a: Sender) -> None:
-    answer = kommun_a.deliver(kommun_a.letter(), as_=store.identity("formedlaren"))
+    answer = kommun_a.deliver(kommun_a.letter(), as_=store.load_identity("formedlaren"))
 
     assert answer.fault.code == 5002
     assert nothing_is_stored()
@@ -188,10 +188,10 @@ def test_a_seal_that_says_the_signatures_did_not_hold_is_refused(kommun_a: Sende
     letter = kommun_a.letter()
     sealed = letter.sealed
     sealed.remove(sealed[-1])
-    sealed.find(f".//{MESSAGE}SignaturesOK").text = "false"  # type: ignore[union-attr]
+    sealed.find(f".//{MESSAGE}SignaturesOK").text = "false"  # type: ignore[union-attr]  # it is there, or the test fails
     me = kommun_a.identity
 
-    answer = kommun_a.deliver(compose.wrap_sealed_delivery(sign(sealed, me.key, me.certificate)))
+    answer = kommun_a.deliver(compose.wrap_sealed_delivery(sign_element(sealed, me.key, me.certificate)))
 
     assert answer.fault.code == 5012
     assert "SignaturesOK" in answer.fault.description
@@ -200,8 +200,8 @@ def test_a_seal_that_says_the_signatures_did_not_hold_is_refused(kommun_a: Sende
 
 def test_sha1_is_accepted_with_a_warning_that_is_stored(kommun_a: Sender) -> None:
     me = kommun_a.identity
-    signed = sign(compose.unsigned_delivery(kommun_a.delivery()), me.key, me.certificate, digest=SHA1)
-    sealed = seal(signed, clock.today(), me.key, me.certificate)
+    signed = sign_element(compose.unsigned_delivery(kommun_a.delivery()), me.key, me.certificate, digest=SHA1)
+    sealed = seal_element(signed, clock.today(), me.key, me.certificate)
 
     assert kommun_a.deliver(compose.wrap_sealed_delivery(sealed)).delivered
     assert any("SHA-1" in warning.english for warning in Delivery.objects.get().warnings)
@@ -246,7 +246,7 @@ def test_base64_of_base64_is_shown_as_it_was_sent_and_told(kommun_a: Sender) -> 
 
 
 def test_a_recipient_with_a_wrong_check_digit_is_named_without_the_whole_number(kommun_a: Sender) -> None:
-    def spoil(content):  # type: ignore[no-untyped-def]
+    def spoil(content):  # type: ignore[no-untyped-def]  # one of several shapes
         content.header.recipient = "192705178355"
 
     fault = kommun_a.deliver(kommun_a.letter(change=spoil)).fault

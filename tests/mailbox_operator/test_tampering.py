@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
-from infra.pki import files, issue, store
-from infra.pki.issue import Authority
+from infra.pki import files, store
+from infra.pki.issuing import issue
+from infra.pki.issuing.issue import Authority
 from infra.pki.store import Identity
 from sender import compose
 from tests.cast import Sender
@@ -36,7 +37,7 @@ def by_one_sign(text: str) -> str:
 
 
 def kommun_bs(_: str) -> str:
-    return base64.b64encode(store.identity("kommun-b").certificate.public_bytes(Encoding.DER)).decode()
+    return base64.b64encode(store.load_identity("kommun-b").certificate.public_bytes(Encoding.DER)).decode()
 
 
 def in_base64(octets: bytes) -> str:
@@ -112,22 +113,22 @@ def untrusted(folder: Path) -> Identity:
 
 def by_itself(folder: Path) -> Identity:
     key = issue.new_key()
-    name = store.identity("kommun-b").certificate.subject
+    name = store.load_identity("kommun-b").certificate.subject
     any_authority = issue.root_authority(key, "unused")
     own = issue.client_certificate(any_authority, key, name, crl_url="http://localhost/crl")
     return issued(folder, Authority(own, key), key)
 
 
 def issued(folder: Path, authority: Authority, key: RSAPrivateKey) -> Identity:
-    name: x509.Name = store.identity("kommun-b").certificate.subject
+    name: x509.Name = store.load_identity("kommun-b").certificate.subject
     certificate = issue.client_certificate(authority, key, name, crl_url="http://localhost/crl")
     files.write_identity(folder, key, certificate, [])
     return store.read_identity(folder)
 
 
 BAD: dict[str, tuple[Callable[[Path], Identity], str]] = {
-    "revoked": (lambda _: store.identity("aterkallad"), "är spärrat"),
-    "expired": (lambda _: store.identity("utgangen"), "gick ut"),
+    "revoked": (lambda _: store.load_identity("aterkallad"), "är spärrat"),
+    "expired": (lambda _: store.load_identity("utgangen"), "gick ut"),
     "untrusted": (untrusted, "med en annan nyckel"),
     "its own": (by_itself, "är signerat av sig självt"),
 }

@@ -3,11 +3,11 @@
 from django.test import Client
 from django.urls import reverse
 
-from infra import rights_version
+from infra.versions import rights_version
 from mailbox_operator.customers import consents
 from mailbox_operator.customers.consents import Level
 from mailbox_operator.models import Mailbox, Message, Operator
-from mailbox_ui.eid import sign
+from mailbox_ui.eid import sign_text
 from mailbox_ui.models import EidHolder
 from tests.cast import ARVID, MARIA
 from tests.mailbox_ui import factories as make
@@ -55,7 +55,7 @@ def letter_to(number: str, *, is_read: bool = False, subject: str = ARVIDS_POST)
 def give(level: Level, *, owner: str = ARVID, to: str = MARIA, is_accepted: bool = True) -> None:
     """The owner signs a consent, and the receiver accepts it."""
     text = consents.write_agreement("Arvid Lindgren", "Maria Svensson", level)
-    consents.give_consent(AT, owner, to, text, [sign(owner, text)])
+    consents.give_consent(AT, owner, to, text, [sign_text(owner, text)])
     if is_accepted:
         consents.accept_consent(AT, owner, to)
 

@@ -71,7 +71,7 @@ def test_the_words_that_pages_live_by_are_in_the_glossary() -> None:
 def test_what_is_said_of_each_test_person_is_said_in_english_too() -> None:
     with Path(ROOT, "locale/en/LC_MESSAGES/django.mo").open("rb") as file:
         english = gettext.GNUTranslations(file)
-    said = [holder.promise for holder in [*world.named_persons(), *world.companies()]] + list(
+    said = [holder.promise for holder in [*world.named_persons(), *world.list_companies()]] + list(
         world.promises_by_age()
     )
 

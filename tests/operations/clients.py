@@ -48,7 +48,7 @@ class Clients:
             raise _refused(path, operation, fault) from fault
 
     def _carry(self, path: str, body: bytes, caller: str) -> requests.Response:
-        reply = self.post(f"{SOAP_BASE_PATH}{path}", body, store.identity(caller))
+        reply = self.post(f"{SOAP_BASE_PATH}{path}", body, store.load_identity(caller))
         response = requests.Response()
         response.status_code, response._content = reply.status, reply.body
         response.headers["Content-Type"] = "text/xml; charset=utf-8"
@@ -60,7 +60,7 @@ class _Carried(Transport):
 
     carry: Callable[[bytes], requests.Response]
 
-    def post(self, address: str, message: bytes, headers: dict[str, str]) -> requests.Response:  # noqa: ARG002
+    def post(self, address: str, message: bytes, headers: dict[str, str]) -> requests.Response:  # noqa: ARG002 (the signature is of the class above)
         return self.carry(message)
 
 

@@ -11,9 +11,10 @@ from formedlare import dispatch
 from formedlare.channels.outcome import ChannelRefused
 from formedlare.models import Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
-from infra.error_codes import ErrorCode
-from infra.soap import client, envelope
-from infra.soap.faults import Fault
+from infra.errors.codes import ErrorCode
+from infra.soap import call_failures, client
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.faults import Fault
 from infra.texts import EMPTY, Text
 from infra.xmlsig import for_wire
 from print_supplier.address_lookup import OBSTACLES, PostalAddress, no_address_error
@@ -30,7 +31,7 @@ def test_attention_stands_in_the_address(relay: Relay) -> None:
     content = relay.sender.delivery(BYNS_KRAFT, text(relay))
     content.header.attention = "Mattias Falk"
     signed = compose.sign_delivery(content, relay.sender.identity)
-    relay.hand_over(envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY)))
+    relay.hand_over(envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY)))
     work()
 
     letter = PrintLetter.objects.get()
@@ -77,14 +78,14 @@ def test_a_person_without_a_street_is_not_written_to(relay: Relay) -> None:
 def test_a_register_that_does_not_answer_lets_letters_wait_past_the_deadline_of_the_mailbox(
     relay: Relay, monkeypatch: pytest.MonkeyPatch, later: Later
 ) -> None:
-    real = client.call
+    real = client.call_service
 
     def down(address: str, *args: object, **kwargs: object) -> object:
         if address.endswith("PopulationRegister"):
-            raise client.CallFailed("förbindelsen bröts", "connection refused")
+            raise call_failures.CallFailed("förbindelsen bröts", "connection refused")
         return real(address, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(client, "call", down)
+    monkeypatch.setattr(client, "call_service", down)
     accepted = relay.distribute(cast.TOLVAN, text(relay))
     later(timedelta(hours=23, minutes=59))
     dispatch.work_lane("lookup")
@@ -94,7 +95,7 @@ def test_a_register_that_does_not_answer_lets_letters_wait_past_the_deadline_of_
     assert (leg.state, leg.lane) == (State.WAITING, "print")
     assert "folkbokföringsregistret svarade inte" in leg.reason.on_wire
 
-    monkeypatch.setattr(client, "call", real)
+    monkeypatch.setattr(client, "call_service", real)
     later(timedelta(hours=1))
     work()
 
@@ -106,14 +107,14 @@ def test_a_register_that_does_not_answer_lets_letters_wait_past_the_deadline_of_
 def questions(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Whom each question to the population register asked for."""
     asked: list[list[str]] = []
-    real = client.call
+    real = client.call_service
 
     def watched(address: str, question: object, *args: object, **kwargs: object) -> object:
         if isinstance(question, population_register.GetPostalAddresses):
             asked.append(list(question.recipient_id))
         return real(address, question, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(client, "call", watched)
+    monkeypatch.setattr(client, "call_service", watched)
     return asked
 
 
@@ -136,15 +137,15 @@ def test_a_question_that_is_refused_for_one_recipient_is_asked_for_each(
     relay: Relay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     accepted = [relay.distribute(to, text(relay)) for to in (cast.TOLVAN, BYNS_KRAFT)]
-    real = client.call
+    real = client.call_service
     fault = Fault(ErrorCode.INVALID_INPUT, Text("fel nummer", "wrong number"), "an id")
 
     def refusing(address: str, question: object, *args: object, **kwargs: object) -> object:
         if isinstance(question, population_register.GetPostalAddresses) and BYNS_KRAFT in question.recipient_id:
-            raise client.FaultReceived(fault)
+            raise faults.FaultReceived(fault)
         return real(address, question, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(client, "call", refusing)
+    monkeypatch.setattr(client, "call_service", refusing)
     work()
 
     good, bad = (leg_of(item) for item in accepted)
@@ -161,14 +162,14 @@ def test_an_answer_without_the_recipient_lets_the_letter_wait(
 ) -> None:
     accepted = relay.distribute(cast.TOLVAN, text(relay))
     dispatch.work_lane("lookup")
-    real = client.call
+    real = client.call_service
 
     def forgetful(address: str, question: object, *args: object, **kwargs: object) -> object:
         if isinstance(question, population_register.GetPostalAddresses):
             return population_register.GetPostalAddressesResponse(return_value=[])
         return real(address, question, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(client, "call", forgetful)
+    monkeypatch.setattr(client, "call_service", forgetful)
     dispatch.work_lane("print")
 
     leg = leg_of(accepted)

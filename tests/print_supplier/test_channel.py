@@ -22,7 +22,7 @@ from tests.relay import Relay, leg_of, work
 
 
 def test_the_print_lane_belongs_to_the_channel() -> None:
-    assert registry.channel_of(PRINT_LANE) is channel.prepare
+    assert registry.channel_of(PRINT_LANE) is channel.prepare_batch
 
 
 def test_a_letter_that_is_taken_is_recorded_by_the_channel_itself(relay: Relay) -> None:
@@ -30,7 +30,7 @@ def test_a_letter_that_is_taken_is_recorded_by_the_channel_itself(relay: Relay) 
     dispatch.work_lane("lookup")
     leg = leg_of(accepted)
 
-    batch = channel.prepare([leg])
+    batch = channel.prepare_batch([leg])
     outcome = batch.carry(leg)
 
     assert (outcome.meaning, outcome.is_recorded) == (AttemptOutcome.ACCEPTED, True)
@@ -44,7 +44,7 @@ def test_a_letter_without_an_address_is_refused_with_the_reason(relay: Relay) ->
     leg = leg_of(accepted)
 
     with pytest.raises(ChannelRefused, match="the recipient has died"):
-        channel.prepare([leg]).carry(leg)
+        channel.prepare_batch([leg]).carry(leg)
 
     assert not PrintLetter.objects.exists()
 
@@ -65,7 +65,7 @@ def test_a_busy_printer_lets_the_letter_wait_past_the_deadline_of_the_mailbox(
     assert leg.deadline > clock.now() + PATIENCE * 0.9
 
     with pytest.raises(TryAgain):
-        channel.prepare([leg]).carry(leg)
+        channel.prepare_batch([leg]).carry(leg)
 
 
 def test_damaged_pages_of_an_attachment_are_named_in_the_history(relay: Relay) -> None:

@@ -7,7 +7,8 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from far.models import Account
-from formedlare import dispatch, retention
+from formedlare import dispatch
+from formedlare.deliveries import retention
 from formedlare.lanes import leases
 from formedlare.models import ChannelRule, Content, Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
@@ -85,7 +86,7 @@ def test_an_attachment_that_does_not_bring_its_fonts_is_remarked_on(relay: Relay
     assert swedish.startswith("i utskriftskön: 2 blad, C5, ")
     assert "inte inbäddade i beslut.pdf (Helvetica)" in swedish
     assert "not embedded in beslut.pdf (Helvetica)" in english
-    assert "font" not in queued(relay).events.last().text.english  # type: ignore[union-attr]
+    assert "font" not in queued(relay).events.last().text.english  # type: ignore[union-attr]  # it is there, or the test fails
 
 
 def test_a_notification_is_printed_too(relay: Relay) -> None:

@@ -58,7 +58,7 @@ def test_a_run_prints_what_is_queued_and_adds_it_up(relay: Relay) -> None:
     for leg in queued:
         leg.refresh_from_db()
         assert (leg.state, leg.lane, leg.print_letter.run) == (State.PRINTED, None, run)
-        assert leg.events.last().text.on_wire == "utskriven i körning 1 | printed in run 1"  # type: ignore[union-attr]
+        assert leg.events.last().text.on_wire == "utskriven i körning 1 | printed in run 1"  # type: ignore[union-attr]  # it is there, or the test fails
 
 
 def test_an_empty_queue_makes_no_run(relay: Relay) -> None:
@@ -72,7 +72,7 @@ def test_a_large_queue_is_printed_in_several_runs_the_oldest_first(relay: Relay)
     printed = list(runs.print_all(max_letters=2))
 
     assert [(run.number, run.letters) for run in printed] == [(1, 2), (2, 2), (3, 1)]
-    numbers = [PrintLetter.objects.get(leg=leg).run.number for leg in queued]  # type: ignore[union-attr]
+    numbers = [PrintLetter.objects.get(leg=leg).run.number for leg in queued]  # type: ignore[union-attr]  # it is there, or the test fails
     assert numbers == [1, 1, 2, 2, 3]
 
 

@@ -15,7 +15,7 @@ from infra import clock
 from infra.identity import OrganisationNumber, RecipientId
 from infra.pki import store
 from infra.pki.store import Identity
-from infra.soap.parser import parse
+from infra.soap.messages.parser import parse_envelope
 from sender import compose
 from tests import cast
 
@@ -27,7 +27,7 @@ SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}Signature"
 @pytest.fixture
 def signer() -> Identity:
     store.ensure_identities(Path(settings.PKI_DIR))
-    return store.identity("kommun-a")
+    return store.load_identity("kommun-a")
 
 
 def composed(*texts: compose.MessageText) -> message_v3.SecureDelivery:
@@ -132,7 +132,7 @@ def test_an_unsigned_delivery_has_no_signature() -> None:
 def test_a_seal_keeps_the_sender_s_signature_and_adds_the_relay_s(signer: Identity) -> None:
     signed = compose.sign_delivery(composed(compose.MessageText("Beslut", "Hej!")), signer)
 
-    sealed = compose.seal_delivery(signed, store.identity("formedlaren"))
+    sealed = compose.seal_delivery(signed, store.load_identity("formedlaren"))
 
     assert etree.QName(sealed).localname == "SealedDelivery"
     assert len(sealed.findall(f".//{SIGNATURE}")) == 2
@@ -151,10 +151,10 @@ def test_seal_and_envelope_add_no_more_than_is_reckoned_with(signer: Identity, s
     files = [compose.AttachedFile("stor.bin", bytes(size))]
     signed = compose.sign_delivery(composed(compose.MessageText("B", "H", attachments=files)), signer)
 
-    request = compose.wrap_sealed_delivery(compose.seal_delivery(signed, store.identity("formedlaren")))
+    request = compose.wrap_sealed_delivery(compose.seal_delivery(signed, store.load_identity("formedlaren")))
 
     assert len(request) - size_of(signed) <= compose.MAX_SEAL_AND_ENVELOPE
-    assert etree.QName(parse(request).body).localname == "deliverSecure"
+    assert etree.QName(parse_envelope(request).body).localname == "deliverSecure"
 
 
 def test_a_notification_goes_to_many_and_has_no_attachments() -> None:

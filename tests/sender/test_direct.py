@@ -8,7 +8,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from formedlare.models import Distribution
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.identity import RecipientId
 from infra.pki import store
 from mailbox_operator.models import Message
@@ -25,7 +25,7 @@ LETTER = compose.MessageText(
 
 
 def deliver(recipient: str, sender: str = "kommun-a") -> str:
-    return direct.deliver_messages(store.identity(sender), RecipientId(recipient), [LETTER])
+    return direct.deliver_messages(store.load_identity(sender), RecipientId(recipient), [LETTER])
 
 
 def test_a_letter_lies_in_the_mailbox_and_the_operators_receipt_is_said() -> None:
@@ -40,7 +40,7 @@ def test_a_letter_lies_in_the_mailbox_and_the_operators_receipt_is_said() -> Non
 
 def test_several_messages_are_one_delivery() -> None:
     direct.deliver_messages(
-        store.identity("kommun-a"), RecipientId(cast.MARIA), [LETTER, compose.MessageText("Två", "2")]
+        store.load_identity("kommun-a"), RecipientId(cast.MARIA), [LETTER, compose.MessageText("Två", "2")]
     )
 
     assert list(Message.objects.order_by("pk").values_list("subject", flat=True)) == ["Beslut", "Två"]
@@ -75,14 +75,14 @@ def test_the_fault_of_the_other_side_is_said_with_its_code_in_both_languages() -
 
 
 def test_a_letter_handed_to_the_relay_has_an_id_that_the_relay_knows() -> None:
-    number = direct.hand_over(store.identity("kommun-a"), RecipientId(cast.ARVID), [LETTER])
+    number = direct.hand_over(store.load_identity("kommun-a"), RecipientId(cast.ARVID), [LETTER])
 
     assert str(Distribution.objects.get().distribution_id) == number
 
 
 def test_a_relay_that_refuses_says_why() -> None:
     with pytest.raises(direct.LetterNotSent, match=r"^5014: "):
-        direct.hand_over(store.identity("obehorig"), RecipientId(cast.ARVID), [LETTER])
+        direct.hand_over(store.load_identity("obehorig"), RecipientId(cast.ARVID), [LETTER])
 
     assert not Distribution.objects.exists()
 
@@ -92,7 +92,7 @@ def test_where_nobody_listens_the_other_port_is_asked_about(settings: Settings) 
         settings.SOAP_BASE_URL = f"https://127.0.0.1:{taken.getsockname()[1]}/"
 
     with pytest.raises(direct.LetterNotSent) as refusal:
-        direct.hand_over(store.identity("kommun-a"), RecipientId(cast.ARVID), [LETTER])
+        direct.hand_over(store.load_identity("kommun-a"), RecipientId(cast.ARVID), [LETTER])
 
     assert refusal.value.text.swedish.endswith("Sätt samma MM_SOAP_PORT här.")
     assert refusal.value.text.english.endswith("Set the same MM_SOAP_PORT here.")

@@ -30,5 +30,5 @@ def test_a_letter_whose_origin_has_not_been_read_may_have_every_one_and_is_not_r
     relay.distribute(cast.MARIA)
     leg = Leg.objects.get()
 
-    with django_assert_num_queries(0):  # type: ignore[attr-defined]
+    with django_assert_num_queries(0):  # type: ignore[attr-defined]  # the fixture has no public type
         assert all(may_have_origin(leg, origin) for origin in Origin)

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from formedlare import intake
 from infra.errors import AccessDenied, InternalError, InvalidInput, NotFound
-from infra.pki.trust import CertificateProblem
+from infra.pki.validation.problems import CertificateProblem
 from sender import signers
 
 KOMMUN_A = "162021004748"

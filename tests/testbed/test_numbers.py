@@ -13,7 +13,7 @@ from testbed.world import actors, promises
 OUTSIDE_THE_LIST = {"191212121212", "197001632384"}
 """The traditional number, and the coordination number."""
 PEOPLE = world.named_persons()
-HOLDERS: list[world.WorldHolder] = [*PEOPLE, *world.companies()]
+HOLDERS: list[world.WorldHolder] = [*PEOPLE, *world.list_companies()]
 
 
 def test_every_person_is_on_the_official_list_of_test_numbers(shared: Path) -> None:
@@ -63,7 +63,7 @@ def test_what_can_be_rung_or_written_to_is_fiction() -> None:
 def test_companies_are_signed_for_by_people_who_can_log_in() -> None:
     can_log_in = {person.number for person in PEOPLE if person.e_legitimation}
 
-    for company in world.companies():
+    for company in world.list_companies():
         assert company.officers or company.form == "MY"
         assert {officer["number"] for officer in company.officers} <= can_log_in
 

@@ -91,7 +91,7 @@ def test_more_letters_than_people_begin_with_the_first_again() -> None:
 
 def test_nobody_is_written_to_whose_operator_never_answers() -> None:
     recipients = {letter.recipient for letter in print_file_example.example_letters(200)}
-    holders: list[world.WorldHolder] = [*world.named_persons(), *world.companies()]
+    holders: list[world.WorldHolder] = [*world.named_persons(), *world.list_companies()]
     never = {each.number for each in holders if each.operator and each.operator not in actors.OPERATORS}
 
     assert never

@@ -26,7 +26,7 @@ def test_the_sweeper_sends_what_the_queue_has_forgotten(
     move(delivery(), "failed")
     assert receiver.got == []
 
-    tasks.sweep()
+    tasks.sweep_events()
 
     assert receiver.types == ["failed"]
 
@@ -37,10 +37,10 @@ def test_tasks_and_the_sweeper_find_nothing_to_do_twice(
     subscription = subscribe(receiver)
     move(delivery(), "failed")
 
-    tasks.deliver(subscription.pk)
-    tasks.deliver(subscription.pk)
-    tasks.schedule([subscription.pk])
-    tasks.sweep()
+    tasks.deliver_events(subscription.pk)
+    tasks.deliver_events(subscription.pk)
+    tasks.queue_deliveries([subscription.pk])
+    tasks.sweep_events()
 
     assert len(receiver.got) == 1
 
@@ -53,7 +53,7 @@ def test_a_hint_starts_deliveries_for_the_subscriptions_that_it_names_and_no_oth
         subscribe(other)
         move(delivery(), "failed")
 
-        tasks.schedule([named.pk, named.pk + 1_000])
+        tasks.queue_deliveries([named.pk, named.pk + 1_000])
 
         assert (receiver.types, other.types) == (["failed"], [])
 
@@ -67,7 +67,7 @@ def test_one_receiver_that_is_down_does_not_stop_the_sweep_for_the_others(
         receiver.answers.append(status(503))
         move(delivery(), "failed")
 
-        tasks.sweep()
+        tasks.sweep_events()
 
         assert other.types == ["failed"]
     assert sorted(states()) == ["pending", "sent"]

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
-from formedlare.registered_senders import require_registered
+from formedlare.sender_settings.registered_senders import require_registered
 from infra.errors import SenderNotRegistered
 from infra.rest.fields import OrganisationField
 from infra.rest.pages import next_field

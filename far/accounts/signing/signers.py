@@ -93,7 +93,7 @@ class CompanySignatories:
         return self.company.name
 
     def decide(self, signed: Names, action: AccountAction = AccountAction.OWNERSHIP) -> SignatoryDecision:
-        return signatories.decide(self.company, self.people, signed.keys(), action=action)
+        return signatories.decide_signatories(self.company, self.people, signed.keys(), action=action)
 
     def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
         return any(signer.number == user for signer in self.decide({}, action).possible_signers)

@@ -9,11 +9,11 @@ from far.actor_entries.entry import ActorEntry, Role, State, SupplierEntry
 from far.actor_entries.log import MAX_REASON
 from far.actor_entries.request import MAX_ADDRESS, WantedEntry
 from far.models import ActorEvent, Sender
-from infra.name_characters import MAX_NAME
 from infra.pki.api.serializers import CertificateOrderSerializer, CertificateWithFilesSerializer
 from infra.rest.fields import NameField, OrganisationField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
+from infra.validation.name_characters import MAX_NAME
 
 MAX_RIGHTS: Final = 10_000
 """Organisations in one list."""

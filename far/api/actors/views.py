@@ -12,11 +12,11 @@ from far.actor_entries.listing import page_of_entries
 from far.actor_entries.log import ChangeNote
 from far.actor_entries.numbers import read_number
 from far.api.actors import examples, serializers
-from infra import runs
 from infra.authorship import Origin
+from infra.hooks import runs
 from infra.identity import OrganisationNumber
 from infra.pki.api.serializers import order_of
-from infra.pki.api.serializers import shown as certificate_shown
+from infra.pki.api.serializers import represent_certificate as certificate_shown
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validate_data
@@ -199,7 +199,9 @@ def _enter(request: Request, number: OrganisationNumber | None) -> Response:
     # Who it is for, and its name, come from the entry.
     nobody = OrganisationNumber("")
     order = order_of(values["certificate"], nobody, "") if "certificate" in values else None
-    entered = entry_and_certificate.store(number, serializers.wanted_of(values), order, _note(request, values))
+    entered = entry_and_certificate.store_with_certificate(
+        number, serializers.wanted_of(values), order, _note(request, values)
+    )
     answer: dict[str, Any] = dict(serializers.ActorSerializer(entered.stored.entry).data)
     answer["certificate"] = certificate_shown(entered.certificate) if entered.certificate else None
     return Response(answer, status=201 if entered.stored.is_new else 200)

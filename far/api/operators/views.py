@@ -9,9 +9,9 @@ from rest_framework.response import Response
 from far.api.operators import serializers
 from far.callbacks import removals, unused
 from far.departures import overview, planning
-from infra import runs
 from infra.authorship import Origin
 from infra.errors import MinaMeddelandenError
+from infra.hooks import runs
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validate_data

@@ -6,8 +6,8 @@ from typing import Any, Final
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from formedlare import contacts
-from formedlare.contacts import Contact
+from formedlare.sender_settings import contacts
+from formedlare.sender_settings.contacts import Contact
 from infra.errors import InvalidInput
 from infra.rest.fields import RecipientField
 from infra.rest.pages import next_field

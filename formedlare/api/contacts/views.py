@@ -8,7 +8,6 @@ from rest_framework.parsers import BaseParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare import contacts
 from formedlare.api.contacts.serializers import (
     EXAMPLE_FILE,
     ContactPageSerializer,
@@ -18,7 +17,8 @@ from formedlare.api.contacts.serializers import (
     StoredContactsSerializer,
 )
 from formedlare.api.parameters import NO_SENDER, ORGANISATION, RECIPIENT, organisation_in_path
-from formedlare.contact_file import ContactFile, read_contact_file
+from formedlare.sender_settings import contacts
+from formedlare.sender_settings.contact_file import ContactFile, read_contact_file
 from infra.rest.pages import next_address
 from infra.rest.parsers import JsonParser
 from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid_values

@@ -9,12 +9,12 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from formedlare import paper
 from formedlare.api.deliveries import examples
+from formedlare.deliveries import paper
+from formedlare.deliveries.search import FoundDelivery
 from formedlare.lanes.status import next_try_at
 from formedlare.models import Distribution, Event, Leg, PassedOver
 from formedlare.models.channel import Channel
-from formedlare.search import FoundDelivery
 from infra import clock
 from infra.rest.fields import HexField, OrganisationField, RecipientField
 from infra.rest.pages import cursor_field, limit_field

@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare import paper, retry, search
+from formedlare import retry
 from formedlare.api.deliveries.serializers import (
     DeliveryHistorySerializer,
     DeliveryPageSerializer,
@@ -17,9 +17,10 @@ from formedlare.api.deliveries.serializers import (
     LegHistorySerializer,
 )
 from formedlare.api.parameters import RECIPIENT
+from formedlare.deliveries import paper, search
+from formedlare.deliveries.search import DeliveryFilter
 from formedlare.lanes import ordering
 from formedlare.models import Distribution, Lane, Leg
-from formedlare.search import DeliveryFilter
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.views import RestView

@@ -2,7 +2,7 @@
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 
-from formedlare.plans import LIMITS
+from formedlare.sender_settings.plans import LIMITS
 from infra.rest.fields import LimitedIntegerField
 from infra.rest.serializers import StrictSerializer
 

@@ -4,9 +4,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare import plans
 from formedlare.api.parameters import NO_SENDER, ORGANISATION, organisation_in_path
 from formedlare.api.plans.serializers import PlanSerializer
+from formedlare.sender_settings import plans
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validate_data
 from infra.rest.views import RestView

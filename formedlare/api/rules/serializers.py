@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_sc
 from rest_framework import serializers
 
 from formedlare.models.channel import Channel
-from formedlare.rules import MAX_NAME, MAX_RULES, RulesInForce, stated_conditions
+from formedlare.sender_settings.rules import MAX_NAME, MAX_RULES, RulesInForce, stated_conditions
 from formedlare.switch import LAST, Conditions, NotARule, SwitchRule, parse_channels
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import validation_error

@@ -6,10 +6,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare import rules
 from formedlare.api.parameters import NO_SENDER, ORGANISATION, organisation_in_path
 from formedlare.api.rules.serializers import RuleListSerializer, RulesInForceSerializer
-from formedlare.rules import EVERYBODY
+from formedlare.sender_settings import rules
+from formedlare.sender_settings.rules import EVERYBODY
 from formedlare.switch import SwitchRule
 from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid_values
 from infra.rest.serializers import validate_data

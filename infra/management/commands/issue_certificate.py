@@ -12,8 +12,9 @@ from infra.authorship import Author, Origin
 from infra.errors import InternalError, InvalidInput
 from infra.far_client import RegisterRefused, is_actor
 from infra.identity import IdentityError, OrganisationNumber
-from infra.pki import orders, store
-from infra.pki.orders import CertificateCondition, CertificateOrder
+from infra.pki import store
+from infra.pki.issuing import orders
+from infra.pki.issuing.certificate_order import CertificateCondition, CertificateOrder
 from infra.pki.store import Identity
 from infra.soap import local
 from infra.validation import InvalidValues

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from infra.management.commands.run import prepare
+from infra.management.commands.run import prepare_start
 
 
 class Command(BaseCommand):
@@ -15,4 +15,4 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *_: Any, **options: Any) -> None:
-        prepare(verbosity=options["verbosity"])
+        prepare_start(verbosity=options["verbosity"])

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         except (FolderInUse, listeners.CannotListen) as problem:
             raise CommandError(str(problem)) from problem
         lock.write({})
-        prepare(verbosity=options["verbosity"])
+        prepare_start(verbosity=options["verbosity"])
         readiness_report = ReadinessReport(begun)
         supervisor = ProcessSupervisor(
             process_table.processes_to_run(sockets),
@@ -53,7 +53,7 @@ def open_listeners() -> dict[str, socket.socket]:
     return {name: listeners.open_listener(settings.BIND, port, setting) for name, (port, setting) in ports.items()}
 
 
-def prepare(verbosity: int) -> None:
+def prepare_start(verbosity: int) -> None:
     """Bring data, keys, queue and static files in order before any process starts.
 
     Raises:

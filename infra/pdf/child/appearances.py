@@ -36,7 +36,7 @@ def may_lack(clean: bytes) -> bool:
     return _LACKING.search(clean) is not None
 
 
-def give(clean: bytes) -> bytes:
+def give_appearances(clean: bytes) -> bytes:
     """The file with a picture for each such annotation that has none."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(clean)))
     lacking = [found for found in _annotations_of(writer) if "/N" not in _dictionary(found.get("/AP"))]

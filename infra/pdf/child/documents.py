@@ -87,7 +87,7 @@ def open_as_shown(content: bytes) -> pypdfium2.PdfDocument:
     document.close()
     if has_layers:
         clean = layers.tag_layers(clean)
-    return open_document(appearances.give(clean) if lacks_pictures else clean)
+    return open_document(appearances.give_appearances(clean) if lacks_pictures else clean)
 
 
 def may_have_layers(content: bytes) -> bool:
@@ -126,7 +126,7 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> Iterator[Any]:
         raw.FPDF_ClosePage(page)
 
 
-def flatten(document: pypdfium2.PdfDocument, index: int) -> None:
+def flatten_page(document: pypdfium2.PdfDocument, index: int) -> None:
     """Make annotations and filled fields part of the page, as they are shown: stamps, comments, signatures.
 
     Raises:

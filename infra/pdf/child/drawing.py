@@ -17,7 +17,7 @@ PACKING: Final = 3
 """Of PNG, from 0 to 9: of pages of text this is faster than the usual 6, and smaller."""
 
 
-def draw(question: Frame) -> Frame:
+def draw_page(question: Frame) -> Frame:
     """Page `number`, counted from 1, as PNG of that `width`; no file when there is no such page."""
     [content] = question.files
     index = question.values["number"] - 1
@@ -29,7 +29,7 @@ def draw(question: Frame) -> Frame:
         # An annotation in a hidden layer must not become part of the page.
         document = documents.open_as_shown(content)
         if has_annotations:
-            documents.flatten(document, index)
+            documents.flatten_page(document, index)
     # Not through page_of: pypdfium2's own page draws into its own bitmap.
     page = document[index]
     width, height = page.get_size()

@@ -20,7 +20,7 @@ _QUARTER: Final = 90
 _WHOLE: Final = 360
 
 
-def measure(question: Frame) -> Frame:
+def measure_pages(question: Frame) -> Frame:
     """How many pages there are; of `max_pages` from `first` the size in points, and in pixels at that `width`."""
     [content] = question.files
     document = documents.open_document(content)
@@ -52,7 +52,7 @@ def read_lines(question: Frame) -> Frame:
     document = documents.open_as_shown(content)
     if not 0 <= index < len(document):
         return Frame({})
-    documents.flatten(document, index)
+    documents.flatten_page(document, index)
     with documents.page_of(document, index) as page, text.visible_text(page) as (text_page, count):
         size = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
         lines = list(_lines_of(page, text_page, count))

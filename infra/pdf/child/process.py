@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from infra.pdf.child import calendar, drawing, lines, sheets, text, word
-from infra.pdf.frames import Frame, pack, unpack
+from infra.pdf.frames import Frame, pack_frame, unpack_frame
 from infra.pdf.problems import PdfError, PdfProblem
 
 IDLE_SECONDS: Final = 15.0
@@ -20,17 +20,17 @@ IDLE_SECONDS: Final = 15.0
 MAX_OPEN_FILES: Final = 16
 OPERATIONS: Final[Mapping[str, Callable[[Frame], Frame]]] = {
     "calendar": calendar.read_calendar,
-    "draw": drawing.draw,
-    "join": sheets.join,
+    "draw": drawing.draw_page,
+    "join": sheets.join_documents,
     "lines": lines.read_lines,
-    "measure": lines.measure,
-    "place": sheets.place,
-    "read": text.read,
+    "measure": lines.measure_pages,
+    "place": sheets.place_pages,
+    "read": text.read_text,
     "word": word.read_word,
 }
 
 
-def run(memory: int) -> None:
+def answer_questions(memory: int) -> None:
     """Answer questions until the parent ends or asks nothing for a while."""
     _set_limit(resource.RLIMIT_AS, memory)
     _set_limit(resource.RLIMIT_CORE, 0)
@@ -39,9 +39,9 @@ def run(memory: int) -> None:
     # Its parent ends it; Ctrl-C on the terminal is for the parent.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while _wait_for_question():
-        question = unpack(_read)
+        question = unpack_frame(_read)
         _limit_question(question.values)
-        for piece in pack(_answer_question(question)):
+        for piece in pack_frame(_answer_question(question)):
             _write(piece)
         signal.setitimer(signal.ITIMER_REAL, 0)
 

@@ -17,7 +17,7 @@ _UPRIGHT: Final = 3
 """Quarter turns, clockwise, that bring the top of a landscape page to the left."""
 
 
-def place(question: Frame) -> Frame:
+def place_pages(question: Frame) -> Frame:
     """Put each page as one object on a sheet of A4: landscape pages are turned, all are scaled to fit and centred.
 
     Files: the document; the mark to draw on each page; the notice for a page that cannot be shown. The answer
@@ -42,7 +42,7 @@ def place(question: Frame) -> Frame:
     return Frame(values, [documents.save_document(placed)])
 
 
-def join(question: Frame) -> Frame:
+def join_documents(question: Frame) -> Frame:
     """The documents one after another, each beginning on a sheet of its own."""
     joined = pypdfium2.PdfDocument.new()
     pages_of_each = []
@@ -61,7 +61,7 @@ def join(question: Frame) -> Frame:
 
 def _prepare_page(document: pypdfium2.PdfDocument, index: int) -> bool:
     try:
-        documents.flatten(document, index)
+        documents.flatten_page(document, index)
         with documents.page_of(document, index) as page:
             if raw.FPDF_GetPageWidthF(page) > raw.FPDF_GetPageHeightF(page):
                 raw.FPDFPage_SetRotation(page, (raw.FPDFPage_GetRotation(page) + _UPRIGHT) % _QUARTERS)

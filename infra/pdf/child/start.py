@@ -15,7 +15,7 @@ def main() -> None:
     sys.modules["infra"] = infra
     from infra.pdf.child import process  # noqa: PLC0415 (found through the line above)
 
-    process.run(int(sys.argv[1]))
+    process.answer_questions(int(sys.argv[1]))
 
 
 if __name__ == "__main__":

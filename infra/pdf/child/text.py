@@ -19,7 +19,7 @@ MAX_DEPTH: Final = 12
 """Of forms within forms, where hidden layers are looked for."""
 
 
-def read(question: Frame) -> Frame:
+def read_text(question: Frame) -> Frame:
     """Text, and size of pictures of that `width`, of `max_pages` pages from `first`; and how many there are."""
     [content] = question.files
     document = documents.open_as_shown(content)
@@ -54,7 +54,7 @@ def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without:
     """The same with the text of fields and stamps: flattened, their text follows the page's own."""
     with documents.page_of(document, index) as page:
         pieces = fields.checkbox_pieces(document, page)
-    documents.flatten(document, index)
+    documents.flatten_page(document, index)
     with documents.page_of(document, index) as page, visible_text(page) as (text_page, count):
         text, missing = _characters(text_page, count), fonts.missing_glyphs(page, text_page, count)
         own = len(without) if text.startswith(without) else count

@@ -13,11 +13,12 @@ from rest_framework import serializers
 
 from infra.authorship import Origin
 from infra.identity import OrganisationNumber
-from infra.pki import downloads, orders, trusted_authorities
-from infra.pki.certificate_states import CertificateState, States
-from infra.pki.hosts import MAX_HOST, MAX_HOSTS
-from infra.pki.ledger import Record
-from infra.pki.orders import CertificateCondition, CertificateOrder
+from infra.pki import trusted_authorities
+from infra.pki.issuing import certificate_order, downloads
+from infra.pki.issuing.certificate_order import CertificateCondition, CertificateOrder
+from infra.pki.issuing.certificate_states import CertificateState, States
+from infra.pki.issuing.hosts import MAX_HOST, MAX_HOSTS
+from infra.pki.issuing.ledger import Record
 from infra.rest.fields import LimitedIntegerField, OrganisationField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
@@ -42,7 +43,7 @@ class CertificateOrderSerializer(StrictSerializer):
         help_text="`expired`, `revoked` and `not_yet_valid` are refused on purpose",
     )
     minutes = LimitedIntegerField(
-        orders.MINUTES,
+        certificate_order.MINUTES,
         required=False,
         default=CertificateOrder.minutes,
         help_text="How long it is valid; left out: two years",
@@ -74,7 +75,7 @@ class CertificateOrderSerializer(StrictSerializer):
 
 class CertificateRequestSerializer(CertificateOrderSerializer):
     organisation = OrganisationField(help_text="Ten or twelve digits")
-    name = serializers.CharField(max_length=orders.MAX_TITLE, help_text="The organisation's name")
+    name = serializers.CharField(max_length=certificate_order.MAX_TITLE, help_text="The organisation's name")
 
 
 class CertificateQuerySerializer(StrictSerializer):
@@ -130,7 +131,7 @@ class CertificatePageSerializer(serializers.Serializer[Any]):
     next = serializers.CharField(allow_null=True, help_text="Address of the next page; null: these are the last")
 
 
-def shown(record: Record) -> Mapping[str, Any]:
+def represent_certificate(record: Record) -> Mapping[str, Any]:
     """The certificate with its files."""
     values: Mapping[str, Any] = CertificateWithFilesSerializer(record, context={"states": States(_pki_dir())}).data
     return values
@@ -179,7 +180,7 @@ class TrustedCertificateSerializer(serializers.Serializer[Any]):
         return certificate.issuer.rfc4514_string(NAMES)
 
     def get_sha256(self, certificate: x509.Certificate) -> str:
-        return trusted_authorities.fingerprint(certificate)
+        return trusted_authorities.fingerprint_of(certificate)
 
 
 class TrustedFileSerializer(serializers.Serializer[Any]):

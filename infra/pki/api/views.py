@@ -12,9 +12,10 @@ from rest_framework.response import Response
 
 from infra.authorship import Origin
 from infra.identity import OrganisationNumber
-from infra.pki import downloads, ledger, orders, trusted_authorities
+from infra.pki import trusted_authorities
 from infra.pki.api import examples, serializers
-from infra.pki.certificate_states import States
+from infra.pki.issuing import downloads, ledger, orders
+from infra.pki.issuing.certificate_states import States
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validate_data
@@ -57,7 +58,7 @@ class CertificatesView(RestView):
         values = validate_data(serializers.CertificateRequestSerializer, request.data)
         order = serializers.order_of(values, OrganisationNumber(values["organisation"]), values["name"])
         record = orders.issue_certificate(pki_dir(), order, author_of(request, Origin.REST))
-        return Response(serializers.shown(record), status=201)
+        return Response(serializers.represent_certificate(record), status=201)
 
 
 class CertificateView(RestView):
@@ -68,7 +69,7 @@ class CertificateView(RestView):
         tags=TAGS,
     )
     def get(self, request: Request, serial: str) -> Response:
-        return Response(serializers.shown(orders.require_record(pki_dir(), serial)))
+        return Response(serializers.represent_certificate(orders.require_record(pki_dir(), serial)))
 
 
 class RevokeCertificateView(RestView):

@@ -19,7 +19,7 @@ from infra.xmlsig.explain.lengths import explain_digest_length
 from infra.xmlsig.explain.mistakes import MISTAKES
 from infra.xmlsig.explain.signature_value import explain_signature_value
 from infra.xmlsig.explain.text_changes import explain_text_change
-from infra.xmlsig.normalise import canonicalise, own_signatures, signed_info, without_signature
+from infra.xmlsig.normalise import canonicalise_element, own_signatures, signed_info, without_signature
 from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.signature_element import SignatureElement, read_signature
 from infra.xmlsig.signing_certificate import choose_certificate, is_made_by
@@ -28,7 +28,7 @@ MAX_OCTETS = 2 * 1024 * 1024
 """Larger elements are not explained: they cannot come in a message of the infrastructure's size."""
 
 
-def explain(failed: FailedSignature) -> Finding:
+def explain_signature(failed: FailedSignature) -> Finding:
     """Return the explanation of a signature that does not hold in any accepted form."""
     if len(failed.octets) > MAX_OCTETS:
         return _both_digests(failed)
@@ -221,7 +221,7 @@ def _inner_digest_holds(failed: FailedSignature) -> bool:
     signature_element = _inner_signature(inner)
     if inner is None or signature_element is None:
         return False
-    octets = canonicalise(without_signature(inner), exclusive=True)
+    octets = canonicalise_element(without_signature(inner), exclusive=True)
     return hashlib.new(signature_element.digest_method.name, octets).digest() == signature_element.digest
 
 
@@ -233,7 +233,7 @@ def _inner_signature_stands(failed: FailedSignature) -> bool:
         return False
     info = signed_info(own_signatures(inner)[0])
     return is_made_by(
-        signature_element, choose_certificate(signature_element, info), canonicalise(info, exclusive=True)
+        signature_element, choose_certificate(signature_element, info), canonicalise_element(info, exclusive=True)
     )
 
 

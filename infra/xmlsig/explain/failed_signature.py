@@ -10,7 +10,7 @@ from lxml import etree
 
 from infra.texts import EMPTY, Text
 from infra.xmlsig.names import SignedName
-from infra.xmlsig.normalise import canonicalise, own_signatures, without_signature
+from infra.xmlsig.normalise import canonicalise_element, own_signatures, without_signature
 from infra.xmlsig.signature_element import SignatureElement
 
 
@@ -34,7 +34,7 @@ class FailedSignature:
     @cached_property
     def octets(self) -> bytes:
         """The octets that the signer should have digested."""
-        return canonicalise(without_signature(self.copy()))
+        return canonicalise_element(without_signature(self.copy()))
 
     @property
     def signature(self) -> etree._Element:

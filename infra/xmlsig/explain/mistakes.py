@@ -14,7 +14,7 @@ from infra.texts import Text
 from infra.xmlsig.explain.failed_signature import FailedSignature, Finding, PossibleMistake
 from infra.xmlsig.explain.prefixes import inner_signature_prefixed, numbered_prefixes
 from infra.xmlsig.names import SignedName, child_elements, ds
-from infra.xmlsig.normalise import canonicalise, rename_root, without_signature
+from infra.xmlsig.normalise import canonicalise_element, rename_root, without_signature
 
 Mistake = Callable[[FailedSignature], Iterator[PossibleMistake]]
 
@@ -38,7 +38,7 @@ def prefixes_kept(failed: FailedSignature) -> Iterator[PossibleMistake]:
         for tree in _received_trees(failed):
             tree.tag = name
             for exclusive in (False, True):
-                yield PossibleMistake(canonicalise(tree, exclusive=exclusive), explanation)
+                yield PossibleMistake(canonicalise_element(tree, exclusive=exclusive), explanation)
 
 
 def _received_trees(failed: FailedSignature) -> Iterator[etree._Element]:
@@ -64,7 +64,9 @@ def another_name(failed: FailedSignature) -> Iterator[PossibleMistake]:
                 "only when the envelope is written.",
             ),
         )
-        yield PossibleMistake(canonicalise(without_signature(rename_root(failed.normalised, name))), explanation)
+        yield PossibleMistake(
+            canonicalise_element(without_signature(rename_root(failed.normalised, name))), explanation
+        )
 
 
 def another_extent(failed: FailedSignature) -> Iterator[PossibleMistake]:
@@ -72,7 +74,7 @@ def another_extent(failed: FailedSignature) -> Iterator[PossibleMistake]:
     first = child_elements(failed.normalised)[0]
     child = etree.QName(first).localname
     yield PossibleMistake(
-        canonicalise(first, exclusive=True),
+        canonicalise_element(first, exclusive=True),
         Finding(
             "child-signed-alone",
             f"Bara {child} signerades; signera hela {failed.signed_as.local_name}, som {child} ligger i.",
@@ -86,7 +88,7 @@ def another_extent(failed: FailedSignature) -> Iterator[PossibleMistake]:
     )
     envelope = _envelope_without_signature(failed)
     for exclusive in (False, True):
-        yield PossibleMistake(canonicalise(envelope, exclusive=exclusive), explanation)
+        yield PossibleMistake(canonicalise_element(envelope, exclusive=exclusive), explanation)
 
 
 def _envelope_without_signature(failed: FailedSignature) -> etree._Element:
@@ -119,7 +121,7 @@ def inner_signature_missing(failed: FailedSignature) -> Iterator[PossibleMistake
         return
     without_signature(inner)
     yield PossibleMistake(
-        canonicalise(without_signature(tree)),
+        canonicalise_element(without_signature(tree)),
         Finding(
             "sealed-without-inner-signature",
             "Förseglingen räknades ut utan avsändarens Signature; transformen enveloped-signature tar bort "
@@ -151,7 +153,7 @@ def white_space_between_elements(failed: FailedSignature) -> Iterator[PossibleMi
             'OutputKeys.INDENT "no" in Java, WriterSettings.Indent=false in .NET.',
         ),
     )
-    yield PossibleMistake(canonicalise(_compact(without_signature(failed.copy()))), printed)
+    yield PossibleMistake(canonicalise_element(_compact(without_signature(failed.copy()))), printed)
     compacted = Finding(
         "white-space-changed-after-signing",
         "Meddelandet signerades indenterat, men indenteringen ändrades eller togs bort efteråt; signera utan "
@@ -168,10 +170,10 @@ def white_space_between_elements(failed: FailedSignature) -> Iterator[PossibleMi
     for space in ("  ", "    ", "\t"):
         tree = _compact(without_signature(failed.copy()))
         etree.indent(tree, space)
-        yield PossibleMistake(canonicalise(tree), compacted)
+        yield PossibleMistake(canonicalise_element(tree), compacted)
         tree = _compact(failed.copy())
         etree.indent(tree, space)
-        yield PossibleMistake(canonicalise(without_signature(tree)), compacted)
+        yield PossibleMistake(canonicalise_element(without_signature(tree)), compacted)
 
 
 def _compact(tree: etree._Element) -> etree._Element:
@@ -224,7 +226,7 @@ def _rewrapped(failed: FailedSignature, names: tuple[str, ...], explanation: Fin
     for width, end, last in ((0, "", ""), *_LINES):
         for element, line in found:
             element.text = _wrapped(line, width, end) + last if width else line
-        yield PossibleMistake(canonicalise(tree), explanation)
+        yield PossibleMistake(canonicalise_element(tree), explanation)
 
 
 def _one_line(element: etree._Element) -> str:
@@ -263,7 +265,7 @@ def empty_elements_added(failed: FailedSignature) -> Iterator[PossibleMistake]:
         if parent is not None:
             parent.remove(element)
     yield PossibleMistake(
-        canonicalise(tree),
+        canonicalise_element(tree),
         Finding(
             "empty-elements-added",
             f"De tomma elementen ({names}) fanns inte när meddelandet signerades; utelämna dem.",

@@ -9,7 +9,7 @@ from lxml import etree
 
 from infra.xmlsig.explain.failed_signature import FailedSignature, Finding, PossibleMistake
 from infra.xmlsig.names import DS, ds
-from infra.xmlsig.normalise import canonicalise, without_signature
+from infra.xmlsig.normalise import canonicalise_element, without_signature
 
 _BUDGET: Final = 32 * 1024 * 1024
 """Octets written for guesses before giving up, which takes under half a second for letters of all sizes."""
@@ -66,7 +66,7 @@ def numbered_prefixes(failed: FailedSignature) -> Iterator[PossibleMistake]:
     for prefixes in islice(_possible_numberings(tree), most // 2):
         written = _written_with(tree, prefixes)
         for exclusive in (True, False):
-            yield PossibleMistake(canonicalise(written, exclusive=exclusive), explanation)
+            yield PossibleMistake(canonicalise_element(written, exclusive=exclusive), explanation)
 
 
 def _possible_numberings(tree: etree._Element) -> Iterator[Mapping[str | None, str]]:

@@ -19,7 +19,7 @@ from infra.texts import Text
 from infra.xmlsig.explain.failed_signature import FailedSignature, Finding, PossibleMistake
 from infra.xmlsig.explain.lengths import explain_value_length
 from infra.xmlsig.names import DS, ds
-from infra.xmlsig.normalise import canonicalise, own_signatures, signed_info
+from infra.xmlsig.normalise import canonicalise_element, own_signatures, signed_info
 from infra.xmlsig.signature_element import read_certificate
 from infra.xmlsig.signing_certificate import rsa_key_of
 
@@ -116,7 +116,7 @@ def _another_signed_info(failed: FailedSignature, signed: bytes) -> Finding:
 
 def _unless_expected(failed: FailedSignature, name: str, possible: PossibleMistake) -> Finding:
     """The key signed these octets. If they are the right ones, another algorithm was used than declared."""
-    if possible.octets != canonicalise(signed_info(failed.signature), exclusive=True):
+    if possible.octets != canonicalise_element(signed_info(failed.signature), exclusive=True):
         return possible.explanation
     stated = failed.signature_element.signature_method.name
     return Finding(
@@ -129,14 +129,14 @@ def _unless_expected(failed: FailedSignature, name: str, possible: PossibleMista
 def _signed_infos(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Forms that signers sign in place of the prefix-free, exclusively canonicalised SignedInfo."""
     info = signed_info(failed.signature)
-    yield PossibleMistake(canonicalise(info, exclusive=True), _UNCHANGED)
+    yield PossibleMistake(canonicalise_element(info, exclusive=True), _UNCHANGED)
     for octets in _with_prefixes(failed):
         yield PossibleMistake(octets, _PREFIXED)
     received = signed_info(own_signatures(failed.received)[0])
-    yield PossibleMistake(canonicalise(received), _INCLUSIVE)
-    yield PossibleMistake(canonicalise(_without_white_space(info), exclusive=True), _PRINTED)
+    yield PossibleMistake(canonicalise_element(received), _INCLUSIVE)
+    yield PossibleMistake(canonicalise_element(_without_white_space(info), exclusive=True), _PRINTED)
     yield PossibleMistake(
-        canonicalise(info, exclusive=True).replace(f' xmlns="{DS}"'.encode(), b""), _NO_NAMESPACE
+        canonicalise_element(info, exclusive=True).replace(f' xmlns="{DS}"'.encode(), b""), _NO_NAMESPACE
     )
     yield PossibleMistake(failed.octets, _CONTENT)
 
@@ -146,14 +146,14 @@ def _with_prefixes(failed: FailedSignature) -> Iterator[bytes]:
     for prefix in dict.fromkeys((received.prefix, "ds", "dsig", "sig", "ns2", "ns3")):
         if prefix:
             holder = etree.Element(ds("Signature"), nsmap={prefix: DS})
-            holder.append(etree.fromstring(canonicalise(signed_info(failed.signature), exclusive=True)))
+            holder.append(etree.fromstring(canonicalise_element(signed_info(failed.signature), exclusive=True)))
             for exclusive in (True, False):
-                yield canonicalise(holder[0], exclusive=exclusive)
+                yield canonicalise_element(holder[0], exclusive=exclusive)
 
 
 def _without_white_space(info: etree._Element) -> etree._Element:
     parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
-    return etree.fromstring(canonicalise(info, exclusive=True), parser)
+    return etree.fromstring(canonicalise_element(info, exclusive=True), parser)
 
 
 _UNCHANGED: Final = Finding("signature-method-is-another", "", "")

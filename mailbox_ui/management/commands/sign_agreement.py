@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from infra.errors import InvalidInput
 from infra.pki import store
-from mailbox_ui.eid import Flaw, SignatureForm, sign, signature_xml
+from mailbox_ui.eid import Flaw, SignatureForm, sign_text, signature_xml
 
 
 class Command(BaseCommand):
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         store.ensure_identities(Path(settings.PKI_DIR))
         flaw = Flaw(options["flaw"]) if options["flaw"] else None
         try:
-            data = sign(
+            data = sign_text(
                 options["person"],
                 _text(options),
                 SignatureForm(options["form"]),

@@ -28,7 +28,7 @@ Forms = Mapping[str, Form]
 
 
 @login_required
-def preferences(request: HolderRequest, place: str) -> HttpResponse:
+def show_preferences(request: HolderRequest, place: str) -> HttpResponse:
     opened = mailboxes.open_mailbox(request.holder, place, needs=Right.MANAGE)
     form = AnnouncementForm(request.POST or None, instance=opened.mailbox)
     if request.method == "POST" and form.is_valid():
@@ -41,7 +41,7 @@ def preferences(request: HolderRequest, place: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def contact(request: HolderRequest, place: str, channel: str) -> HttpResponse:
+def change_contact(request: HolderRequest, place: str, channel: str) -> HttpResponse:
     """A step with an address: send a code, confirm it, begin anew, or remove the address."""
     opened = mailboxes.open_mailbox(request.holder, place, needs=Right.MANAGE)
     step = STEPS.get(request.POST.get("do", ""))

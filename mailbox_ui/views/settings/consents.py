@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from infra import clock
-from infra.error_codes import ErrorCode
 from infra.errors import InternalError
+from infra.errors.codes import ErrorCode
 from infra.far_client import RegisterRefused
 from infra.identity import RecipientId
 from mailbox_operator.customers import consents
@@ -25,7 +25,7 @@ from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from mailbox_ui.access.session import HolderRequest, login_required
-from mailbox_ui.eid import sign
+from mailbox_ui.eid import sign_text
 from mailbox_ui.settings_forms import ConsentForm
 
 REFUSALS: Final[Mapping[int, Promise]] = {
@@ -47,7 +47,7 @@ NO_ANSWER: Final = gettext_lazy("Vi når inte registret just nu. Ingenting är �
 
 
 @login_required
-def readers(request: HolderRequest, place: str) -> HttpResponse:
+def show_readers(request: HolderRequest, place: str) -> HttpResponse:
     """The consents to the mailbox, and a form that gives one: first shown, then signed."""
     opened = mailboxes.open_mailbox(request.holder, place, needs=Right.OWN)
     form = ConsentForm(request.POST or None, owner=opened.mailbox.holder)
@@ -80,14 +80,14 @@ def change_reader(request: HolderRequest, place: str) -> HttpResponse:
 
 
 def _add_signature(request: HolderRequest, opened: OpenedMailbox, consent: Consent, text: str) -> None:
-    signature = sign(request.holder.number, text)
+    signature = sign_text(request.holder.number, text)
     signing = consents.give_consent(opened.operator.name, consent.account, consent.receiver, text, [signature])
     _tell_given(request, opened, signing, consent.receiver_name)
 
 
 def _end(request: HolderRequest, opened: OpenedMailbox, consent: Consent, text: str) -> None:
     person = request.holder.number
-    signing = consents.end_consent(opened.operator.name, consent, person, text, [sign(person, text)])
+    signing = consents.end_consent(opened.operator.name, consent, person, text, [sign_text(person, text)])
     if not signing.is_complete:
         messages.warning(request, _waiting_for(signing))
         return
@@ -147,7 +147,7 @@ def _review(
 
 
 def _give(request: HolderRequest, opened: OpenedMailbox, form: ConsentForm, text: str) -> HttpResponse:
-    signature = sign(request.holder.number, text)
+    signature = sign_text(request.holder.number, text)
     number = form.cleaned_data["number"]
     try:
         signing = consents.give_consent(opened.operator.name, opened.mailbox.holder, number, text, [signature])

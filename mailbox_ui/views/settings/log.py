@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import Right
@@ -11,7 +11,7 @@ from mailbox_ui.access.session import HolderRequest, login_required
 
 
 @login_required
-def log(request: HolderRequest, place: str) -> HttpResponse:
+def show_log(request: HolderRequest, place: str) -> HttpResponse:
     """The latest entries, or with `fore` those before an entry."""
     opened = mailboxes.open_mailbox(request.holder, place, needs=Right.OWN)
     context = {

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from infra.database.write_transaction import write_transaction
-from infra.error_codes import ErrorCode
 from infra.errors import InternalError
+from infra.errors.codes import ErrorCode
 from infra.far_client import RegisterRefused
 from mailbox_operator.customers import choices
 from mailbox_operator.mailbox import mailbox_log
@@ -20,7 +20,7 @@ from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from mailbox_ui.access.session import HolderRequest, login_required
-from mailbox_ui.eid import sign
+from mailbox_ui.eid import sign_text
 
 NEW_IN_SESSION: Final = "new_senders"
 
@@ -48,7 +48,7 @@ class Change:
 
 
 @login_required
-def senders(request: HolderRequest, place: str) -> HttpResponse:
+def show_senders(request: HolderRequest, place: str) -> HttpResponse:
     """The list; with `sok`, the senders with these words in their name."""
     opened = mailboxes.open_mailbox(request.holder, place, needs=Right.OWN)
     try:
@@ -162,7 +162,7 @@ def _review(request: HolderRequest, opened: OpenedMailbox, change: Change) -> Ht
 
 def _store(request: HolderRequest, opened: OpenedMailbox, change: Change) -> None:
     person = request.holder
-    signature = sign(person.number, change.text)
+    signature = sign_text(person.number, change.text)
     signing = choices.store_choices(
         opened.operator.name, opened.mailbox.holder, person.number, change.accepted, change.text, signature
     )

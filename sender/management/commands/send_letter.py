@@ -80,7 +80,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         try:
             recipient = RecipientId.parse(options["recipient"])
-            sender = store.identity(options["sender"])
+            sender = store.load_identity(options["sender"])
         except (IdentityError, LookupError) as problem:
             raise CommandError(str(problem), returncode=WRONG_ARGUMENTS) from problem
         text = compose.MessageText(

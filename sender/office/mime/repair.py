@@ -64,7 +64,7 @@ def _choose_headers(head: list[bytes]) -> list[bytes]:
     last = max((n for n, line in enumerate(head) if KNOWN.match(line)), default=-1)
     kept: list[bytes] = []
     for n, line in enumerate(head):
-        line = SPACED.sub(rb"\1:", line, count=1) if SPACED.match(line) and KNOWN.match(line) else line  # noqa: PLW2901
+        line = SPACED.sub(rb"\1:", line, count=1) if SPACED.match(line) and KNOWN.match(line) else line  # noqa: PLW2901 (each line is mended by itself)
         is_continued = line[:1] in b" \t" and bool(kept)
         if n > last or HEADER.match(line) or is_continued:
             kept.append(line)

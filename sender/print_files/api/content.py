@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.views import RestView
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 from sender.print_files.api.problems import as_problems
 from sender.print_files.api.views import MAX_REQUEST_BYTES, NOT_FOUND, TAGS, print_file_with
 from sender.print_files.arrival import uploads

@@ -1,7 +1,7 @@
 """The errors of a print file, and of one of its lines."""
 
 from infra.errors import InvalidInput
-from infra.explanation import Check
+from infra.errors.explanation import Check
 
 
 class PrintFileRefused(InvalidInput):

@@ -21,9 +21,9 @@ from django.db import IntegrityError
 from formedlare.rights import require_rights
 from infra import clock, trace
 from infra.database.write_transaction import write_transaction
-from infra.error_codes import ErrorCode
 from infra.errors import ApplicationError, InvalidInput, MaximumExceeded
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 from infra.pki.peer import caller_of_identity
 from sender import signers
 from sender.print_files import states

@@ -88,7 +88,7 @@ class _Worker:
     ) -> None:
         self._file = file
         self._signer = signer
-        self._name = register.actors().senders[file.sender]
+        self._name = register.list_actors().senders[file.sender]
         self._leases = leases
         self._archive = archive
         self._directory = directory

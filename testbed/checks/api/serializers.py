@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
-from infra.explanation import AtFault, Check
+from infra.errors.explanation import AtFault, Check
 from infra.rest.serializers import StrictSerializer
 from testbed.checks.difference import OctetDifference
 from testbed.checks.findings import EnvelopeProblem, Findings

@@ -30,7 +30,7 @@ class ClockView(RestView):
         operation_id="get_clock", summary="What the simulator's clock shows", responses=ClockSerializer, tags=TAGS
     )
     def get(self, request: Request) -> Response:
-        return Response(show_clock(clock.setting(), clock.real_now()))
+        return Response(show_clock(clock.read_setting(), clock.real_now()))
 
     @extend_schema(
         operation_id="move_clock",
@@ -70,5 +70,5 @@ def _change(values: dict[str, Any]) -> Passage:
 
 
 def _answer(passage: Passage) -> Response:
-    shown = show_clock(clock.setting(), clock.real_now())
+    shown = show_clock(clock.read_setting(), clock.real_now())
     return Response(shown | {"stops": passage.stops, "all_done": passage.is_all_done})

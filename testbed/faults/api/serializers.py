@@ -6,7 +6,7 @@ from typing import Any, Final, TypeGuard
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from infra.disruptions import Break, DisruptionPlace
+from infra.hooks.disruptions import Break, DisruptionPlace
 from infra.rest.fields import OrganisationField, RecipientField
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import message_of, use_plain_words

@@ -5,9 +5,9 @@ from typing import Any, Final
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from infra.exchanges import Direction, Edge, Verdict
-from infra.explanation import AtFault, Check
-from infra.masking import mask_numbers
+from infra.errors.explanation import AtFault, Check
+from infra.hooks.exchanges import Direction, Edge, Verdict
+from infra.identity.masking import mask_numbers
 from infra.rest.fields import MomentField
 from infra.rest.pages import cursor_field, limit_field, next_field
 from infra.rest.serializers import StrictSerializer

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from infra.errors import NotFound
-from infra.exchanges import Edge
+from infra.hooks.exchanges import Edge
 from infra.xmlsig.signature_tree import outline_xml
 from testbed.journal.letter_view import LetterView, read_letter
 from testbed.journal.models import Exchange

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from console.fields import ANY, text_widget
 from console.supervision.actor_names import names_of_actors
 from infra.errors import InvalidInput
-from infra.exchanges import Edge, Verdict
-from infra.masking import mask_numbers
+from infra.hooks.exchanges import Edge, Verdict
+from infra.identity.masking import mask_numbers
 from infra.templatetags.texts import in_own_language
-from infra.unstorable import number_in_address
+from infra.validation.unstorable import number_in_address
 from infra.web.renewal import version_of
 from testbed.journal import language
 from testbed.journal.language import Search, parse_search

@@ -9,7 +9,7 @@ from typing import Final
 from console.letters.step import LetterStep
 from console.letters.timeline import steps_of
 from formedlare.models import Distribution, Leg
-from infra.exchanges import Verdict
+from infra.hooks.exchanges import Verdict
 from infra.texts import Text
 from infra.web.renewal import version_of
 from testbed.journal.pages.exchange_page import CARRY_LETTERS, ExchangePage

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from infra.exchanges import Edge, Verdict
+from infra.hooks.exchanges import Edge, Verdict
 from testbed.journal.models import Exchange
 from testbed.refusals.wording import CHECKS as CHECKS
 from testbed.refusals.wording import TURNS as TURNS

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from infra import exchanges, runs
-from infra.exchanges import Edge
-from infra.masking import mask_numbers
+from infra.hooks import exchanges, runs
+from infra.hooks.exchanges import Edge
+from infra.identity.masking import mask_numbers
 from infra.texts import Text
 from testbed.journal.facets import facets_of
 from testbed.journal.models import MAX_SHORT, MAX_TEXT

@@ -15,10 +15,12 @@ from typing import Final
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from infra import data_version, exchanges, process_end
 from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.database.write_transaction import write_transaction
-from infra.soap.computing import compute_in_turn
+from infra.hooks import exchanges
+from infra.soap.http_binding.computing import compute_in_turn
+from infra.supervisor import process_end
+from infra.versions import data_version
 from testbed.journal.recording import index, numbering, pending, rows
 from testbed.journal.recording.bodies import NOWHERE, BodyPlace, BodyWriter
 from testbed.journal.recording.entries import JournalEntry, entry_of

@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from infra.soap import client, local
+from infra.soap import call_failures, local
+from infra.soap.messages import faults
 from sender.direct import LetterNotSent
 from testbed.stories.sending import STORIES
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
                 sent = story.tell()
         except LetterNotSent as problem:
             raise CommandError(problem.text.on_wire) from problem
-        except (client.CallFailed, client.FaultReceived) as problem:
+        except (call_failures.CallFailed, faults.FaultReceived) as problem:
             raise CommandError(str(problem)) from problem
         base = settings.WEB_BASE_URL.rstrip("/")
         for letter in sent:

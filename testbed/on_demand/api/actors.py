@@ -20,7 +20,8 @@ from far.api.actors.serializers import ROLES, RoleField
 from far.api.actors.views import ActorsView
 from infra import trace
 from infra.authorship import Origin
-from infra.pki import downloads, files
+from infra.pki import files
+from infra.pki.issuing import downloads
 from infra.rest.fields import NameField
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import StrictSerializer, validate_data

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from far.models import Account, ActorEvent, CallCount, Dispatcher, PendingRequest, Sender, ServiceSupplier
 from formedlare.models import ChannelRule, ContactAddress, SenderPlan
-from infra.runs import Extent, ItemKind
+from infra.hooks.runs import Extent, ItemKind
 
 
 def remove_actors(run: Extent) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from infra.pki import orders
-from infra.runs import Extent, ItemKind
+from infra.hooks.runs import Extent, ItemKind
+from infra.pki.issuing import orders
 
 
 def remove_certificates(run: Extent) -> None:

@@ -1,6 +1,6 @@
 """Remove a run's exchanges from the journal."""
 
-from infra.runs import Extent
+from infra.hooks.runs import Extent
 from testbed.journal.retention import delete_labelled
 
 

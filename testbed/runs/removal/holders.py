@@ -5,7 +5,7 @@ from django.db.models import Q
 from base_registers.models import Company, Person, SourceFailure
 from far.models import Account, Agreement, Consent, MailboxUse, RemovalFlag
 from formedlare.models import ContactAddress
-from infra.runs import Extent, ItemKind
+from infra.hooks.runs import Extent, ItemKind
 from mailbox_operator.models import Mailbox
 from mailbox_ui.models import EidHolder
 

@@ -6,8 +6,8 @@ from typing import Final
 from django.db.models import QuerySet
 
 from formedlare.models import Distribution, Leg
+from infra.hooks.runs import Extent, ItemKind
 from infra.outbox.models import OutboxMessage
-from infra.runs import Extent, ItemKind
 from mailbox_operator.models import Delivery, Message
 from sender.print_files.models import BatchFile
 

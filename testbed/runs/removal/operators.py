@@ -1,7 +1,7 @@
 """Simulated mailbox operators, with the mailboxes that anybody has there."""
 
 from formedlare.models import Lane
-from infra.runs import Extent, ItemKind
+from infra.hooks.runs import Extent, ItemKind
 from mailbox_operator.models import Delivery, Mailbox, Operator
 
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from infra.runs import Extent
+from infra.hooks.runs import Extent
 from testbed.faults.finding import version
 from testbed.faults.models import FaultRule
 

@@ -1,6 +1,6 @@
 """Webhooks."""
 
-from infra.runs import Extent, ItemKind
+from infra.hooks.runs import Extent, ItemKind
 from webhooks.models import Subscription
 
 

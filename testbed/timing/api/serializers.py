@@ -4,8 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from formedlare.lanes.timing import lane_beyond
 from formedlare.models import Leg
-from formedlare.timing import lane_beyond
 from infra.rest.serializers import StrictSerializer
 from testbed.timing.models import TimingMode
 

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from formedlare.api.deliveries.serializers import DeliverySummarySerializer
-from formedlare.search import DeliveryFilter, deliveries_with_keys, matching_deliveries
+from formedlare.deliveries.search import DeliveryFilter, deliveries_with_keys, matching_deliveries
 from infra import trace
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validate_data

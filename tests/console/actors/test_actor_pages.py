@@ -10,7 +10,8 @@ from pytest_django.fixtures import Settings
 from far.actor_entries.entry import ActorEntry, State, find_entry
 from far.models import Account, Sender, ServiceSupplier
 from infra import clock
-from infra.pki import ledger, store
+from infra.pki import store
+from infra.pki.issuing import ledger
 from tests.cast import MARIA
 from tests.console.conftest import Console, words
 

@@ -10,9 +10,10 @@ from cryptography import x509
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from infra.pki import files, ledger
-from infra.pki.certificate_states import CertificateState, States
-from infra.pki.ledger import Record
+from infra.pki import files
+from infra.pki.issuing import ledger
+from infra.pki.issuing.certificate_states import CertificateState, States
+from infra.pki.issuing.ledger import Record
 from infra.pki.trusted_authorities import add_authorities, trusted_files
 from tests.console.conftest import Console, words
 from tests.infra.pki.makers import authority, made

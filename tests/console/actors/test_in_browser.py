@@ -14,7 +14,7 @@ from far.actor_entries.request import WantedEntry
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
 from infra.pki import files, store
-from infra.pki.orders import CertificateOrder
+from infra.pki.issuing.certificate_order import CertificateOrder
 from infra.pki.trusted_authorities import add_authorities
 from tests.browsing import NARROW, WIDE, Browse
 from tests.infra.pki.makers import authority
@@ -38,8 +38,10 @@ def full(pki: Path) -> list[str]:
         supplier=supplier,
     )
     number = OrganisationNumber(NUMBER)
-    entry_and_certificate.store(number, wanted, CertificateOrder(number, LONG[:64]), NOTE)
-    entry_and_certificate.store(OrganisationNumber("162321000057"), WantedEntry(name=LONG[:200]), None, NOTE)
+    entry_and_certificate.store_with_certificate(number, wanted, CertificateOrder(number, LONG[:64]), NOTE)
+    entry_and_certificate.store_with_certificate(
+        OrganisationNumber("162321000057"), WantedEntry(name=LONG[:200]), None, NOTE
+    )
     changes.suspend_actor("162321000057", NOTE)
     add_authorities(pki, files.to_pem(authority(LONG[:60]).certificate))
     (pki / "trusted" / f"{'skrap' * 20}.pem").write_text("hej")

@@ -1,5 +1,7 @@
 """The account of somebody who is gone, on the page of the base register."""
 
+from collections.abc import Callable
+
 import pytest
 
 from base_registers.models import Company, Person
@@ -27,10 +29,10 @@ def is_dissolved() -> None:
     [("person", ARVID, dies), ("person", ARVID, gets_another_number), ("company", FJALLBACK, is_dissolved)],
 )
 def test_the_page_offers_to_end_what_is_left_and_does_it(
-    pages: Pages, page: str, number: str, goes: object
+    pages: Pages, page: str, number: str, goes: Callable[[], None]
 ) -> None:
     assert BUTTON not in pages.words(page, number)
-    goes()  # type: ignore[operator]
+    goes()
     assert BUTTON in pages.words(page, number)
 
     told = pages.do("account-end", number)

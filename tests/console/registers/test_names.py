@@ -13,13 +13,13 @@ from console.registers import companies, names
 
 KINDS: list[tuple[Mapping[object, object], type[Enum]]] = [
     (names.FORMS, Company.Form),  # type: ignore[list-item]  # by the members' values
-    (names.STATUSES, Company.Status),  # type: ignore[list-item]
-    (names.ROLES, Officer.Role),  # type: ignore[list-item]
-    (names.RULES, SignatoryRule.Kind),  # type: ignore[list-item]
-    (names.GUARDIANS, Guardianship.Kind),  # type: ignore[list-item]
-    (names.PERSON_STATES, PersonState),  # type: ignore[list-item]
-    (names.REGISTERS, Register),  # type: ignore[list-item]
-    (names.PROBLEMS, Problem),  # type: ignore[list-item]
+    (names.STATUSES, Company.Status),  # type: ignore[list-item]  # enums and lists of choices alike
+    (names.ROLES, Officer.Role),  # type: ignore[list-item]  # enums and lists of choices alike
+    (names.RULES, SignatoryRule.Kind),  # type: ignore[list-item]  # enums and lists of choices alike
+    (names.GUARDIANS, Guardianship.Kind),  # type: ignore[list-item]  # enums and lists of choices alike
+    (names.PERSON_STATES, PersonState),  # type: ignore[list-item]  # enums and lists of choices alike
+    (names.REGISTERS, Register),  # type: ignore[list-item]  # enums and lists of choices alike
+    (names.PROBLEMS, Problem),  # type: ignore[list-item]  # enums and lists of choices alike
 ]
 
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from console.rules import rule_list
 from formedlare.models import ChannelRule
 from formedlare.models.channel import Channel
-from formedlare.rules import RulesChanged, own_rules
+from formedlare.sender_settings.rules import RulesChanged, own_rules
 from formedlare.switch import Conditions, SwitchRule
 from tests.console.conftest import SENDER
 

@@ -145,4 +145,4 @@ def test_every_size_that_a_letter_may_have_is_tried(world: None, size: str) -> N
 
 def test_an_empty_form_begins_with_the_sender_of_the_page(world: None) -> None:
     assert TrialForm(None, "162021003898").initial["sender"] == "162021003898"
-    assert TrialForm(None, "").initial["sender"] in dict(TrialForm(None, "").fields["sender"].choices)  # type: ignore[attr-defined]
+    assert TrialForm(None, "").initial["sender"] in dict(TrialForm(None, "").fields["sender"].choices)  # type: ignore[attr-defined]  # the field is typed without choices

@@ -10,7 +10,7 @@ from far.departures import ending, overview, planning
 from far.models import Departure, RemovalFlag
 from infra import clock
 from infra.authorship import Origin
-from infra.soap.client import CallFailed
+from infra.soap.call_failures import CallFailed
 from infra.texts import Text
 from mailbox_operator.models import Mailbox
 from tests.cast import ARVID

@@ -14,7 +14,7 @@ from contracts import sender as sender_contract
 from far.models import Account
 from infra.pki import store
 from infra.pki.store import Identity
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from tests.cast import ARVID, MARIA, TOLVAN, Post, Reply
 
 RECIPIENT = "/webservice/accao/Recipient/v3"
@@ -90,10 +90,10 @@ class Operator:
 
     @property
     def identity(self) -> Identity:
-        return store.identity(self.name)
+        return store.load_identity(self.name)
 
     def call(self, request: object) -> Reply:
-        return self.post(RECIPIENT, envelope.wrap(codec.to_element(request)), self.identity)
+        return self.post(RECIPIENT, envelope.wrap_element(codec.to_element(request)), self.identity)
 
     def register(
         self,

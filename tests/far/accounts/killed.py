@@ -35,7 +35,7 @@ def main() -> None:
 
     moment, path, identity = sys.argv[1:]
     with connection.execute_wrapper(execute_and_die) if moment == "writing" else nullcontext():
-        reply = carry(path, sys.stdin.buffer.read(), store.identity(identity))
+        reply = carry(path, sys.stdin.buffer.read(), store.load_identity(identity))
     assert moment == "answering", "nothing was agreed"
     assert reply.status == 200, reply.body.decode()
     die()

@@ -86,8 +86,8 @@ def test_the_same_signature_counts_for_one_of_two_calls(operators: dict[str, Ope
         once: list[common.SignatureData] = [signed_by(ARVID, nonce=f"raced for {nonce}")]
 
         replies = together(
-            lambda once=once: mmp.store(ARVID, [KOMMUN_A], signatures=once),  # type: ignore[misc]
-            lambda once=once: mmp.store(ARVID, [KOMMUN_B], signatures=once),  # type: ignore[misc]
+            lambda once=once: mmp.store(ARVID, [KOMMUN_A], signatures=once),  # type: ignore[misc]  # mypy knows no types of defaults
+            lambda once=once: mmp.store(ARVID, [KOMMUN_B], signatures=once),  # type: ignore[misc]  # mypy knows no types of defaults
         )
 
         assert codes(replies) == [0, 5010]

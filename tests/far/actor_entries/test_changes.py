@@ -63,7 +63,7 @@ def test_an_organisation_that_names_no_roles_sends_its_own_letters() -> None:
 
 
 def test_a_new_sender_approves_the_simulator_s_relay_where_the_register_has_it(world: None) -> None:
-    relay = pki.identity(settings.RELAY_IDENTITY).organisation.value
+    relay = pki.load_identity(settings.RELAY_IDENTITY).organisation.value
 
     assert store(STRANGER, ["sender"]).entry.dispatchers == {relay}
 

@@ -18,11 +18,12 @@ from far.actor_entries.entry import Role, find_entry
 from far.actor_entries.entry_and_certificate import EntryAndCertificate
 from far.actor_entries.request import WantedEntry
 from far.models import ActorEvent, Dispatcher, DispatchRight, Sender
-from infra import register_version
 from infra.identity import OrganisationNumber
-from infra.pki import ledger, store
-from infra.pki.orders import CertificateCondition, CertificateOrder
+from infra.pki import store
+from infra.pki.issuing import ledger
+from infra.pki.issuing.certificate_order import CertificateCondition, CertificateOrder
 from infra.validation import InvalidValues
+from infra.versions import register_version
 from tests.far.actor_entries.conftest import NOTE
 
 NOBODY = OrganisationNumber("")
@@ -49,7 +50,9 @@ def enter(
     number: str | None = OTHER, order: CertificateOrder | None = PLAIN, **values: Any
 ) -> EntryAndCertificate:
     wanted = WantedEntry(**{"name": "Verket", **values})
-    return entry_and_certificate.store(OrganisationNumber(number) if number else None, wanted, order, NOTE)
+    return entry_and_certificate.store_with_certificate(
+        OrganisationNumber(number) if number else None, wanted, order, NOTE
+    )
 
 
 @pytest.mark.django_db

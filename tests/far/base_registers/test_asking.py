@@ -16,8 +16,9 @@ from far.base_registers.problems import (
     SourceProblem,
 )
 from infra.errors import AccessDenied, InternalError, MinaMeddelandenError
-from infra.soap import client, envelope, faults
-from infra.soap.parser import parse
+from infra.soap import call_failures, client
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.parser import parse_envelope
 from infra.texts import Text
 from tests.cast import ARVID
 
@@ -54,7 +55,7 @@ def raising(error: Exception) -> Answer:
 
 
 def refusing(error: MinaMeddelandenError) -> Answer:
-    return lambda _body: envelope.wrap(faults.to_element(faults.fault_of(error)))
+    return lambda _body: envelope.wrap_element(faults.to_element(faults.fault_of(error)))
 
 
 def failure_of_people() -> PopulationRegisterFailed:
@@ -64,14 +65,14 @@ def failure_of_people() -> PopulationRegisterFailed:
 
 
 INACCESSIBLE = [
-    client.NoAnswer("svarade inte i tid", "did not answer in time"),
-    client.Unreached("gick inte att nå", "cannot be reached"),
-    client.NobodyListens("tar inte emot", "takes no connections"),
+    call_failures.NoAnswer("svarade inte i tid", "did not answer in time"),
+    call_failures.Unreached("gick inte att nå", "cannot be reached"),
+    call_failures.NobodyListens("tar inte emot", "takes no connections"),
 ]
 
 
 @pytest.mark.parametrize("silence", INACCESSIBLE, ids=lambda each: type(each).__name__)
-def test_no_answer_means_that_the_source_is_inaccessible(play: Play, silence: client.NoAnswer) -> None:
+def test_no_answer_means_that_the_source_is_inaccessible(play: Play, silence: call_failures.NoAnswer) -> None:
     play("PopulationRegister", raising(silence))
 
     failed = failure_of_people()
@@ -112,11 +113,11 @@ UNREADABLE: dict[str, Answer] = {
     "nothing": lambda _: b"",
     "a page": lambda _: b"<html><body>502 Bad Gateway</body></html>",
     "no XML": lambda _: b"\x00\xff",
-    "another answer": lambda _: envelope.wrap(
+    "another answer": lambda _: envelope.wrap_element(
         codec.to_element(population_register.GetPostalAddressesResponse(return_value=[]))
     ),
     "the question": lambda body: body,
-    "a value that the contract does not know": lambda _: envelope.wrap(
+    "a value that the contract does not know": lambda _: envelope.wrap_element(
         codec.to_element(
             population_register.GetPersonResponse(
                 return_value=population_register.PersonAnswer(
@@ -136,7 +137,7 @@ def test_an_answer_that_cannot_be_read_is_unexpected(play: Play, name: str) -> N
 
 
 def test_an_answer_of_another_status_is_unexpected(play: Play) -> None:
-    play("PopulationRegister", raising(client.CallFailed("svarade HTTP 302", "answered HTTP 302")))
+    play("PopulationRegister", raising(call_failures.CallFailed("svarade HTTP 302", "answered HTTP 302")))
 
     assert failure_of_people().problem is SourceProblem.DATA_UNEXPECTED
 
@@ -157,19 +158,19 @@ def test_the_company_register_fails_with_its_own_code(play: Play, ask: Callable[
 def test_the_question_is_the_contract_s(play: Play) -> None:
     found = population_register.RegisteredPerson(person_id=ARVID, name="Arvid", protected=False)
     answer = population_register.GetPersonResponse(return_value=population_register.PersonAnswer(person=found))
-    asked = play("PopulationRegister", lambda _: envelope.wrap(codec.to_element(answer)))
+    asked = play("PopulationRegister", lambda _: envelope.wrap_element(codec.to_element(answer)))
 
     person = find_person(ARVID)
 
     assert person is not None
     assert person.name == "Arvid"
     [body] = asked
-    assert codec.from_element(population_register.GetPerson, parse(body).body).person_id == ARVID
+    assert codec.from_element(population_register.GetPerson, parse_envelope(body).body).person_id == ARVID
 
 
 def test_an_answer_without_a_company_is_none(play: Play) -> None:
     empty = company_register.GetCompanyResponse(return_value=company_register.CompanyAnswer())
-    play("CompanyRegister", lambda _: envelope.wrap(codec.to_element(empty)))
+    play("CompanyRegister", lambda _: envelope.wrap_element(codec.to_element(empty)))
 
     assert find_company(BJORKEN) is None
 

@@ -141,7 +141,7 @@ def test_each_role_is_told(role: OfficerRole) -> None:
     ],
 )
 def test_all_that_the_contract_may_say_is_understood(ours: type, theirs: type) -> None:
-    assert {member.value for member in ours} == {member.value for member in theirs}  # type: ignore[attr-defined]
+    assert {member.value for member in ours} == {member.value for member in theirs}  # type: ignore[attr-defined]  # both are enums
 
 
 def test_who_leaves_the_board_is_gone_from_officers_and_rules() -> None:

@@ -9,8 +9,9 @@ from contracts import service_service
 from contracts.codec import to_element
 from far.callbacks.asking import callback_address
 from far.models import ServiceSupplier
-from infra.soap import client, envelope, faults
-from infra.soap.parser import parse
+from infra.soap import client
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.parser import parse_envelope
 from tests.cast import Post
 from tests.far.accounts.cast import KIVRA, MMP, Operator
 
@@ -42,12 +43,12 @@ class PlayedOperator:
         assert address.endswith("/Service"), "version 1, which has no version in its address"
         if self.problem:
             raise self.problem
-        element = parse(body).body
+        element = parse_envelope(body).body
         kind, *numbers = [part.text or "" for part in element]
         self.calls.append((kind, numbers))
         if self.fault:
-            return envelope.wrap(faults.to_element(self.fault))
-        return envelope.wrap(to_element(service_service.FlagRemovedAccountsResponse()))
+            return envelope.wrap_element(faults.to_element(self.fault))
+        return envelope.wrap_element(to_element(service_service.FlagRemovedAccountsResponse()))
 
 
 Play = Callable[[str], PlayedOperator]

@@ -7,8 +7,8 @@ import pytest
 from far.callbacks import removals, sending
 from far.models import RemovalFlag
 from infra import clock
-from infra.soap.client import CallFailed
-from infra.soap.faults import Fault
+from infra.soap.call_failures import CallFailed
+from infra.soap.messages.faults import Fault
 from infra.texts import Text
 from infra.work.leases import held_columns, new_holder
 from tests.cast import ARVID, MARIA, TOLVAN

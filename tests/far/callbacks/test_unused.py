@@ -10,8 +10,8 @@ from far.models import ServiceSupplier
 from infra import clock
 from infra.errors import ApplicationError, InternalError
 from infra.identity import RecipientId
-from infra.soap.client import CallFailed
-from infra.soap.faults import Fault
+from infra.soap.call_failures import CallFailed
+from infra.soap.messages.faults import Fault
 from infra.texts import Text
 from mailbox_operator.models import Mailbox, Operator
 from tests.far.accounts.cast import JOHAN, KIVRA

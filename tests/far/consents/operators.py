@@ -59,7 +59,7 @@ class Operator:
 
     @classmethod
     def named(cls, name: str, post: Post) -> Operator:
-        return cls(Sender(store.identity(name), name, post))
+        return cls(Sender(store.load_identity(name), name, post))
 
     @property
     def number(self) -> str:

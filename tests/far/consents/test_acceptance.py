@@ -95,8 +95,8 @@ def test_a_number_that_cannot_be_is_refused(mmp: Operator) -> None:
 def test_a_sender_may_answer_nothing(mmp: Operator, kommun_a: object) -> None:
     mmp.register(ARVID, MARIA, ARVID)
 
-    assert Operator(kommun_a).accept(ARVID, MARIA).fault.code == 5002  # type: ignore[arg-type]
-    assert Operator(kommun_a).refuse(ARVID, MARIA).fault.code == 5002  # type: ignore[arg-type]
+    assert Operator(kommun_a).accept(ARVID, MARIA).fault.code == 5002  # type: ignore[arg-type]  # a sender in the place of an operator
+    assert Operator(kommun_a).refuse(ARVID, MARIA).fault.code == 5002  # type: ignore[arg-type]  # a sender in the place of an operator
 
 
 def test_a_company_whose_signatures_are_complete_can_be_answered(mmp: Operator) -> None:

@@ -165,7 +165,7 @@ def test_the_company_register_is_asked_once_for_all_consents_of_a_company(mmp: O
 
 
 def test_a_sender_is_told_nothing(mmp: Operator, kommun_a: object) -> None:
-    sender = Operator(kommun_a)  # type: ignore[arg-type]
+    sender = Operator(kommun_a)  # type: ignore[arg-type]  # a sender in the place of an operator
 
     assert sender.ask(consent_service.GetAll(arg1=ARVID)).fault.code == 5002
     assert sender.ask(consent_service.GetAllPrivate(arg1=ARVID)).fault.code == 5002

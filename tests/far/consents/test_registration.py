@@ -168,7 +168,7 @@ def test_a_rule_that_cannot_be_interpreted_is_an_answer_and_stores_nothing(mmp: 
 
 
 def test_a_sender_may_not_register_a_consent(mmp: Operator, kommun_a: object) -> None:
-    assert Operator(kommun_a).register_fault(ARVID, MARIA, ARVID) == 5002  # type: ignore[arg-type]
+    assert Operator(kommun_a).register_fault(ARVID, MARIA, ARVID) == 5002  # type: ignore[arg-type]  # a sender in the place of an operator
 
 
 def test_a_consent_in_a_circle_is_possible(mmp: Operator) -> None:

@@ -5,7 +5,7 @@ import pytest
 from base_registers.models import Company, Officer, Person, SourceFailure
 from contracts import consent_service
 from far.models import Consent, UsedSignature
-from mailbox_ui.eid import SignatureForm, sign
+from mailbox_ui.eid import SignatureForm, sign_text
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.far.consents.operators import TEXT, Operator, order
 from tests.far.people import ANNIKA, BIRGITTA, BJORKEN, FJALLBACK, LENA
@@ -16,11 +16,11 @@ State = Consent.State
 
 @pytest.mark.parametrize("form", [SignatureForm.XML, SignatureForm.PKCS7])
 def test_a_real_signature_gives_and_another_ends(mmp: Operator, form: SignatureForm) -> None:
-    give = consent_service.RegisterConsent(arg0=order(ARVID, MARIA), arg1=[sign(ARVID, TEXT, form)])
+    give = consent_service.RegisterConsent(arg0=order(ARVID, MARIA), arg1=[sign_text(ARVID, TEXT, form)])
     assert mmp.ask(give).status == 200
     assert mmp.accept(ARVID, MARIA).status == 200
 
-    end = consent_service.Cancel(arg0=order(ARVID, MARIA), arg1=[sign(ARVID, TEXT, form)], arg2=ARVID)
+    end = consent_service.Cancel(arg0=order(ARVID, MARIA), arg1=[sign_text(ARVID, TEXT, form)], arg2=ARVID)
     assert mmp.ask(end).status == 200
 
     consent = Consent.objects.get()
@@ -30,7 +30,7 @@ def test_a_real_signature_gives_and_another_ends(mmp: Operator, form: SignatureF
 
 @pytest.mark.parametrize("form", [SignatureForm.XML, SignatureForm.PKCS7])
 def test_a_signature_of_another_text_gives_nothing(mmp: Operator, form: SignatureForm) -> None:
-    data = sign(ARVID, "Jag låter ingen läsa min post.", form)
+    data = sign_text(ARVID, "Jag låter ingen läsa min post.", form)
     request = consent_service.RegisterConsent(arg0=order(ARVID, MARIA), arg1=[data])
 
     assert mmp.ask(request).fault.code in {5010, 5012}

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from contracts import common
 from far.signatures import verify_signature
 from infra.errors import RegistrationNotSigned, SignatureFault
-from infra.pki import issue, personal, revocation
+from infra.pki import personal, revocation
+from infra.pki.issuing import issue
 from infra.signed_text import MAX_BYTES, sign_as_cms, sign_as_xml
-from mailbox_ui.eid import SignatureForm, sign
+from mailbox_ui.eid import SignatureForm, sign_text
 
 MARIA, TEXT = "198101052382", "Jag öppnar en brevlåda."
 SECONDS = 5.0
@@ -91,7 +92,7 @@ def test_many_elements_take_bounded_time() -> None:
 
 
 def test_many_references_are_refused_before_they_are_computed() -> None:
-    signature = sign(MARIA, TEXT).signature
+    signature = sign_text(MARIA, TEXT).signature
     begins, ends = signature.index(b"<ds:Reference"), signature.index(b"</ds:SignedInfo>")
 
     many = signature[:begins] + signature[begins:ends] * 50 + signature[ends:]
@@ -100,7 +101,7 @@ def test_many_references_are_refused_before_they_are_computed() -> None:
 
 
 def test_many_certificates_are_refused_before_they_are_read() -> None:
-    signature = sign(MARIA, TEXT).signature
+    signature = sign_text(MARIA, TEXT).signature
     ends, one = b"</ds:X509Data>", b"<ds:X509Certificate>MII=</ds:X509Certificate>"
 
     many = signature.replace(ends, one * 90 + ends)
@@ -121,13 +122,13 @@ def test_compressed_data_are_not_unpacked() -> None:
 
 
 def test_several_signers_are_refused() -> None:
-    signature = sign(MARIA, TEXT).signature
+    signature = sign_text(MARIA, TEXT).signature
 
     assert "holds 2 XML signatures" in fault_of(b"<both>" + signature + signature + b"</both>")
 
 
 def test_a_signature_moved_around_another_text_is_refused() -> None:
-    own = sign(MARIA, TEXT).signature
+    own = sign_text(MARIA, TEXT).signature
     other = b'<ds:Object xmlns:ds="http://www.w3.org/2000/09/xmldsig#" Id="object">Jag avslutar allt.</ds:Object>'
     moved = own.replace(b"</ds:Signature>", other + b"</ds:Signature>")
 
@@ -135,7 +136,7 @@ def test_a_signature_moved_around_another_text_is_refused() -> None:
 
 
 def test_text_beside_what_was_signed_does_not_count() -> None:
-    own = sign(MARIA, TEXT).signature
+    own = sign_text(MARIA, TEXT).signature
     beside = own.replace(b"</ds:Signature>", b"<ds:Object>Jag avslutar allt.</ds:Object></ds:Signature>")
 
     assert "another than the agreement text" in fault_of(beside, "Jag avslutar allt.")
@@ -161,7 +162,7 @@ def test_a_trusted_certificate_of_no_person_is_refused(subject: str, says: str) 
 
 @pytest.mark.parametrize("form", [SignatureForm.XML, SignatureForm.PKCS7])
 def test_no_octet_of_a_signature_can_be_changed_unnoticed(form: SignatureForm) -> None:
-    whole = sign(MARIA, TEXT, form).signature
+    whole = sign_text(MARIA, TEXT, form).signature
     step = max(1, len(whole) // 400)
 
     for place in range(0, len(whole), step):

@@ -8,8 +8,8 @@ from pytest_django.fixtures import Settings
 
 from contracts import common
 from far.signatures import verify_signature
-from infra.error_codes import ErrorCode
 from infra.errors import SignatureFault
+from infra.errors.codes import ErrorCode
 
 TOLVAN = "191212121212"
 PLAIN = f"SERIALNUMBER={TOLVAN}, GIVENNAME=Tolvan, SURNAME=Tolvansson, CN=Tolvan Tolvansson, C=SE"
@@ -17,7 +17,7 @@ PLAIN = f"SERIALNUMBER={TOLVAN}, GIVENNAME=Tolvan, SURNAME=Tolvansson, CN=Tolvan
 
 def data(plain: str | bytes, **others: str) -> common.SignatureData:
     octets = plain.encode() if isinstance(plain, str) else plain
-    return common.SignatureData(**{"signature": octets, "certificate": "Utfärdare"} | others)  # type: ignore[arg-type]
+    return common.SignatureData(**{"signature": octets, "certificate": "Utfärdare"} | others)  # type: ignore[arg-type]  # fields are given by name
 
 
 def refusal_of(plain: str | bytes) -> SignatureFault:

@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from contracts import common
 from far.models import UsedSignature
 from far.signatures import VerifiedSignature, claim_all, verify_signature
-from infra.error_codes import ErrorCode
 from infra.errors import RegistrationNotSigned
+from infra.errors.codes import ErrorCode
 from infra.pki import nonces
-from mailbox_ui.eid import SignatureForm, sign
+from mailbox_ui.eid import SignatureForm, sign_text
 
 MARIA, ARVID, TEXT = "198101052382", "192705178354", "Jag byter till en annan operatör."
 PLAIN = common.SignatureData(signature=f"SERIALNUMBER={MARIA}, CN=Maria Ek, C=SE".encode(), certificate="x")
@@ -33,7 +33,7 @@ def is_refused(*signatures: common.SignatureData) -> bool:
 
 @pytest.mark.parametrize("form", SignatureForm)
 def test_the_same_signature_is_refused_the_second_time(form: SignatureForm) -> None:
-    data = sign(MARIA, TEXT, form)
+    data = sign_text(MARIA, TEXT, form)
     use(data)
 
     assert is_refused(data)
@@ -42,7 +42,7 @@ def test_the_same_signature_is_refused_the_second_time(form: SignatureForm) -> N
 @pytest.mark.parametrize("form", SignatureForm)
 def test_another_signature_of_the_same_person_is_not(form: SignatureForm) -> None:
     for _ in range(3):
-        use(sign(MARIA, TEXT, form))
+        use(sign_text(MARIA, TEXT, form))
 
 
 def test_the_plain_form_without_nonce_is_refused_the_second_time_and_with_another_nonce_accepted() -> None:
@@ -54,7 +54,7 @@ def test_the_plain_form_without_nonce_is_refused_the_second_time_and_with_anothe
 
 @pytest.mark.parametrize("form", [SignatureForm.XML, SignatureForm.PKCS7])
 def test_a_signature_written_in_another_way_is_still_the_same(form: SignatureForm) -> None:
-    data = sign(MARIA, TEXT, form)
+    data = sign_text(MARIA, TEXT, form)
     use(data)
 
     wrapped = base64.encodebytes(data.signature)
@@ -66,18 +66,18 @@ def test_a_signature_written_in_another_way_is_still_the_same(form: SignatureFor
 
 def test_a_nonce_of_the_simulator_is_good_for_one_signature() -> None:
     nonce = nonces.issue_nonce()
-    use(sign(MARIA, TEXT, nonce=nonce))
+    use(sign_text(MARIA, TEXT, nonce=nonce))
 
-    assert is_refused(sign(ARVID, TEXT, SignatureForm.PKCS7, nonce=nonce))
+    assert is_refused(sign_text(ARVID, TEXT, SignatureForm.PKCS7, nonce=nonce))
 
 
 def test_a_nonce_of_somebody_else_may_come_again() -> None:
-    use(sign(MARIA, TEXT, nonce="4711"))
-    use(sign(ARVID, TEXT, nonce="4711"))
+    use(sign_text(MARIA, TEXT, nonce="4711"))
+    use(sign_text(ARVID, TEXT, nonce="4711"))
 
 
 def test_twice_in_one_request_is_refused_and_uses_nothing_up() -> None:
-    data, other = sign(MARIA, TEXT), sign(ARVID, TEXT)
+    data, other = sign_text(MARIA, TEXT), sign_text(ARVID, TEXT)
 
     assert is_refused(other, data, data)
 
@@ -86,7 +86,7 @@ def test_twice_in_one_request_is_refused_and_uses_nothing_up() -> None:
 
 
 def test_nothing_is_used_up_when_the_caller_s_transaction_fails() -> None:
-    data = sign(MARIA, TEXT)
+    data = sign_text(MARIA, TEXT)
 
     with transaction.atomic():
         use(data)
@@ -96,12 +96,12 @@ def test_nothing_is_used_up_when_the_caller_s_transaction_fails() -> None:
 
 
 def test_a_refusal_leaves_the_caller_s_transaction_usable() -> None:
-    data = sign(MARIA, TEXT)
+    data = sign_text(MARIA, TEXT)
     use(data)
 
     with transaction.atomic():
         assert is_refused(data)
-        use(sign(MARIA, TEXT))
+        use(sign_text(MARIA, TEXT))
 
 
 def test_no_signature_needs_nothing() -> None:
@@ -120,7 +120,7 @@ def test_neither_number_nor_signature_is_kept() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_the_same_moment_one_wins() -> None:
-    verified = verify_signature(sign(MARIA, TEXT), TEXT)
+    verified = verify_signature(sign_text(MARIA, TEXT), TEXT)
     begin = threading.Barrier(4)
     outcomes: list[bool] = []
 

@@ -12,12 +12,12 @@ from django.conf import settings
 from contracts import common
 from far.signatures import verify_signature
 from infra import clock
-from infra.error_codes import ErrorCode
 from infra.errors import MinaMeddelandenError, RegistrationNotSigned, SignatureFault
+from infra.errors.codes import ErrorCode
 from infra.pki import nonces, store
 from infra.pki.personal import Subject
 from infra.signed_text import sign_as_cms, sign_as_xml
-from mailbox_ui.eid import Flaw, SignatureForm, sign
+from mailbox_ui.eid import Flaw, SignatureForm, sign_text
 from mailbox_ui.eid.legitimations import legitimation_of
 from mailbox_ui.models import EidHolder
 
@@ -44,7 +44,7 @@ def test_a_signature_of_the_simulated_e_legitimation_holds(form: SignatureForm) 
     EidHolder.objects.create(number=MARIA, name="Maria Ek")
     before = clock.now()
 
-    verified = verify_signature(sign(MARIA, TEXT, form), TEXT)
+    verified = verify_signature(sign_text(MARIA, TEXT, form), TEXT)
 
     assert verified.number == MARIA
     assert not verified.is_mocked
@@ -54,13 +54,13 @@ def test_a_signature_of_the_simulated_e_legitimation_holds(form: SignatureForm) 
 
 @pytest.mark.parametrize("form", SIGNED_FORMS)
 def test_each_signing_has_a_digest_of_its_own(form: SignatureForm) -> None:
-    digests = {verify_signature(sign(MARIA, TEXT, form), TEXT).digest for _ in range(3)}
+    digests = {verify_signature(sign_text(MARIA, TEXT, form), TEXT).digest for _ in range(3)}
 
     assert len(digests) == 3
 
 
 def test_the_same_signature_has_the_same_digest_whatever_stands_beside_it() -> None:
-    data = sign(MARIA, TEXT)
+    data = sign_text(MARIA, TEXT)
 
     other = dataclasses.replace(data, certificate="Någon annan", nonce="77", encoding_of_signed_text="utf-8")
 
@@ -74,7 +74,7 @@ def test_the_same_signature_has_the_same_digest_whatever_stands_beside_it() -> N
 
 @pytest.mark.parametrize("form", SIGNED_FORMS)
 def test_a_signature_over_another_text_is_refused(form: SignatureForm) -> None:
-    refused = refusal_of(sign(MARIA, TEXT, form, flaw=Flaw.OTHER_TEXT))
+    refused = refusal_of(sign_text(MARIA, TEXT, form, flaw=Flaw.OTHER_TEXT))
 
     assert refused.code in {ErrorCode.REGISTER_SIGNATURE_ERROR, ErrorCode.SIGNATURE_ERROR}
     assert "en annan" in refused.text.swedish
@@ -82,7 +82,7 @@ def test_a_signature_over_another_text_is_refused(form: SignatureForm) -> None:
 
 
 def test_the_refusal_shows_where_the_texts_differ() -> None:
-    refused = refusal_of(sign(MARIA, "Jag öppnar en låda."), "Jag öppnar en brevlåda.")
+    refused = refusal_of(sign_text(MARIA, "Jag öppnar en låda."), "Jag öppnar en brevlåda.")
 
     assert explains(
         refused,
@@ -104,19 +104,19 @@ def test_the_refusal_shows_where_the_texts_differ() -> None:
 def test_a_certificate_that_is_not_accepted_is_refused(
     form: SignatureForm, flaw: Flaw, swedish: str, english: str
 ) -> None:
-    refused = refusal_of(sign(MARIA, TEXT, form, flaw=flaw))
+    refused = refusal_of(sign_text(MARIA, TEXT, form, flaw=flaw))
 
     assert explains(refused, ErrorCode.SIGNATURE_ERROR, swedish, english)
 
 
 @pytest.mark.parametrize("form", [*SIGNED_FORMS, SignatureForm.MOCKED])
 def test_the_signature_of_somebody_else_holds_and_says_whose_it_is(form: SignatureForm) -> None:
-    assert verify_signature(sign(MARIA, TEXT, form, flaw=Flaw.WRONG_PERSON), TEXT).number == "191212121212"
+    assert verify_signature(sign_text(MARIA, TEXT, form, flaw=Flaw.WRONG_PERSON), TEXT).number == "191212121212"
 
 
 def test_an_organisation_s_certificate_is_no_person_s() -> None:
     store.ensure_identities(settings.PKI_DIR)
-    agency = store.identity("kommun-a")
+    agency = store.load_identity("kommun-a")
 
     xml = sign_as_xml(TEXT, agency.key, (agency.certificate, *agency.chain), nonce="1")
     cms = sign_as_cms(TEXT, agency.key, (agency.certificate, *agency.chain), nonce="1")
@@ -130,14 +130,14 @@ class TestNonce:
     def test_a_fresh_one_of_the_simulator_is_accepted_and_remembered(self) -> None:
         nonce = nonces.issue_nonce()
 
-        verified = verify_signature(sign(MARIA, TEXT, nonce=nonce), TEXT)
+        verified = verify_signature(sign_text(MARIA, TEXT, nonce=nonce), TEXT)
 
         assert verified.nonce == nonce
         assert len(set(verified.digests)) == 2
 
     @pytest.mark.parametrize("form", SignatureForm)
     def test_a_stale_one_is_refused(self, form: SignatureForm, monkeypatch: pytest.MonkeyPatch) -> None:
-        data = sign(MARIA, TEXT, form, nonce=nonces.issue_nonce())
+        data = sign_text(MARIA, TEXT, form, nonce=nonces.issue_nonce())
         later = datetime.now(UTC) + nonces.FRESH_FOR + timedelta(seconds=1)
         monkeypatch.setattr(clock, "now", lambda: later)
 
@@ -147,18 +147,18 @@ class TestNonce:
 
     @pytest.mark.parametrize("form", SignatureForm)
     def test_the_simulated_e_legitimation_signs_a_stale_one_on_purpose(self, form: SignatureForm) -> None:
-        refused = refusal_of(sign(MARIA, TEXT, form, flaw=Flaw.STALE_NONCE))
+        refused = refusal_of(sign_text(MARIA, TEXT, form, flaw=Flaw.STALE_NONCE))
 
         assert explains(refused, ErrorCode.REGISTER_SIGNATURE_ERROR, "Hämta en ny", "Get a new one")
 
     @pytest.mark.parametrize("nonce", ["", "4711", "\x00", "x" * 5_000, "ÅÄÖ:1:2"])
     def test_one_of_another_issuer_has_no_age(self, nonce: str) -> None:
-        assert verify_signature(sign(MARIA, TEXT, SignatureForm.PKCS7, nonce=nonce), TEXT).nonce == ""
+        assert verify_signature(sign_text(MARIA, TEXT, SignatureForm.PKCS7, nonce=nonce), TEXT).nonce == ""
 
     def test_a_changed_one_is_not_the_simulator_s(self) -> None:
         nonce = nonces.issue_nonce()
 
-        refused = refusal_of(dataclasses.replace(sign(MARIA, TEXT, nonce=nonce), nonce=nonce[:-1]))
+        refused = refusal_of(dataclasses.replace(sign_text(MARIA, TEXT, nonce=nonce), nonce=nonce[:-1]))
 
         assert explains(
             refused, ErrorCode.REGISTER_SIGNATURE_ERROR, "en annan än den i", "another than the one in"
@@ -167,14 +167,14 @@ class TestNonce:
 
 class TestTimeOfSigning:
     def test_a_time_that_has_not_come_is_not_believed(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        data = sign(MARIA, TEXT, SignatureForm.PKCS7)
+        data = sign_text(MARIA, TEXT, SignatureForm.PKCS7)
         earlier = datetime.now(UTC) - timedelta(hours=2)
         monkeypatch.setattr(clock, "now", lambda: earlier)
 
         assert verify_signature(data, TEXT).signed_at == earlier
 
     def test_the_time_in_the_signature_counts(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        data = sign(MARIA, TEXT, SignatureForm.PKCS7)
+        data = sign_text(MARIA, TEXT, SignatureForm.PKCS7)
         later = datetime.now(UTC) + timedelta(hours=2)
         monkeypatch.setattr(clock, "now", lambda: later)
 
@@ -184,7 +184,7 @@ class TestTimeOfSigning:
 class TestForms:
     @pytest.mark.parametrize("form", SignatureForm)
     def test_a_signature_in_base64_once_more_is_read_all_the_same(self, form: SignatureForm) -> None:
-        data = sign(MARIA, TEXT, form)
+        data = sign_text(MARIA, TEXT, form)
 
         twice = dataclasses.replace(data, signature=base64.encodebytes(data.signature))
 
@@ -192,19 +192,19 @@ class TestForms:
 
     def test_line_ends_do_not_matter(self) -> None:
         for form in SIGNED_FORMS:
-            assert verify_signature(sign(MARIA, TEXT.replace("\n", "\r\n"), form), TEXT).number == MARIA
-            assert verify_signature(sign(MARIA, TEXT, form), TEXT.replace("\n", "\r\n")).number == MARIA
+            assert verify_signature(sign_text(MARIA, TEXT.replace("\n", "\r\n"), form), TEXT).number == MARIA
+            assert verify_signature(sign_text(MARIA, TEXT, form), TEXT.replace("\n", "\r\n")).number == MARIA
 
     @pytest.mark.parametrize("text", ["", " ", "a", "å" * 10_000, "<a>&amp;]]></a>\t\"'", "\u2028\U0001f4ee"])
     def test_any_text_can_be_signed(self, text: str) -> None:
         for form in SIGNED_FORMS:
-            assert verify_signature(sign(MARIA, text, form), text).number == MARIA
+            assert verify_signature(sign_text(MARIA, text, form), text).number == MARIA
 
     def test_the_text_may_be_signed_in_base64(self) -> None:
         inside = base64.b64encode(TEXT.encode()).decode()
 
         for form in SIGNED_FORMS:
-            assert verify_signature(sign(MARIA, inside, form), TEXT).number == MARIA
+            assert verify_signature(sign_text(MARIA, inside, form), TEXT).number == MARIA
 
     @pytest.mark.parametrize("charset", ["ISO-8859-1", "iso_8859-1", "windows-1252", "UTF-16LE"])
     def test_another_encoding_of_the_signed_text_can_be_said(self, charset: str) -> None:
@@ -216,7 +216,7 @@ class TestForms:
         assert refused.code is ErrorCode.REGISTER_SIGNATURE_ERROR
 
     def test_an_unknown_encoding_is_refused_with_those_that_are_known(self) -> None:
-        data = dataclasses.replace(sign(MARIA, TEXT), encoding_of_signed_text="EBCDIC")
+        data = dataclasses.replace(sign_text(MARIA, TEXT), encoding_of_signed_text="EBCDIC")
 
         assert explains(refusal_of(data), ErrorCode.SIGNATURE_ERROR, "«EBCDIC» är okänd", "ISO-8859-1")
 

@@ -6,7 +6,7 @@ from xsdata.models.datatype import XmlDate
 
 from contracts import codec, consent_service, recipient_v3
 from far.models import Account, Consent
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from tests.cast import ARVID, MARIA, Reply
 from tests.far.accounts.cast import account_request
 from tests.far.consents.operators import Operator, order
@@ -19,7 +19,7 @@ CONSENT = "{http://minameddelanden.gov.se/Consent}"
 def changed(operator: Operator, before: str, after: str) -> Reply:
     """What is answered when a part of a right registerConsent is another."""
     request = consent_service.RegisterConsent(arg0=order(ARVID, MARIA, "Create"), arg1=signed_by(ARVID))
-    body = envelope.wrap(codec.to_element(request)).decode()
+    body = envelope.wrap_element(codec.to_element(request)).decode()
     assert before in body
     return operator.sender.post(
         "/webservice/accao/Consent", body.replace(before, after, 1).encode(), operator.sender.identity

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("world")
 
 
 def number_of(operator: str) -> str:
-    return store.identity(operator).organisation.value
+    return store.load_identity(operator).organisation.value
 
 
 def entries(operation: str) -> list[LogEntry]:

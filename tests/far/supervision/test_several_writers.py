@@ -13,9 +13,10 @@ from far.supervision import call_log as module
 from far.supervision import chain, record_change
 from far.supervision.call_log import CallLog
 from far.supervision.verification import verify_log
-from infra import clock, process_end
+from infra import clock
 from infra.clock import SWEDEN
-from infra.soap.calls import Call
+from infra.soap.reports.calls import Call
+from infra.supervisor import process_end
 from tests.cast import ARVID, MARIA
 
 pytestmark = pytest.mark.django_db(transaction=True)

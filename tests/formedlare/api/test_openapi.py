@@ -98,6 +98,6 @@ def test_a_mistake_of_ours_is_answered_in_the_same_shape(api: Api, monkeypatch: 
     def broken(*_: object) -> None:
         raise RuntimeError("oops")
 
-    monkeypatch.setattr("formedlare.search.find_deliveries", broken)
+    monkeypatch.setattr("formedlare.deliveries.search.find_deliveries", broken)
     problem = api.problem("GET", "deliveries", status=500)
     assert "oops" not in str(problem)

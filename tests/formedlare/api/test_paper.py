@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from formedlare import paper
+from formedlare.deliveries import paper
 from formedlare.models import Leg
 from print_supplier.api.serializers import PaperSerializer
 from tests import cast

@@ -63,6 +63,6 @@ def test_while_the_register_does_not_answer_the_number_is_taken_as_it_is(
     def away() -> None:
         raise InternalError("FaR är borta", "FaR is away")
 
-    monkeypatch.setattr("formedlare.register.actors", away)
+    monkeypatch.setattr("formedlare.register.list_actors", away)
 
     assert api.done("PUT", f"senders/{NOBODY}/rules", RULES)["inherited"] is False

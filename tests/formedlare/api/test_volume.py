@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from formedlare import search
+from formedlare.deliveries import search
+from formedlare.deliveries.search import DeliveryFilter
 from formedlare.models import Distribution, Leg
-from formedlare.search import DeliveryFilter
 
 COUNT = 200_000
 HEX = "'00000000000000000000' || CAST(100000000000 + i AS text)"

@@ -25,7 +25,7 @@ def leg(relay: Relay, network: Stations) -> Leg:
 
 def answer_of(network: Stations, leg: Leg, answer: Answer) -> Outcome:
     network.station("svar.example").answers = answer
-    batch = operator.prepare([leg])
+    batch = operator.prepare_batch([leg])
     return batch.carry(batch.legs[0])
 
 
@@ -89,9 +89,9 @@ def test_the_reason_names_the_operator_and_not_its_address(network: Stations, le
 
 
 def test_a_letter_is_sealed_once_and_is_being_sent_from_then_on(network: Stations, leg: Leg) -> None:
-    first = operator.prepare([leg])
+    first = operator.prepare_batch([leg])
     [sent] = first.legs
-    again = operator.prepare([sent])
+    again = operator.prepare_batch([sent])
 
     assert [event.state for event in leg.events.all()] == ["looked_up", "sealed", "sending", "sending"]
     first.carry(sent)
@@ -103,13 +103,13 @@ def test_a_letter_is_sealed_once_and_is_being_sent_from_then_on(network: Station
 def test_a_letter_that_another_worker_has_moved_is_not_in_the_batch(leg: Leg) -> None:
     Leg.objects.update(claimed_by="another")
 
-    assert not operator.prepare([leg]).legs
+    assert not operator.prepare_batch([leg]).legs
 
 
 def test_a_notification_says_by_which_channels_the_recipient_heard(relay: Relay) -> None:
     accepted = relay.notify(cast.MARIA)
     dispatch.work_lane("lookup")
-    batch = operator.prepare([leg_of(accepted)])
+    batch = operator.prepare_batch([leg_of(accepted)])
 
     outcome = batch.carry(batch.legs[0])
 

@@ -11,7 +11,7 @@ from itertools import count
 
 from infra.identity import RecipientId
 from infra.pki.store import Identity
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from sender import compose
 from tests.end_to_end.wire import Post
@@ -63,7 +63,7 @@ class Senders:
             self.identity.organisation, "Kommun A", RecipientId.parse(recipient), [text]
         )
         signed = compose.sign_delivery(content, self.identity)
-        return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+        return envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
 
 
 class Background:

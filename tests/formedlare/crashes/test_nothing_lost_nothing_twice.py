@@ -62,7 +62,7 @@ def go_through(simulator: Simulator, ordeal: Ordeal, blow: Callable[[int], None]
     for number in range(ordeal.kills):
         # Between two blows some work must have been done, or nothing is under way when they fall.
         share = ordeal.letters * (number + 1) // (ordeal.kills + 2)
-        eventually(lambda share=share: len(senders.accepted) >= share, within=ENDS_WITHIN)  # type: ignore[misc]
+        eventually(lambda share=share: len(senders.accepted) >= share, within=ENDS_WITHIN)  # type: ignore[misc]  # mypy knows no types of defaults
         blow(number)
     handing_over.finish()
     require_each_ended_once(simulator, senders, ordeal)
@@ -75,10 +75,10 @@ def require_each_ended_once(simulator: Simulator, senders: Senders, ordeal: Orde
 
     found = eventually(ended, within=ENDS_WITHIN, saying="every leg has ended")
     assert len(set(senders.accepted.values())) == ordeal.letters
-    assert set(found["distributions"]) == set(senders.accepted.values())  # type: ignore[call-overload]
-    states = Counter(found["states"])  # type: ignore[call-overload]
+    assert set(found["distributions"]) == set(senders.accepted.values())  # type: ignore[call-overload]  # JSON has no types
+    states = Counter(found["states"])  # type: ignore[call-overload]  # JSON has no types
     assert states.total() == ordeal.letters
-    copies = Counter(found["subjects"])  # type: ignore[call-overload]
+    copies = Counter(found["subjects"])  # type: ignore[call-overload]  # JSON has no types
     assert [subject for subject, number in copies.items() if number > 1] == []
     in_mailboxes = {subject for subject in senders.accepted if int(subject.removeprefix("Brev ")) % 10 != 9}
     assert set(copies) == in_mailboxes

@@ -12,7 +12,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from far.models import Account, Sender, SenderChoice, ServiceSupplier
 from infra.database.prepared_sql import (
-    Beside,
     Objects,
     Rows,
     insert_all,
@@ -21,6 +20,7 @@ from infra.database.prepared_sql import (
     insert_row,
     update_rows,
 )
+from infra.database.sql_statements import Beside
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ["recipient", "type", "pending", "supplier", "registered_at"]

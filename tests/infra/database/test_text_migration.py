@@ -30,7 +30,7 @@ def migrate() -> Iterator[Migrate]:
 
 
 def carried(apps: object, key: str, last_error: str) -> None:
-    model = apps.get_model("carrier", "Carried")  # type: ignore[attr-defined]
+    model = apps.get_model("carrier", "Carried")  # type: ignore[attr-defined]  # the state of migrations has no types
     model.objects.create(
         key=key,
         channel="email",
@@ -61,17 +61,17 @@ def test_the_table_keeps_its_name_and_its_rows_when_the_step_is_taken_back(migra
     migrate(AFTER)
     old = migrate(BEFORE)
 
-    model = old.get_model("carrier", "Carried")  # type: ignore[attr-defined]
+    model = old.get_model("carrier", "Carried")  # type: ignore[attr-defined]  # the state of migrations has no types
     assert model._meta.db_table == "carrier_carried"
     assert model.objects.get().last_error == "Svenska | English"
 
 
 def test_warnings_of_deliveries_become_lists_of_texts(migrate: Migrate) -> None:
     old = migrate(BEFORE)
-    operator = old.get_model("mailbox_operator", "Operator").objects.create(  # type: ignore[attr-defined]
+    operator = old.get_model("mailbox_operator", "Operator").objects.create(  # type: ignore[attr-defined]  # the state of migrations has no types
         name="brev.example", display_name="Brev", organisation="162021006883"
     )
-    delivery = old.get_model("mailbox_operator", "Delivery")  # type: ignore[attr-defined]
+    delivery = old.get_model("mailbox_operator", "Delivery")  # type: ignore[attr-defined]  # the state of migrations has no types
     for digest, warnings in (("a", ["Ett | One", "Lika"]), ("b", [])):
         delivery.objects.create(
             operator=operator,

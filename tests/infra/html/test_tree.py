@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.html.bounded_parser import MAX_DEPTH, MAX_ELEMENTS
 from infra.html.nodes import Element
 from infra.html.tree import TOO_LARGE, HtmlTooLarge, read_html

@@ -2,8 +2,8 @@
 
 import pytest
 
-from infra.error_codes import ErrorCode
 from infra.errors import InvalidInput
+from infra.errors.codes import ErrorCode
 from infra.identity import RecipientId
 from infra.identity.recipients import require_check_digits, require_valid
 

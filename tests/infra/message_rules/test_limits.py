@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.error_codes import ErrorCode
 from infra.errors import InvalidInput
-from infra.explanation import Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import Check
 from infra.message_rules.limits import MAX_REFERENCE, require_reference
 
 

@@ -8,8 +8,8 @@ from pytest_django.fixtures import Settings
 
 from contracts import message_v3
 from formedlare.models import Distribution
-from infra.soap import envelope
-from infra.xmlsig import for_wire, sign
+from infra.soap.messages import envelope
+from infra.xmlsig import for_wire, sign_element
 from infra.xmlsig.sign import SHA512
 from mailbox_operator.models import Delivery, Message
 from sender import compose
@@ -112,9 +112,9 @@ def test_what_a_real_operator_refuses_is_seen_alike(relay: Relay, client: Client
         relay.sender.delivery(cast.MARIA, relay.sender.text(subject="Två\r\nrader"))
     )
     identity = relay.sender.identity
-    signed = sign(unsigned, identity.key, identity.certificate, digest=SHA512)
+    signed = sign_element(unsigned, identity.key, identity.certificate, digest=SHA512)
 
-    body = envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+    body = envelope.wrap_element(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
     accepted = relay.accepted(body)
     work()
 

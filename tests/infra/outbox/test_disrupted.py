@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from infra import disruptions
-from infra.disruptions import Break, Disruption, DisruptionPlace, Occasion
+from infra.hooks import disruptions
+from infra.hooks.disruptions import Break, Disruption, DisruptionPlace, Occasion
 from infra.outbox.disrupted import require_undisrupted
 from infra.outbox.mail_server import EmailNotSent
 from infra.outbox.models import OutboxMessage

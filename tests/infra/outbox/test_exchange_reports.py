@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from infra import exchanges
-from infra.error_codes import ErrorCode
-from infra.exchanges import Direction, Edge, Exchange, Verdict
+from infra.errors.codes import ErrorCode
+from infra.hooks import exchanges
+from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from infra.outbox import exchange_reports
 from infra.outbox.mail_server import EmailNotSent, MailServerUnreachable, interrupted_error, unexpected_error
 from infra.outbox.models import OutboxMessage

@@ -57,7 +57,7 @@ def take(step: str, item: OutboxMessage) -> None:
         case "sent":
             states.mark_sent(item)
         case "postpone":
-            states.postpone(item, interrupted_error(), NOW + timedelta(hours=1))
+            states.postpone_message(item, interrupted_error(), NOW + timedelta(hours=1))
         case "fail":
             states.mark_failed(OutboxMessage, [item.pk], REFUSED)
 
@@ -89,7 +89,7 @@ def test_what_is_shown_on_the_phone_never_left_the_simulator() -> None:
 def test_what_a_mail_server_took_has_left_and_has_no_error_any_more() -> None:
     item = message()
     states.claim_for_sending(OutboxMessage, item.pk)
-    states.postpone(item, interrupted_error(), NOW)
+    states.postpone_message(item, interrupted_error(), NOW)
     states.claim_for_sending(OutboxMessage, item.pk)
 
     assert states.mark_sent(item) == 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.pdf.frames import MAX_FILES, MAX_OCTETS, BrokenFrame, Frame, pack, unpack
+from infra.pdf.frames import MAX_FILES, MAX_OCTETS, BrokenFrame, Frame, pack_frame, unpack_frame
 
 
 def reader_of(octets: bytes) -> Callable[[int], bytes]:
@@ -27,7 +27,7 @@ def reader_of(octets: bytes) -> Callable[[int], bytes]:
     st.lists(st.binary(max_size=50), max_size=5),
 )
 def test_a_frame_is_unpacked_as_it_was_packed(values: dict[str, object], files: list[bytes]) -> None:
-    frame = unpack(reader_of(b"".join(pack(Frame(values, files)))))
+    frame = unpack_frame(reader_of(b"".join(pack_frame(Frame(values, files)))))
 
     assert (frame.values, list(frame.files)) == (values, files)
 
@@ -35,20 +35,20 @@ def test_a_frame_is_unpacked_as_it_was_packed(values: dict[str, object], files: 
 def test_files_are_not_copied_when_they_are_packed() -> None:
     file = bytes(1_000_000)
 
-    assert pack(Frame({}, [file]))[1] is file
+    assert pack_frame(Frame({}, [file]))[1] is file
 
 
 def test_two_frames_may_follow_one_another() -> None:
-    read = reader_of(b"".join(pack(Frame({"number": 1}, [b"a"])) + pack(Frame({"number": 2}))))
+    read = reader_of(b"".join(pack_frame(Frame({"number": 1}, [b"a"])) + pack_frame(Frame({"number": 2}))))
 
-    assert unpack(read).values == {"number": 1}
-    assert unpack(read).values == {"number": 2}
+    assert unpack_frame(read).values == {"number": 1}
+    assert unpack_frame(read).values == {"number": 2}
 
 
 @pytest.mark.parametrize("text", [b"[]", b"1", b"null", b"{", b"", b"\xff"])
 def test_values_that_are_no_object_are_refused(text: bytes) -> None:
     with pytest.raises(BrokenFrame):
-        unpack(reader_of(struct.pack(">II", len(text), 0) + text))
+        unpack_frame(reader_of(struct.pack(">II", len(text), 0) + text))
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_lengths_beyond_the_limit_are_refused_before_anything_is_read(length: in
     read = reader_of(header)
 
     with pytest.raises(BrokenFrame, match="too long"):
-        unpack(read)
+        unpack_frame(read)
 
 
 def test_more_files_than_are_allowed_are_refused() -> None:
     with pytest.raises(BrokenFrame, match=f"{MAX_FILES + 1} files"):
-        unpack(reader_of(struct.pack(">II", 2, MAX_FILES + 1)))
+        unpack_frame(reader_of(struct.pack(">II", 2, MAX_FILES + 1)))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from infra.pdf import reader
-from infra.pdf.frames import BrokenFrame, Frame, unpack
+from infra.pdf.frames import BrokenFrame, Frame, unpack_frame
 from infra.pdf.problems import PdfError, PdfProblem
 from infra.pdf.workers import MEBIBYTE, WorkerLimits, WorkerPool
 from tests.infra.pdf import harmful
@@ -223,7 +223,7 @@ def test_what_is_no_frame_is_refused_before_it_takes_memory(octets: bytes) -> No
         return some
 
     with pytest.raises(BrokenFrame):
-        unpack(read)
+        unpack_frame(read)
 
 
 def test_a_document_of_pages_that_take_too_much_does_not_occupy_the_children(impatient: None) -> None:

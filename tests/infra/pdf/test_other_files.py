@@ -135,7 +135,7 @@ def test_a_time_without_a_zone_stays_as_it_is_written() -> None:
 
     assert (event.start, event.end) == (
         datetime(2026, 12, 1, 10),  # noqa: DTZ001 # so it is written
-        datetime(2026, 12, 1, 10, 45),  # noqa: DTZ001
+        datetime(2026, 12, 1, 10, 45),  # noqa: DTZ001 (PDF dates have no zone here)
     )
 
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from infra.pki import issue
+from infra.pki.issuing import issue
 
 Extensions = Sequence[tuple[x509.ExtensionType, bool]]
 """Each with whether it is critical."""

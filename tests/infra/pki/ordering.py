@@ -12,10 +12,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
-from infra.pki import files, ledger, orders
-from infra.pki.ledger import Record
-from infra.pki.orders import CertificateOrder
-from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
+from infra.pki import files
+from infra.pki.issuing import ledger, orders
+from infra.pki.issuing.certificate_order import CertificateOrder
+from infra.pki.issuing.ledger import Record
+from infra.pki.trust import TrustStore
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 from infra.validation import InvalidValues
 from tests.infra.pki.makers import Made, key, made, name
 

@@ -9,8 +9,9 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
-from infra.pki import files, orders, store
-from infra.pki.orders import CertificateOrder
+from infra.pki import files, store
+from infra.pki.issuing import orders
+from infra.pki.issuing.certificate_order import CertificateOrder
 
 OLD_FORMS = ("leaf.pem", "client-pkcs1.key", "client-legacy.p12")
 FORMS = ("client.pem", "client.key", "client.p12", *OLD_FORMS)

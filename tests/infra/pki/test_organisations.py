@@ -2,8 +2,8 @@
 
 import pytest
 
-from infra.pki.problems import CertificateReason
-from infra.pki.trust import CertificateProblem, organisation_of
+from infra.pki.trust import organisation_of
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 from tests.infra.pki.makers import made
 
 NUMBER = "162021004748"

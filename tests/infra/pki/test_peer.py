@@ -11,8 +11,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
-from infra.error_codes import ErrorCode
 from infra.errors import CertificateError, InternalError
+from infra.errors.codes import ErrorCode
 from infra.pki import files, peer, revocation, store
 from infra.pki.peer import PROXY_HEADER
 from infra.pki.trust import TrustStore

@@ -7,10 +7,11 @@ import pytest
 from cryptography import x509
 from pytest_django.fixtures import Settings
 
-from infra.pki import files, issue, personal, revocation, store
+from infra.pki import files, personal, revocation, store
+from infra.pki.issuing import issue
 from infra.pki.personal import Subject
-from infra.pki.problems import CertificateProblem, CertificateReason
 from infra.pki.trust import current_trust, unreadable_files
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 from tests.infra.pki.makers import made
 
 MARIA = Subject("198101052382", "Maria Ek")
@@ -39,7 +40,7 @@ def test_a_person_s_certificate_is_no_organisation_s(own_pki: Path) -> None:
 
 
 def test_an_organisation_s_certificate_is_no_person_s(own_pki: Path) -> None:
-    agency = store.identity("kommun-a").certificate
+    agency = store.load_identity("kommun-a").certificate
 
     with pytest.raises(CertificateProblem) as refused:
         personal.current_trust().check(agency)

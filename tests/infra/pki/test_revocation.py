@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from infra.pki import issue, revocation, store
-from infra.pki.issue import Authority
+from infra.pki import revocation, store
+from infra.pki.issuing import issue
+from infra.pki.issuing.issue import Authority
 from tests.infra.pki.makers import authority
 
 SUBJECT = "O=Kommun A,C=SE"

@@ -10,8 +10,10 @@ from cryptography import x509
 from pytest_django.fixtures import Settings
 
 from infra.identity import OrganisationNumber
-from infra.pki import files, issue, ledger, revocation, store
-from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
+from infra.pki import files, revocation, store
+from infra.pki.issuing import issue, ledger
+from infra.pki.trust import TrustStore
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 
 NUMBER = OrganisationNumber.parse("2021004748")
 
@@ -38,7 +40,7 @@ def refusal(pki: Path, name: str) -> CertificateReason | None:
 
 def test_every_organisation_has_an_identity_with_its_number_and_name(own_pki: Path) -> None:
     for organisation in store.ORGANISATIONS:
-        found = store.identity(organisation.name)
+        found = store.load_identity(organisation.name)
         assert found.organisation.value == organisation.number == store.organisation_number(organisation.name)
         assert found.title == organisation.title
         assert found.key.public_key() == found.certificate.public_key()
@@ -58,7 +60,7 @@ def test_a_file_to_trust_can_be_dropped_from_the_first_start_on(own_pki: Path) -
 
 def test_a_name_without_a_folder_is_no_identity(own_pki: Path) -> None:
     with pytest.raises(LookupError, match="nobody"):
-        store.identity("nobody")
+        store.load_identity("nobody")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_a_folder_of_a_version_before_far_had_a_certificate_gets_one(own_pki: Pa
     assert {name: after[name] for name in before if not name.endswith("issuing.crl")} == {
         name: content for name, content in before.items() if not name.endswith("issuing.crl")
     }
-    assert store.identity("far").organisation.value == store.organisation_number("far")
+    assert store.load_identity("far").organisation.value == store.organisation_number("far")
     assert not (own_pki / "clients" / "far").exists()
 
 
@@ -162,7 +164,10 @@ def test_what_was_revoked_stays_revoked_when_a_certificate_is_made_again(own_pki
 @pytest.mark.parametrize("name", ["minmyndighetspost", "kivra", "digimail"])
 def test_each_seeded_operator_has_a_certificate_of_its_own(own_pki: Path, name: str) -> None:
     """It has the number that the register knows the operator by, and another key than the simulator's role has."""
-    outside, inside = store.identity(name), store.identity(f"{name}.se" if name != "kivra" else "kivra.com")
+    outside, inside = (
+        store.load_identity(name),
+        store.load_identity(f"{name}.se" if name != "kivra" else "kivra.com"),
+    )
 
     assert outside.organisation == inside.organisation
     assert outside.key.public_key() != inside.key.public_key()

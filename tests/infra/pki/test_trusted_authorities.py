@@ -7,8 +7,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from infra.errors import NotFound
 from infra.pki import files
-from infra.pki.trust import CertificateProblem, current_trust
-from infra.pki.trusted_authorities import MAX_BYTES, add_authorities, fingerprint, remove_file, trusted_files
+from infra.pki.trust import current_trust
+from infra.pki.trusted_authorities import MAX_BYTES, add_authorities, fingerprint_of, remove_file, trusted_files
+from infra.pki.validation.problems import CertificateProblem
 from infra.validation import InvalidValues
 from tests.infra.pki.makers import SUBJECT, Made, authority, key, made, usage
 from tests.infra.pki.ordering import wrong_fields
@@ -47,7 +48,9 @@ def test_an_authority_counts_from_the_upload_to_the_removal(own_pki: Path) -> No
 def test_the_file_is_named_after_the_authority(own_pki: Path) -> None:
     ours = authority("Vår ../CA & Co")
 
-    assert add_authorities(own_pki, pem(ours)).file.name == f"vår-ca-co-{fingerprint(ours.certificate)[:12]}.pem"
+    assert (
+        add_authorities(own_pki, pem(ours)).file.name == f"vår-ca-co-{fingerprint_of(ours.certificate)[:12]}.pem"
+    )
 
 
 def test_the_same_upload_twice_is_one_file(own_pki: Path) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.pki import files, revocation, store
-from infra.pki.trust import CertificateProblem, CertificateReason, current_trust
+from infra.pki.trust import current_trust
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 from infra.web import health
 from tests import cast
 from tests.cast import Sender
@@ -123,7 +124,7 @@ def another_s(file: Path) -> None:
 def test_without_a_revocation_list_nobody_is_let_in(
     spoil: Callable[[Path], None], world: None, pki: Path, kommun_a: Sender, post: cast.Post
 ) -> None:
-    caller = store.identity("kommun-a")
+    caller = store.load_identity("kommun-a")
     assert post(RECIPIENT, question(), caller).status == 200
 
     spoil(revocation.list_path(pki))
@@ -137,5 +138,5 @@ def test_without_a_revocation_list_nobody_is_let_in(
 
     store.ensure_identities(pki)
     assert post(RECIPIENT, question(), caller).status == 200
-    revoked = store.identity("aterkallad")
+    revoked = store.load_identity("aterkallad")
     assert "revoked" in post(RECIPIENT, question(), revoked).fault.text.english

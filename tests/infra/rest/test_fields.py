@@ -19,8 +19,8 @@ from infra.rest.fields import (
     RecipientField,
 )
 from infra.texts import Text
-from infra.unstorable import WRONG_MOMENT
 from infra.validation import NumberLimits
+from infra.validation.unstorable import WRONG_MOMENT
 
 
 def refused(field: CharField | IntegerField | MomentField | DayField, value: Any) -> Text:

@@ -31,7 +31,7 @@ def by_cryptography(signer: Signer, *options: pkcs7.PKCS7Options, pss: bool = Fa
     builder = pkcs7.PKCS7SignatureBuilder().set_data(OCTETS)
     key = signer.key
     rsa_padding = padding.PSS(padding.MGF1(hashes.SHA256()), padding.PSS.DIGEST_LENGTH) if pss else None
-    builder = builder.add_signer(signer.chain[0], key, hashes.SHA256(), rsa_padding=rsa_padding)  # type: ignore[arg-type]
+    builder = builder.add_signer(signer.chain[0], key, hashes.SHA256(), rsa_padding=rsa_padding)  # type: ignore[arg-type]  # either kind of padding
     return builder.sign(Encoding.DER, [pkcs7.PKCS7Options.Binary, *options])
 
 

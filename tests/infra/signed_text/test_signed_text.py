@@ -5,8 +5,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, rsa
 
-from infra.error_codes import ErrorCode
 from infra.errors import SignatureFault
+from infra.errors.codes import ErrorCode
 from infra.signed_text.signed_text import MIN_RSA_BITS, SignersKey, require_readable_certificate, require_usual_key
 from tests.infra.pki.makers import SUBJECT, made
 from tests.infra.xmlsig.letters import certificate_for

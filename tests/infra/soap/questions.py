@@ -1,8 +1,8 @@
 """A question to the register, and what an answer says."""
 
 from contracts import codec, recipient_v3
-from infra.soap import envelope
-from infra.soap.parser import SOAP_11
+from infra.soap.messages import envelope
+from infra.soap.messages.parser import SOAP_11
 from tests import cast
 from tests.cast import ARVID
 
@@ -12,7 +12,7 @@ QUESTION = recipient_v3.IsReachable(sender_org_nr="162021004748", recipient_id=[
 
 
 def question() -> bytes:
-    return envelope.wrap(codec.to_element(QUESTION))
+    return envelope.wrap_element(codec.to_element(QUESTION))
 
 
 def soap(body: str, header: str = "") -> bytes:

@@ -14,18 +14,20 @@ from pytest_django.fixtures import Settings
 from contracts import authority_service
 from contracts.codec import to_element
 from infra import trace
-from infra.error_codes import ErrorCode
 from infra.errors import InvalidInput
-from infra.explanation import AtFault
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import AtFault
 from infra.pki import files, revocation, store
 from infra.pki.store import Identity
-from infra.soap import client, envelope, faults
-from infra.soap.client import CallFailed, FaultReceived, NoAnswer, NobodyListens, Unreached
+from infra.soap import client
+from infra.soap.call_failures import CallFailed, NoAnswer, NobodyListens, Unreached
+from infra.soap.messages import envelope, faults
+from infra.soap.messages.faults import FaultReceived
 from tests.servers import free_port
 
 REQUEST = authority_service.GetSenders()
-ANSWER = envelope.wrap(to_element(authority_service.GetSendersResponse()))
-FAULT = envelope.wrap(faults.to_element(faults.fault_of(InvalidInput("Fel", "Wrong"))))
+ANSWER = envelope.wrap_element(to_element(authority_service.GetSendersResponse()))
+FAULT = envelope.wrap_element(faults.to_element(faults.fault_of(InvalidInput("Fel", "Wrong"))))
 
 
 class Register:
@@ -78,7 +80,7 @@ def address(own_pki: Path, register: Register) -> Iterator[str]:
 
 
 def ask(address: str, identity: Identity) -> authority_service.GetSendersResponse:
-    return client.call(address, REQUEST, authority_service.GetSendersResponse, identity=identity)
+    return client.call_service(address, REQUEST, authority_service.GetSendersResponse, identity=identity)
 
 
 def failure(address: str, identity: Identity) -> CallFailed:
@@ -161,7 +163,7 @@ def test_an_answer_to_another_question_is_no_usable_answer(
 ) -> None:
     element = to_element(authority_service.GetSendersResponse())
     element.append(element.makeelement("{urn:other}surprise"))
-    register.body = envelope.wrap(element)
+    register.body = envelope.wrap_element(element)
 
     problem = failure(address, identity)
 

@@ -6,9 +6,9 @@ from lxml import etree
 from contracts import codec, common, recipient, recipient_service, recipient_v2
 from infra.pki import store
 from infra.pki.peer import caller_of_identity
-from infra.soap import faults
 from infra.soap.endpoint import Endpoint
-from infra.soap.parser import SOAP_11
+from infra.soap.messages import faults
+from infra.soap.messages.parser import SOAP_11
 from infra.texts import Text
 from tests import cast
 from tests.cast import ARVID, SERVICE, Sender
@@ -29,7 +29,7 @@ def test_without_a_client_certificate_the_answer_says_how_to_present_one(
 def test_a_certificate_that_no_longer_holds_is_refused_with_the_reason(
     kommun_a: Sender, post: cast.Post, name: str, word: str
 ) -> None:
-    reply = post(RECIPIENT, question(), store.identity(name))
+    reply = post(RECIPIENT, question(), store.load_identity(name))
 
     assert reply.fault.code == 3
     assert reply.element.findtext("faultcode") == "soap:Client"
@@ -47,7 +47,7 @@ def test_a_refused_certificate_is_as_final_as_the_codes_from_5000_on(code: int, 
 
 
 def test_an_organisation_that_is_no_actor_may_not_ask(kommun_a: Sender, post: cast.Post) -> None:
-    reply = post(RECIPIENT, question(), store.identity("obehorig"))
+    reply = post(RECIPIENT, question(), store.load_identity("obehorig"))
 
     assert reply.fault.code == 5002
 

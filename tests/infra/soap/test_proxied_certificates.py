@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.pki import files
 from infra.soap.wsgi import application as soap
 from infra.wsgi import application as web

@@ -12,9 +12,10 @@ from infra import far_client
 from infra.errors import AccessDenied, InternalError
 from infra.pki import store
 from infra.pki.peer import Caller, caller_of_identity
-from infra.soap import client, envelope, local
-from infra.soap.client import FaultReceived
+from infra.soap import client, local
 from infra.soap.endpoint import Endpoint
+from infra.soap.messages import envelope
+from infra.soap.messages.faults import FaultReceived
 from tests import cast
 from tests.cast import ARVID, Sender
 
@@ -30,15 +31,17 @@ NOT_BUILT = recipient_v3.GetAccountPreferences(recipient_id=ARVID, user_identity
 
 
 def asker(name: str = "kommun-a") -> store.Identity:
-    return store.identity(name)
+    return store.load_identity(name)
 
 
 def typed(address: str, question: object, response: type, name: str = "kommun-a") -> object:
-    return client.call(address, question, response, identity=asker(name))
+    return client.call_service(address, question, response, identity=asker(name))
 
 
 def as_bytes(address: str, question: object, response: type, name: str = "kommun-a") -> object:
-    return client.send(address, envelope.wrap(codec.to_element(question)), response, identity=asker(name))
+    return client.send_message(
+        address, envelope.wrap_element(codec.to_element(question)), response, identity=asker(name)
+    )
 
 
 def refusal(way: object, *question: object) -> tuple[int, str]:
@@ -223,4 +226,4 @@ def test_a_fault_in_a_handler_is_logged_with_its_trace_back(
 
 def test_no_endpoint_answers_at_another_port() -> None:
     with pytest.raises(LookupError, match=r"far\.example"):
-        local.call("https://far.example/Recipient/v3", OF_ANOTHER_SERVICE, caller_of_identity(asker()))
+        local.call_endpoint("https://far.example/Recipient/v3", OF_ANOTHER_SERVICE, caller_of_identity(asker()))

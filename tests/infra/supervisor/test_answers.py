@@ -17,7 +17,7 @@ from tests.waiting import eventually
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Of a server with an application that tells what it sees."""
     port, folder = free_port(), tmp_path_factory.mktemp("served")
-    worker = "infra.supervisor.deadline_worker.DeadlineWorker"
+    worker = "infra.http_worker.deadline_worker.DeadlineWorker"
     application = "tests.infra.supervisor.socket_app"
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "-k", worker, "-b", f"127.0.0.1:{port}", "--threads=4", application],

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.pki import store
 from infra.pki.store import Identity
 from tests.cast import Reply

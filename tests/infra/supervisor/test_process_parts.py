@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,9 @@ from infra.supervisor.process_table import ProcessSpec
 from tests.servers import free_port
 
 
-def ended(run: object) -> int:
+def ended(run: Callable[[], object]) -> int:
     reader, writer = os.pipe()
-    child = child_process.fork_process(run, writer)  # type: ignore[arg-type]
+    child = child_process.fork_process(run, writer)
     _, status = os.waitpid(child, 0)
     os.close(reader)
     os.close(writer)

@@ -15,9 +15,9 @@ import yaml
 
 from contracts import authority_service
 from contracts.codec import to_element
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from infra.supervisor import process_table
 from tests.end_to_end.wire import Post
 from tests.formedlare.crashes.senders import Senders
@@ -130,7 +130,7 @@ def test_letters_go_through_nginx_to_whichever_relay_worker_is_free(installation
 
 
 def test_who_comes_without_a_certificate_reads_so_behind_nginx_too(installation: Simulator) -> None:
-    question = envelope.wrap(to_element(authority_service.GetSenders()))
+    question = envelope.wrap_element(to_element(authority_service.GetSenders()))
 
     fault = Post(installation)("/webservice/accao/Authority", question, None).fault
 
@@ -165,7 +165,7 @@ from cryptography import x509
 from infra.pki import store
 from mailbox_operator.announce import link_to
 from mailbox_operator.models import Message
-listed = store.identity("kommun-a").certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints)
+listed = store.load_identity("kommun-a").certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints)
 print(link_to(Message(public_id="brev")), listed.value[0].full_name[0].value)
 """
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from infra import clock
-from infra.unstorable import is_storable_moment, number_in_address, wrong_with_text
+from infra.validation.unstorable import is_storable_moment, number_in_address, wrong_with_text
 from tests.formedlare.registered import register_actors
 
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from infra.xmlsig import sign
+from infra.xmlsig import sign_element
 from tests.infra.xmlsig.letters import V1, V3, Everyone, Signer, delivery, on_the_wire, sealed_letter
 
 
@@ -43,4 +43,4 @@ def letter_with_ids(sender: Signer, relay: Signer) -> etree._Element:
 @pytest.fixture
 def signed(sender: Signer) -> etree._Element:
     """A delivery with its sender's signature, sealed by nobody yet."""
-    return sign(delivery(), sender.key, sender.certificate)
+    return sign_element(delivery(), sender.key, sender.certificate)

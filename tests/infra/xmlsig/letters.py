@@ -15,9 +15,9 @@ from cryptography.x509.oid import NameOID
 from lxml import etree
 from signxml.algorithms import DigestAlgorithm
 
-from infra.xmlsig import SignedName, for_wire, seal, sign
+from infra.xmlsig import SignedName, for_wire, seal_element, sign_element
 from infra.xmlsig.names import DS, EXC_C14N, MESSAGE, MESSAGE_V3, SERVICE_V3, ds
-from infra.xmlsig.normalise import canonicalise, normalise
+from infra.xmlsig.normalise import canonicalise_element, normalise_element
 
 MESSAGE_V2 = "http://minameddelanden.gov.se/schema/Message/v2"
 SENDER = "http://minameddelanden.gov.se/schema/Sender"
@@ -114,7 +114,7 @@ def delivery(
     child(content, MESSAGE, "ContentType", "text/plain")
     child(content, MESSAGE, "Body", base64.b64encode(text).decode())
     _attachment(message, space, attachment)
-    return normalise(root, sealed_as.inner)
+    return normalise_element(root, sealed_as.inner)
 
 
 def _message_header(message: etree._Element, space: str, subject: str) -> None:
@@ -144,8 +144,8 @@ def sealed_letter(
 ) -> etree._Element:
     """A SealedDelivery, signed by the one and sealed by the other, before the envelope."""
     unsigned = delivery(sealed_as, identity=identity, attachment=attachment)
-    signed = sign(unsigned, sender.key, sender.certificate)
-    return seal(signed, DAY, relay.key, relay.certificate)
+    signed = sign_element(unsigned, sender.key, sender.certificate)
+    return seal_element(signed, DAY, relay.key, relay.certificate)
 
 
 def on_the_wire(sealed: etree._Element, sealed_as: SignedName = V3) -> etree._Element:
@@ -179,7 +179,7 @@ def hand_signed(
     signer: Signer,
     *,
     over: bytes | None = None,
-    signed_info: Callable[[etree._Element], bytes] = lambda info: canonicalise(info, exclusive=True),
+    signed_info: Callable[[etree._Element], bytes] = lambda info: canonicalise_element(info, exclusive=True),
     certificate: x509.Certificate | None = None,
     digest: str = "sha256",
     hashed_with: hashes.HashAlgorithm | None = None,
@@ -187,7 +187,9 @@ def hand_signed(
     """Sign by hand, with any mistake: digest `over`, sign what `signed_info` makes of SignedInfo."""
     signed = copy.deepcopy(element)
     signature = etree.SubElement(signed, ds("Signature"), nsmap={None: DS})
-    info = _signed_info(signature, hashlib.new(digest, canonicalise(element) if over is None else over).digest())
+    info = _signed_info(
+        signature, hashlib.new(digest, canonicalise_element(element) if over is None else over).digest()
+    )
     value = child(signature, DS, "SignatureValue")
     data = child(child(signature, DS, "KeyInfo"), DS, "X509Data")
     der = (certificate or signer.certificate).public_bytes(Encoding.DER)
@@ -217,4 +219,4 @@ def unsigned_seal(signed: etree._Element, received_time: str = "2024-05-06") -> 
     around = child(sealed, MESSAGE_V3, "Seal")
     child(around, MESSAGE, "ReceivedTime", received_time)
     child(around, MESSAGE, "SignaturesOK", "true")
-    return normalise(sealed, V3)
+    return normalise_element(sealed, V3)

@@ -3,8 +3,8 @@
 import pytest
 from lxml import etree
 
-from infra.error_codes import ErrorCode
 from infra.errors import SignatureFault
+from infra.errors.codes import ErrorCode
 from infra.xmlsig import SignedName, verify_sealed
 from tests.infra.xmlsig.letters import V3, Everyone
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from infra.errors import MinaMeddelandenError
-from infra.xmlsig import SignedName, Verified, seal, sign, verify_sealed
+from infra.xmlsig import SignedName, Verified, seal_element, sign_element, verify_sealed
 from infra.xmlsig.direct_verifier import verify_directly
 from infra.xmlsig.names import ds
-from infra.xmlsig.normalise import canonicalise, normalise, own_signatures
+from infra.xmlsig.normalise import canonicalise_element, normalise_element, own_signatures
 from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.signature_element import read_signature
 from tests.infra.xmlsig.attacks import ATTACKS, Attack, signature
@@ -58,7 +58,7 @@ def facts(verified: Verified) -> dict[str, object]:
         field.name: etree.tostring(value.getroottree()) if field.name in trees else value
         for field in dataclasses.fields(verified)
         for value in [getattr(verified, field.name)]
-    } | {f"{name}'s octets": canonicalise(getattr(verified, name)) for name in trees}
+    } | {f"{name}'s octets": canonicalise_element(getattr(verified, name)) for name in trees}
 
 
 def require_same_outcome(letter: etree._Element, version: SignedName) -> object:
@@ -70,7 +70,7 @@ def require_same_outcome(letter: etree._Element, version: SignedName) -> object:
 
 
 def is_verified_directly(letter: etree._Element, version: SignedName = V3) -> bool:
-    root = normalise(letter, version)
+    root = normalise_element(letter, version)
     said = read_signature(own_signatures(root)[0], DEFAULT)
     return verify_directly(root, said, said.certificates[0]) is not None
 
@@ -87,8 +87,8 @@ def sealed(
     sender, relay = signers()
     content = delivery(version, identity=identity, attachment=b"%PDF")
     change(content)
-    signed = sign(etree.fromstring(etree.tostring(content)), sender.key, sender.certificate)
-    return on_the_wire(seal(signed, DAY, relay.key, relay.certificate), version)
+    signed = sign_element(etree.fromstring(etree.tostring(content)), sender.key, sender.certificate)
+    return on_the_wire(seal_element(signed, DAY, relay.key, relay.certificate), version)
 
 
 def signed_by_hand(change: Callable[[etree._Element], object], digest: str) -> etree._Element:
@@ -96,7 +96,7 @@ def signed_by_hand(change: Callable[[etree._Element], object], digest: str) -> e
     sender, relay = signers()
     content = delivery(attachment=b"%PDF")
     change(content)
-    signed = hand_signed(normalise(content, V3.inner), sender, digest=digest)
+    signed = hand_signed(normalise_element(content, V3.inner), sender, digest=digest)
     return on_the_wire(hand_signed(unsigned_seal(signed), relay))
 
 
@@ -245,13 +245,13 @@ def test_a_comment_outside_the_signature_is_no_part_of_what_is_read(letter: etre
 
 
 def test_what_is_read_is_parsed_from_the_octets_that_were_digested(letter: etree._Element) -> None:
-    root = normalise(letter, V3)
+    root = normalise_element(letter, V3)
     said = read_signature(own_signatures(root)[0], DEFAULT)
 
     content = verify_directly(root, said, said.certificates[0])
 
     assert content is not None
-    assert canonicalise(content.tree) == content.octets
+    assert canonicalise_element(content.tree) == content.octets
     assert content.tree.getroottree() is not root.getroottree()
     assert own_signatures(root), "the tree given is left as it was"
     hasher = hashes.Hash(hashes.SHA256())
@@ -270,14 +270,14 @@ def test_one_bit_decides(letter: etree._Element, place: str) -> None:
 
 
 def test_another_certificate_does_not_do(letter: etree._Element, sender: Signer) -> None:
-    root = normalise(letter, V3)
+    root = normalise_element(letter, V3)
     said = read_signature(own_signatures(root)[0], DEFAULT)
 
     assert verify_directly(root, said, sender.certificate) is None
 
 
 def test_content_changed_after_the_signature_was_read_is_not_verified(letter: etree._Element) -> None:
-    root = normalise(letter, V3)
+    root = normalise_element(letter, V3)
     said = read_signature(own_signatures(root)[0], DEFAULT)
     changed = copy.deepcopy(root)
     find(changed, "Subject").text = "ändrat"

@@ -12,9 +12,9 @@ from signxml.algorithms import CanonicalizationMethod
 from signxml.signer import XMLSigner
 
 from infra.errors import SignatureFault
-from infra.xmlsig import for_wire, seal, verify
+from infra.xmlsig import for_wire, seal_element, verify_signature
 from infra.xmlsig.names import DS, MESSAGE, MESSAGE_V3, SERVICE_V3
-from infra.xmlsig.normalise import canonicalise, own_signatures, rename_root, without_signature
+from infra.xmlsig.normalise import canonicalise_element, own_signatures, rename_root, without_signature
 from tests.infra.xmlsig.letters import (
     DAY,
     V1,
@@ -55,20 +55,20 @@ class TestTheFormThatWasSigned:
         over = etree.fromstring(etree.tostring(wire[0]))
         over.tag = V3.value
         letter = for_wire(
-            hand_signed(unsigned_seal(signed), relay, over=canonicalise(over)), wrapper=NAME, argument=NAME
+            hand_signed(unsigned_seal(signed), relay, over=canonicalise_element(over)), wrapper=NAME, argument=NAME
         )
 
         assert "SealedDelivery was signed as received, namespace prefixes kept" in reason(letter[0])
 
     def test_prefixes_kept_under_the_wrapper_s_name(self, signed: etree._Element, relay: Signer) -> None:
         wire = for_wire(unsigned_seal(signed), wrapper=NAME, argument=NAME)
-        sealed = hand_signed(unsigned_seal(signed), relay, over=canonicalise(wire[0]))
+        sealed = hand_signed(unsigned_seal(signed), relay, over=canonicalise_element(wire[0]))
         letter = for_wire(sealed, wrapper=NAME, argument=NAME)
 
         assert "namespace prefixes kept" in reason(letter[0])
 
     def test_the_name_of_the_soap_wrapper(self, signed: etree._Element, seal_over: SealOver) -> None:
-        letter = seal_over(canonicalise(rename_root(unsigned_seal(signed), NAME)))
+        letter = seal_over(canonicalise_element(rename_root(unsigned_seal(signed), NAME)))
 
         assert reason(letter) == (
             f"The signature was computed under the element name {NAME}; sign under {V3.value} "
@@ -76,26 +76,28 @@ class TestTheFormThatWasSigned:
         )
 
     def test_the_name_of_another_version(self, signed: etree._Element, seal_over: SealOver) -> None:
-        letter = seal_over(canonicalise(rename_root(unsigned_seal(signed), V1.value)))
+        letter = seal_over(canonicalise_element(rename_root(unsigned_seal(signed), V1.value)))
 
         assert f"under the element name {V1.value}" in reason(letter)
 
     def test_the_unqualified_argument_of_version_1(self, sender: Signer, relay: Signer) -> None:
         sealed = without_signature(sealed_letter(sender, relay, V1))
-        letter = on_the_wire(hand_signed(sealed, relay, over=canonicalise(rename_root(sealed, "arg0"))), V1)
+        letter = on_the_wire(
+            hand_signed(sealed, relay, over=canonicalise_element(rename_root(sealed, "arg0"))), V1
+        )
 
         assert "under the element name arg0" in reason(letter, V1)
 
     def test_only_the_child_was_signed(self, sender: Signer, relay: Signer) -> None:
         unsigned = delivery()
-        signed = hand_signed(unsigned, sender, over=canonicalise(unsigned[0]))
-        letter = on_the_wire(seal(signed, DAY, relay.key, relay.certificate))
+        signed = hand_signed(unsigned, sender, over=canonicalise_element(unsigned[0]))
+        letter = on_the_wire(seal_element(signed, DAY, relay.key, relay.certificate))
 
         assert "Only Delivery was signed; sign the whole SignedDelivery" in reason(letter)
 
     def test_the_whole_soap_message_was_signed(self, signed: etree._Element, relay: Signer) -> None:
         empty = on_the_wire(unsigned_seal(signed))
-        over = canonicalise(empty.getroottree().getroot())
+        over = canonicalise_element(empty.getroottree().getroot())
         letter = on_the_wire(hand_signed(unsigned_seal(signed), relay, over=over))
 
         assert "The whole SOAP message was signed" in reason(letter)
@@ -115,14 +117,18 @@ class TestTheFormThatWasSigned:
         bare = unsigned_seal(signed)
         without_signature(find(bare, "SignedDelivery"))
 
-        assert "The seal was computed without the sender's Signature" in reason(seal_over(canonicalise(bare)))
+        assert "The seal was computed without the sender's Signature" in reason(
+            seal_over(canonicalise_element(bare))
+        )
 
     def test_empty_elements_were_added(self, sender: Signer, relay: Signer) -> None:
         unsigned = delivery()
-        over = canonicalise(unsigned)
+        over = canonicalise_element(unsigned)
         child(find(unsigned, "Supportinfo"), MESSAGE_V3, "URL")
         child(find(unsigned, "Supportinfo"), MESSAGE_V3, "PhoneNumber")
-        letter = on_the_wire(seal(hand_signed(unsigned, sender, over=over), DAY, relay.key, relay.certificate))
+        letter = on_the_wire(
+            seal_element(hand_signed(unsigned, sender, over=over), DAY, relay.key, relay.certificate)
+        )
 
         assert "The empty elements (URL, PhoneNumber) were not there when the message was signed" in reason(letter)
 
@@ -155,7 +161,7 @@ class TestWhoSigned:
 
     def test_the_relay_s_key_with_the_sender_s_certificate(self, sender: Signer, relay: Signer) -> None:
         signed = hand_signed(delivery(), relay, certificate=sender.certificate)
-        letter = on_the_wire(seal(signed, DAY, relay.key, relay.certificate))
+        letter = on_the_wire(seal_element(signed, DAY, relay.key, relay.certificate))
 
         assert re.search(
             r"the key of another certificate \(.*162021003898.*\) than the one in KeyInfo \(.*162021004748",
@@ -178,13 +184,13 @@ class TestWhoSigned:
         sealed = hand_signed(unsigned_seal(signed), relay)
         letter = on_the_wire(sealed)
         info = own_signatures(letter)[0][0]
-        again = hand_signed(unsigned_seal(signed), relay, signed_info=lambda _: canonicalise(info))
+        again = hand_signed(unsigned_seal(signed), relay, signed_info=lambda _: canonicalise_element(info))
 
         assert "SignedInfo was canonicalised inclusively" in reason(on_the_wire(again))
 
     def test_signed_info_without_a_namespace(self, signed: etree._Element, relay: Signer) -> None:
         def bare(info: etree._Element) -> bytes:
-            return canonicalise(info, exclusive=True).replace(f' xmlns="{DS}"'.encode(), b"")
+            return canonicalise_element(info, exclusive=True).replace(f' xmlns="{DS}"'.encode(), b"")
 
         letter = on_the_wire(hand_signed(unsigned_seal(signed), relay, signed_info=bare))
 
@@ -192,7 +198,7 @@ class TestWhoSigned:
 
     def test_the_content_signed_directly(self, signed: etree._Element, relay: Signer) -> None:
         sealed = unsigned_seal(signed)
-        letter = on_the_wire(hand_signed(sealed, relay, signed_info=lambda _: canonicalise(sealed)))
+        letter = on_the_wire(hand_signed(sealed, relay, signed_info=lambda _: canonicalise_element(sealed)))
 
         assert "The content itself was signed instead of SignedInfo" in reason(letter)
 
@@ -240,7 +246,7 @@ class TestWhatIsNotKnown:
 
     def test_a_change_before_sealing(self, signed: etree._Element, relay: Signer) -> None:
         find(signed, "Subject").text = "Något helt annat"
-        letter = on_the_wire(seal(signed, DAY, relay.key, relay.certificate))
+        letter = on_the_wire(seal_element(signed, DAY, relay.key, relay.certificate))
 
         assert reason(letter).startswith("The seal holds but the sender's signature does not")
 
@@ -248,7 +254,7 @@ class TestWhatIsNotKnown:
         find(signed, "Subject").text = "Något helt annat"
 
         with pytest.raises(SignatureFault) as fault:
-            verify(signed, V3.inner, Everyone())
+            verify_signature(signed, V3.inner, Everyone())
 
         stated = find(signed, "DigestValue").text
         assert f"Signed SHA256 {stated}, computed " in fault.value.text.english

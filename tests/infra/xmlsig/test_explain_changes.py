@@ -6,9 +6,9 @@ import textwrap
 import pytest
 from lxml import etree
 
-from infra.xmlsig import seal
+from infra.xmlsig import seal_element
 from infra.xmlsig.names import MESSAGE
-from infra.xmlsig.normalise import canonicalise
+from infra.xmlsig.normalise import canonicalise_element
 from tests.infra.xmlsig.letters import DAY, Signer, delivery, find, hand_signed, on_the_wire, unsigned_seal
 from tests.infra.xmlsig.refusals import reason, refused
 
@@ -22,8 +22,8 @@ class TestWhatHappenedAfterSigning:
     def test_signed_pretty_printed_and_sent_compact(self, sender: Signer, relay: Signer) -> None:
         printed = delivery()
         etree.indent(printed, "    ")
-        signed = hand_signed(delivery(), sender, over=canonicalise(printed))
-        letter = on_the_wire(seal(signed, DAY, relay.key, relay.certificate))
+        signed = hand_signed(delivery(), sender, over=canonicalise_element(printed))
+        letter = on_the_wire(seal_element(signed, DAY, relay.key, relay.certificate))
 
         assert "was signed pretty-printed, but that white space was changed" in reason(letter)
 
@@ -35,8 +35,8 @@ class TestWhatHappenedAfterSigning:
         for body in wrapped.iter(f"{{{MESSAGE}}}Body"):
             assert body.text is not None
             body.text = end.join(textwrap.wrap(body.text, width)) + end
-        signed = hand_signed(delivery(), sender, over=canonicalise(wrapped))
-        letter = on_the_wire(seal(signed, DAY, relay.key, relay.certificate))
+        signed = hand_signed(delivery(), sender, over=canonicalise_element(wrapped))
+        letter = on_the_wire(seal_element(signed, DAY, relay.key, relay.certificate))
 
         assert reason(letter).startswith("The base64 of Body (content or attachment) was wrapped")
 
@@ -61,8 +61,8 @@ class TestWhatHappenedAfterSigning:
         assert text.text is not None
         windows = copy.deepcopy(unsigned)
         find(windows, "Text").text = text.text.replace("\n", "\r\n")
-        signed = hand_signed(unsigned, sender, over=canonicalise(windows))
-        letter = on_the_wire(seal(signed, DAY, relay.key, relay.certificate))
+        signed = hand_signed(unsigned, sender, over=canonicalise_element(windows))
+        letter = on_the_wire(seal_element(signed, DAY, relay.key, relay.certificate))
 
         assert reason(letter).startswith("Line ends (CR LF against LF) were changed")
 
@@ -90,7 +90,7 @@ class TestWhatHappenedAfterSigning:
     def test_the_seal_s_date(
         self, signed: etree._Element, relay: Signer, signed_as: str, sent: str, told: str
     ) -> None:
-        over = canonicalise(unsigned_seal(signed, signed_as))
+        over = canonicalise_element(unsigned_seal(signed, signed_as))
         letter = on_the_wire(hand_signed(unsigned_seal(signed, sent), relay, over=over))
 
         assert reason(letter).startswith(told)
@@ -125,9 +125,9 @@ class TestWhatHappenedAfterSigning:
         signed_form, sent = delivery(), delivery()
         find(signed_form, name).text = before
         find(sent, name).text = after
-        signed = hand_signed(sent, sender, over=canonicalise(signed_form))
+        signed = hand_signed(sent, sender, over=canonicalise_element(signed_form))
 
-        said = reason(on_the_wire(seal(signed, DAY, relay.key, relay.certificate)))
+        said = reason(on_the_wire(seal_element(signed, DAY, relay.key, relay.certificate)))
 
         if told is not None:
             assert said.startswith(f"{name} was changed after signing: ")

@@ -7,9 +7,9 @@ import textwrap
 import pytest
 from lxml import etree
 
-from infra.xmlsig import seal, sign
+from infra.xmlsig import seal_element, sign_element
 from infra.xmlsig.names import DS, MESSAGE, MESSAGE_V3
-from infra.xmlsig.normalise import canonicalise, own_signatures
+from infra.xmlsig.normalise import canonicalise_element, own_signatures
 from tests.infra.xmlsig.letters import (
     DAY,
     MESSAGE_V2,
@@ -52,14 +52,14 @@ def with_prefixes(tree: etree._Element, prefixes: dict[str | None, str]) -> etre
 def test_the_inner_signature_s_prefix_was_kept_when_sealing(
     sender: Signer, relay: Signer, prefix: str, on_the_root: bool
 ) -> None:
-    signed = sign(delivery(), sender.key, sender.certificate)
+    signed = sign_element(delivery(), sender.key, sender.certificate)
     written = etree.tostring(unsigned_seal(signed), encoding="unicode")
     start, end = written.index("<Signature "), written.index("</Signature>") + len("</Signature>")
     signature = re.sub(r"<(/?)(?=[A-Z])", rf"<\1{prefix}:", written[start:end])
     declared = f' xmlns:{prefix}="{DS}"'
     signature = signature.replace(f' xmlns="{DS}"', "" if on_the_root else declared)
     before = written[:start].replace(">", f"{declared}>", 1) if on_the_root else written[:start]
-    over = canonicalise(etree.fromstring(before + signature + written[end:]))
+    over = canonicalise_element(etree.fromstring(before + signature + written[end:]))
 
     said = reason(on_the_wire(hand_signed(unsigned_seal(signed), relay, over=over)))
 
@@ -86,10 +86,10 @@ NUMBERED: dict[str, dict[str | None, str]] = {
 def test_signed_with_numbered_prefixes_and_sent_without(
     sender: Signer, relay: Signer, prefixes: dict[str | None, str], exclusive: bool
 ) -> None:
-    over = canonicalise(with_prefixes(delivery(), prefixes), exclusive=exclusive)
+    over = canonicalise_element(with_prefixes(delivery(), prefixes), exclusive=exclusive)
     signed = hand_signed(delivery(), sender, over=over)
 
-    said = reason(on_the_wire(seal(signed, DAY, relay.key, relay.certificate)))
+    said = reason(on_the_wire(seal_element(signed, DAY, relay.key, relay.certificate)))
 
     assert said.startswith("SignedDelivery was signed with numbered prefixes (ns2:, ns3: …")
 
@@ -137,10 +137,10 @@ def test_what_no_guess_explains_may_be_another_form_as_well_as_a_change(sender: 
     odd = delivery()
     child(odd, "urn:odd", "Odd")
     letter = on_the_wire(
-        seal(hand_signed(inner, sender, over=canonicalise(odd)), DAY, relay.key, relay.certificate)
+        seal_element(hand_signed(inner, sender, over=canonicalise_element(odd)), DAY, relay.key, relay.certificate)
     )
-    sealed = unsigned_seal(sign(inner, sender.key, sender.certificate))
-    around = on_the_wire(hand_signed(sealed, relay, over=canonicalise(odd)))
+    sealed = unsigned_seal(sign_element(inner, sender.key, sender.certificate))
+    around = on_the_wire(hand_signed(sealed, relay, over=canonicalise_element(odd)))
 
     assert "or was signed in another form than under its contract name" in reason(letter)
     assert "or else the seal was computed over another form" in reason(around)

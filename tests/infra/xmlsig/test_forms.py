@@ -6,9 +6,9 @@ import pytest
 from lxml import etree
 
 from infra.errors import SignatureFault
-from infra.xmlsig import SignedForm, SignedName, seal, sign, verify, verify_sealed
+from infra.xmlsig import SignedForm, SignedName, seal_element, sign_element, verify_sealed, verify_signature
 from infra.xmlsig.names import DS, MESSAGE, MESSAGE_V3, SERVICE_V3
-from infra.xmlsig.normalise import canonicalise, normalise, without_signature
+from infra.xmlsig.normalise import canonicalise_element, normalise_element, without_signature
 from tests.infra.xmlsig.letters import (
     DAY,
     SOAP,
@@ -39,11 +39,11 @@ def prefixed(element: etree._Element) -> etree._Element:
 def test_a_signer_that_kept_its_octets_is_accepted_as_received(sender: Signer, everyone: Everyone) -> None:
     signed = hand_signed(prefixed(delivery()), sender)
 
-    result = verify(signed, V3.inner, everyone)
+    result = verify_signature(signed, V3.inner, everyone)
 
     assert result.form is SignedForm.AS_RECEIVED
     assert {part.prefix for part in result.element.iter()} == {None}
-    assert canonicalise(result.element) == canonicalise(normalise(delivery(), V3.inner))
+    assert canonicalise_element(result.element) == canonicalise_element(normalise_element(delivery(), V3.inner))
 
 
 def test_a_signer_that_signed_inside_its_envelope_is_accepted_as_received(
@@ -53,17 +53,17 @@ def test_a_signer_that_signed_inside_its_envelope_is_accepted_as_received(
     wrapper = child(child(envelope, SOAP, "Body"), MESSAGE_V3, "distributeSecure")
     wrapper.append(delivery())
     over = etree.fromstring(etree.tostring(wrapper[0]))
-    value = hand_signed(delivery(), sender, over=canonicalise(over))[-1]
+    value = hand_signed(delivery(), sender, over=canonicalise_element(over))[-1]
     wrapper[0].append(value)
 
-    result = verify(received(etree.tostring(envelope)), V3.inner, everyone)
+    result = verify_signature(received(etree.tostring(envelope)), V3.inner, everyone)
 
     assert result.form is SignedForm.AS_RECEIVED
 
 
 def test_a_relay_may_sign_the_argument_as_it_stands(sender: Signer, relay: Signer, everyone: Everyone) -> None:
     """By the book: under the SOAP argument's name and with its prefixes. The contract's name comes back."""
-    signed = sign(delivery(), sender.key, sender.certificate)
+    signed = sign_element(delivery(), sender.key, sender.certificate)
     argument = unsigned_seal(signed)
     argument.tag = f"{{{SERVICE_V3}}}deliverSecure"
     wrapper = etree.Element(f"{{{SERVICE_V3}}}deliverSecure")
@@ -79,13 +79,13 @@ def test_a_sender_s_kept_octets_hold_inside_a_seal_made_the_usual_way(
     sender: Signer, relay: Signer, everyone: Everyone
 ) -> None:
     kept = hand_signed(prefixed(delivery()), sender)
-    sealed = seal(kept, DAY, relay.key, relay.certificate)
+    sealed = seal_element(kept, DAY, relay.key, relay.certificate)
 
     result = verify_sealed(received(_with_kept_octets(sealed, kept)), V3, everyone)
 
     assert (result.outer.form, result.inner.form) == (SignedForm.NORMALISED, SignedForm.AS_RECEIVED)
-    assert canonicalise(result.inner.element) == canonicalise(
-        without_signature(normalise(find(result.outer.element, "SignedDelivery"), V3.inner))
+    assert canonicalise_element(result.inner.element) == canonicalise_element(
+        without_signature(normalise_element(find(result.outer.element, "SignedDelivery"), V3.inner))
     )
 
 
@@ -100,9 +100,9 @@ def _with_kept_octets(sealed: etree._Element, kept: etree._Element) -> bytes:
 def test_normalising_twice_changes_nothing(sender: Signer, relay: Signer, name: SignedName) -> None:
     letter = on_the_wire(sealed_letter(sender, relay))
 
-    once = normalise(letter, name)
+    once = normalise_element(letter, name)
 
-    assert etree.tostring(normalise(once, name)) == etree.tostring(once)
+    assert etree.tostring(normalise_element(once, name)) == etree.tostring(once)
     assert once.tag == name.value
 
 
@@ -112,7 +112,7 @@ def test_attributes_in_a_namespace_keep_a_prefix_and_unused_declarations_go() ->
         "<b/>tail&#13;<!--c--><?pi?></p:a>"
     )
 
-    octets = etree.tostring(normalise(element, V3))
+    octets = etree.tostring(normalise_element(element, V3))
 
     assert (
         octets
@@ -151,7 +151,9 @@ def test_a_delivery_that_a_seal_does_not_cover_is_not_accepted(
     sender: Signer, relay: Signer, everyone: Everyone
 ) -> None:
     """The seal holds; the received sender's signature holds; but they are of two deliveries."""
-    sealed = seal(hand_signed(delivery(), sender, over=b"something else"), DAY, relay.key, relay.certificate)
+    sealed = seal_element(
+        hand_signed(delivery(), sender, over=b"something else"), DAY, relay.key, relay.certificate
+    )
 
     with pytest.raises(SignatureFault):
         verify_sealed(on_the_wire(sealed), V3, everyone)

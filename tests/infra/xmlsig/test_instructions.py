@@ -11,7 +11,7 @@ from lxml import etree
 from infra.errors import SignatureFault
 from infra.xmlsig import verify_sealed
 from infra.xmlsig.names import ds
-from infra.xmlsig.normalise import canonicalise
+from infra.xmlsig.normalise import canonicalise_element
 from tests.infra.xmlsig.attacks import inner, signature
 from tests.infra.xmlsig.letters import V3, Everyone, find
 
@@ -45,7 +45,7 @@ def test_only_elements_are_canonicalised(node: etree._Element, exclusive: bool) 
     parent.append(node)
 
     with pytest.raises(ValueError, match="only an element"):
-        canonicalise(parent[0], exclusive=exclusive)
+        canonicalise_element(parent[0], exclusive=exclusive)
 
 
 def test_an_instruction_before_signed_info_with_two_certificates(letter: etree._Element) -> None:

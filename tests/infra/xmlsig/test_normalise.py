@@ -11,8 +11,8 @@ from infra.xmlsig.faults import MAX_QUOTED, quote
 from infra.xmlsig.names import DS, MESSAGE_V3, SignedName
 from infra.xmlsig.normalise import (
     as_root,
-    canonicalise,
-    normalise,
+    canonicalise_element,
+    normalise_element,
     own_signatures,
     rename_root,
     signed_info,
@@ -36,14 +36,14 @@ WORDS = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cn"])
     ],
 )
 def test_prefixes_and_names_of_soap_stacks_make_no_difference(written: str) -> None:
-    assert canonicalise(normalise(etree.fromstring(written), SIGNED)) == PLAIN.encode()
+    assert canonicalise_element(normalise_element(etree.fromstring(written), SIGNED)) == PLAIN.encode()
 
 
 def test_the_element_itself_is_not_changed() -> None:
     element = etree.fromstring(f'<x:signedDelivery xmlns:x="{MESSAGE_V3}"/>')
     before = etree.tostring(element)
 
-    normalise(element, SIGNED)
+    normalise_element(element, SIGNED)
 
     assert etree.tostring(element) == before
 
@@ -51,10 +51,10 @@ def test_the_element_itself_is_not_changed() -> None:
 def test_an_element_within_an_envelope_is_taken_out_without_what_stands_around_it() -> None:
     envelope = etree.fromstring(f'<s:Body xmlns:s="urn:soap">before{PLAIN}after</s:Body>')
 
-    alone = normalise(envelope[0], SIGNED)
+    alone = normalise_element(envelope[0], SIGNED)
 
     assert alone.getparent() is None
-    assert canonicalise(alone) == PLAIN.encode()
+    assert canonicalise_element(alone) == PLAIN.encode()
 
 
 @given(text=WORDS, attribute=WORDS)
@@ -62,7 +62,7 @@ def test_texts_and_attributes_stay_as_they_were(text: str, attribute: str) -> No
     element = etree.Element(SIGNED.value, Id=attribute)
     etree.SubElement(element, f"{{{MESSAGE_V3}}}Subject").text = text
 
-    found = normalise(element, SIGNED)
+    found = normalise_element(element, SIGNED)
 
     assert (found[0].text or "") == text
     assert found.get("Id") == attribute
@@ -71,7 +71,7 @@ def test_texts_and_attributes_stay_as_they_were(text: str, attribute: str) -> No
 def test_carriage_returns_comments_and_instructions_stay() -> None:
     element = etree.fromstring(f'<SignedDelivery xmlns="{MESSAGE_V3}">a&#13;<!-- c --><?pi x?></SignedDelivery>')
 
-    written = etree.tostring(normalise(element, SIGNED))
+    written = etree.tostring(normalise_element(element, SIGNED))
 
     assert b"a&#13;<!-- c --><?pi x?>" in written
 
@@ -80,7 +80,7 @@ def test_attributes_in_a_namespace_keep_the_prefix_that_they_need() -> None:
     xsi = "http://www.w3.org/2001/XMLSchema-instance"
     element = etree.fromstring(f'<SignedDelivery xmlns="{MESSAGE_V3}" xmlns:xsi="{xsi}" xsi:nil="true"/>')
 
-    assert normalise(element, SIGNED).get(f"{{{xsi}}}nil") == "true"
+    assert normalise_element(element, SIGNED).get(f"{{{xsi}}}nil") == "true"
 
 
 def test_a_root_can_have_a_name_without_a_namespace() -> None:
@@ -127,8 +127,8 @@ def test_a_part_becomes_a_root_with_the_declarations_that_it_uses_and_a_root_sta
 def test_exclusive_octets_leave_out_declarations_that_nothing_uses() -> None:
     element = etree.fromstring('<a xmlns:unused="urn:x"><b/></a>')
 
-    assert canonicalise(element) == b'<a xmlns:unused="urn:x"><b></b></a>'
-    assert canonicalise(element, exclusive=True) == b"<a><b></b></a>"
+    assert canonicalise_element(element) == b'<a xmlns:unused="urn:x"><b></b></a>'
+    assert canonicalise_element(element, exclusive=True) == b"<a><b></b></a>"
 
 
 @given(st.text(max_size=600))

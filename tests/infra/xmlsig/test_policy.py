@@ -11,9 +11,9 @@ from lxml import etree
 from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
 
 from infra.errors import SignatureFault
-from infra.xmlsig import SignatureWarning, sign, verify
+from infra.xmlsig import SignatureWarning, sign_element, verify_signature
 from infra.xmlsig.names import DS, EXC_C14N
-from infra.xmlsig.normalise import canonicalise
+from infra.xmlsig.normalise import canonicalise_element
 from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.sign import SHA1
 from tests.infra.xmlsig.letters import V3, Everyone, Signer, certificate_for, child, delivery, find, hand_signed
@@ -23,7 +23,7 @@ SIGNED = V3.inner
 
 def refused(element: etree._Element) -> str:
     with pytest.raises(SignatureFault) as fault:
-        verify(element, SIGNED, Everyone())
+        verify_signature(element, SIGNED, Everyone())
     return fault.value.text.on_wire
 
 
@@ -71,11 +71,11 @@ def test_a_transform_outside_the_policy_is_named(signed: etree._Element, transfo
 def test_the_second_transforms_seen_in_the_wild_are_accepted(sender: Signer, transform: str) -> None:
     def with_second(info: etree._Element) -> bytes:
         child(find(info, "Transforms"), DS, "Transform").set("Algorithm", transform)
-        return canonicalise(info, exclusive=True)
+        return canonicalise_element(info, exclusive=True)
 
     signed = hand_signed(delivery(), sender, signed_info=with_second)
 
-    assert verify(signed, SIGNED, Everyone()).certificate == sender.certificate
+    assert verify_signature(signed, SIGNED, Everyone()).certificate == sender.certificate
 
 
 @pytest.mark.parametrize("order", [[EXC_C14N], [EXC_C14N, f"{DS}enveloped-signature"]])
@@ -91,34 +91,34 @@ def test_the_first_transform_must_be_enveloped_signature(signed: etree._Element,
 def test_inclusive_canonicalisation_of_signed_info_holds(sender: Signer) -> None:
     def inclusive(info: etree._Element) -> bytes:
         find(info, "CanonicalizationMethod").set("Algorithm", CanonicalizationMethod.CANONICAL_XML_1_0.value)
-        return canonicalise(info, exclusive=True)
+        return canonicalise_element(info, exclusive=True)
 
     signed = hand_signed(delivery(), sender, signed_info=inclusive)
 
-    assert verify(signed, SIGNED, Everyone()).warnings == ()
+    assert verify_signature(signed, SIGNED, Everyone()).warnings == ()
 
 
 def test_a_policy_without_sha1_refuses_it(sender: Signer) -> None:
-    signed = sign(delivery(), sender.key, sender.certificate, digest=SHA1)
+    signed = sign_element(delivery(), sender.key, sender.certificate, digest=SHA1)
     strict = replace(DEFAULT, digests=frozenset({DigestAlgorithm.SHA256}))
 
-    assert verify(signed, SIGNED, Everyone()).warnings == (SignatureWarning.SHA1,)
+    assert verify_signature(signed, SIGNED, Everyone()).warnings == (SignatureWarning.SHA1,)
     with pytest.raises(SignatureFault, match=r"DigestMethod .*sha1"):
-        verify(signed, SIGNED, Everyone(), policy=strict)
+        verify_signature(signed, SIGNED, Everyone(), policy=strict)
 
 
 def test_a_short_key_is_a_warning_and_a_shorter_one_a_refusal(sender: Signer) -> None:
     short = Signer.of("162021004748", "kommun-a", bits=1024)
-    signed = sign(delivery(), short.key, short.certificate)
+    signed = sign_element(delivery(), short.key, short.certificate)
 
-    assert verify(signed, SIGNED, Everyone()).warnings == (SignatureWarning.SHORT_KEY,)
+    assert verify_signature(signed, SIGNED, Everyone()).warnings == (SignatureWarning.SHORT_KEY,)
     with pytest.raises(SignatureFault, match="1024 bits; 2048-8192 are accepted"):
-        verify(signed, SIGNED, Everyone(), policy=replace(DEFAULT, min_key_bits=2048))
+        verify_signature(signed, SIGNED, Everyone(), policy=replace(DEFAULT, min_key_bits=2048))
 
 
 def test_a_key_so_long_that_it_only_costs_time_is_refused(signed: etree._Element) -> None:
     with pytest.raises(SignatureFault, match="2048 bits; 1024-1536 are accepted"):
-        verify(signed, SIGNED, Everyone(), policy=replace(DEFAULT, max_key_bits=1536))
+        verify_signature(signed, SIGNED, Everyone(), policy=replace(DEFAULT, max_key_bits=1536))
 
 
 def test_a_certificate_with_an_elliptic_key_is_refused(signed: etree._Element) -> None:
@@ -164,7 +164,7 @@ def test_wrapped_base64_in_the_signature_holds(signed: etree._Element) -> None:
         assert part.text is not None
         part.text = "\r\n".join(part.text[at : at + 76] for at in range(0, len(part.text), 76)) + "\r\n"
 
-    assert verify(signed, SIGNED, Everyone()).warnings == ()
+    assert verify_signature(signed, SIGNED, Everyone()).warnings == ()
 
 
 def test_strangers_words_are_repeated_only_in_part(signed: etree._Element) -> None:
@@ -188,11 +188,11 @@ def test_a_transform_that_a_real_operator_refuses_is_noticed(sender: Signer) -> 
         transform = copy.deepcopy(find(info, "Transform"))
         transform.set("Algorithm", CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0.value)
         find(info, "Transforms").append(transform)
-        return canonicalise(info, exclusive=True)
+        return canonicalise_element(info, exclusive=True)
 
     signed = hand_signed(delivery(), sender, signed_info=with_another)
 
-    assert verify(signed, SIGNED, Everyone()).warnings == (SignatureWarning.EXCLUSIVE_C14N,)
+    assert verify_signature(signed, SIGNED, Everyone()).warnings == (SignatureWarning.EXCLUSIVE_C14N,)
 
 
 @pytest.mark.parametrize(
@@ -206,9 +206,9 @@ def test_a_transform_that_a_real_operator_refuses_is_noticed(sender: Signer) -> 
 def test_carriage_returns_in_signed_text_are_noticed(
     sender: Signer, subject: str, warnings: tuple[SignatureWarning, ...]
 ) -> None:
-    signed = sign(delivery(subject=subject), sender.key, sender.certificate)
+    signed = sign_element(delivery(subject=subject), sender.key, sender.certificate)
 
-    assert verify(signed, SIGNED, Everyone()).warnings == warnings
+    assert verify_signature(signed, SIGNED, Everyone()).warnings == warnings
 
 
 @pytest.mark.parametrize("name", ["DigestValue", "SignatureValue"])

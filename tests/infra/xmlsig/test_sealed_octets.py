@@ -12,7 +12,7 @@ from lxml import etree
 from infra.errors import SignatureFault
 from infra.xmlsig import SignedName, verify_sealed
 from infra.xmlsig.names import MESSAGE_V3
-from infra.xmlsig.normalise import canonicalise, without_signature
+from infra.xmlsig.normalise import canonicalise_element, without_signature
 from infra.xmlsig.sealed_octets import signed_octets
 from tests.infra.xmlsig.letters import V1, V3, Everyone, find, on_the_wire, unsigned_seal
 from tests.infra.xmlsig.letters import hand_signed as signed_by
@@ -54,7 +54,7 @@ def test_what_is_cut_out_is_what_canonicalising_gives(version: SignedName, conte
     found = cut(octets, version)
     event("cut out" if found else "not cut out")
 
-    assert found in {None, canonicalise(without_signature(copy.deepcopy(inner_of(octets, version))))}
+    assert found in {None, canonicalise_element(without_signature(copy.deepcopy(inner_of(octets, version))))}
 
 
 def with_identity(octets: bytes) -> bytes:
@@ -82,7 +82,7 @@ def without_any_signature(octets: bytes) -> bytes:
     inner = root.find(V3.inner.value)
     assert inner is not None
     without_signature(inner)
-    return canonicalise(root)
+    return canonicalise_element(root)
 
 
 @pytest.mark.parametrize(

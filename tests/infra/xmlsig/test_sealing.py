@@ -5,7 +5,7 @@ import textwrap
 import pytest
 from lxml import etree
 
-from infra.xmlsig import SignatureWarning, seal, sign, verify_sealed
+from infra.xmlsig import SignatureWarning, seal_element, sign_element, verify_sealed
 from infra.xmlsig.names import ds
 from tests.infra.xmlsig.letters import DAY, V3, Everyone, Signer, delivery, find, hand_signed, on_the_wire
 
@@ -22,11 +22,11 @@ def in_lines(element: etree._Element) -> None:
 def test_base64_that_no_signature_covers_is_sealed_in_one_line(
     name: str, gap: str, sender: Signer, relay: Signer, everyone: Everyone
 ) -> None:
-    signed = sign(delivery(), sender.key, sender.certificate)
+    signed = sign_element(delivery(), sender.key, sender.certificate)
     whole = find(signed, name).text or ""
     find(signed, name).text = f"{gap}{whole[:40]}{gap}{whole[40:]}{gap}"
 
-    sealed = seal(signed, DAY, relay.key, relay.certificate)
+    sealed = seal_element(signed, DAY, relay.key, relay.certificate)
 
     assert find(sealed, name).text == whole
     result = verify_sealed(on_the_wire(sealed), V3, everyone)
@@ -41,7 +41,7 @@ def test_the_digest_is_sealed_as_it_was_signed(sender: Signer, relay: Signer, ev
     signed = hand_signed(delivery(), sender, signed_info=wrapped)
     written = find(signed, "DigestValue").text
 
-    sealed = seal(signed, DAY, relay.key, relay.certificate)
+    sealed = seal_element(signed, DAY, relay.key, relay.certificate)
 
     assert written is not None
     assert written.endswith("\r\n")
@@ -52,11 +52,11 @@ def test_the_digest_is_sealed_as_it_was_signed(sender: Signer, relay: Signer, ev
 
 
 def test_what_was_handed_over_is_not_changed(sender: Signer, relay: Signer) -> None:
-    signed = sign(delivery(), sender.key, sender.certificate)
+    signed = sign_element(delivery(), sender.key, sender.certificate)
     in_lines(find(signed, "SignatureValue"))
     before = etree.tostring(signed)
 
-    seal(signed, DAY, relay.key, relay.certificate)
+    seal_element(signed, DAY, relay.key, relay.certificate)
 
     assert etree.tostring(signed) == before
 
@@ -65,9 +65,9 @@ def test_only_the_sender_s_own_signature_is_touched(sender: Signer, relay: Signe
     unsigned = delivery()
     inside = etree.SubElement(find(unsigned, "Message"), ds("SignatureValue"))
     inside.text = "skriven\r\n av avsändaren"
-    signed = sign(unsigned, sender.key, sender.certificate)
+    signed = sign_element(unsigned, sender.key, sender.certificate)
 
-    sealed = seal(signed, DAY, relay.key, relay.certificate)
+    sealed = seal_element(signed, DAY, relay.key, relay.certificate)
 
     assert find(sealed, "SignatureValue").text == "skriven\r\n av avsändaren"
     assert verify_sealed(on_the_wire(sealed), V3, everyone)

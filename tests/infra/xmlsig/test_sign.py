@@ -19,14 +19,14 @@ from infra.xmlsig import (
     SignedName,
     for_wire,
     require_signer,
-    seal,
-    sign,
-    verify,
+    seal_element,
+    sign_element,
     verify_sealed,
+    verify_signature,
     with_prefixes,
 )
 from infra.xmlsig.names import DS, MESSAGE_V3, SERVICE_V3, ds
-from infra.xmlsig.normalise import canonicalise, normalise
+from infra.xmlsig.normalise import canonicalise_element, normalise_element
 from infra.xmlsig.sign import SHA1, SHA256, SHA512
 from tests.infra.xmlsig.letters import (
     DAY,
@@ -44,7 +44,7 @@ from tests.infra.xmlsig.letters import (
 
 
 def test_a_signed_delivery_has_one_transform_and_the_signer_s_certificate(sender: Signer) -> None:
-    signed = sign(delivery(), sender.key, sender.certificate)
+    signed = sign_element(delivery(), sender.key, sender.certificate)
 
     transforms = [part.get("Algorithm") for part in signed.iter(ds("Transform"))]
     assert transforms == [f"{DS}enveloped-signature"]
@@ -62,23 +62,23 @@ def test_a_signed_delivery_has_one_transform_and_the_signer_s_certificate(sender
 def test_each_digest_a_receiver_may_ask_for_holds(
     sender: Signer, everyone: Everyone, digest: DigestAlgorithm
 ) -> None:
-    signed = sign(delivery(), sender.key, sender.certificate, digest=digest)
+    signed = sign_element(delivery(), sender.key, sender.certificate, digest=digest)
 
-    result = verify(signed, SignedName.SIGNED_DELIVERY_V3, everyone)
+    result = verify_signature(signed, SignedName.SIGNED_DELIVERY_V3, everyone)
 
     noticed = {SHA1: (SignatureWarning.SHA1,), SHA512: (SignatureWarning.SHA512,)}
     assert result.warnings == noticed.get(digest, ())
-    assert result.digest == hashlib.new(digest.name, canonicalise(result.element)).digest()
-    assert result.signed_octets_digest == hashlib.sha256(canonicalise(result.element)).digest()
+    assert result.digest == hashlib.new(digest.name, canonicalise_element(result.element)).digest()
+    assert result.signed_octets_digest == hashlib.sha256(canonicalise_element(result.element)).digest()
 
 
 def test_a_sender_s_signature_may_bear_the_name_that_the_library_uses_for_its_own(
     sender: Signer, relay: Signer, everyone: Everyone
 ) -> None:
-    signed = sign(delivery(), sender.key, sender.certificate)
+    signed = sign_element(delivery(), sender.key, sender.certificate)
     find(signed, "Signature").set("Id", "placeholder")
 
-    sealed = seal(signed, DAY, relay.key, relay.certificate)
+    sealed = seal_element(signed, DAY, relay.key, relay.certificate)
 
     assert verify_sealed(on_the_wire(sealed), V3, everyone).inner.organisation == OrganisationNumber.parse(
         "162021004748"
@@ -119,9 +119,11 @@ def test_on_the_wire_every_element_has_a_prefix_declared_on_the_wrapper(sender: 
 
 
 def test_prefixes_leave_attributes_and_text_as_they_were(letter_with_ids: etree._Element) -> None:
-    prefixed = with_prefixes(normalise(letter_with_ids, V3))
+    prefixed = with_prefixes(normalise_element(letter_with_ids, V3))
 
-    assert canonicalise(normalise(prefixed, V3)) == canonicalise(normalise(letter_with_ids, V3))
+    assert canonicalise_element(normalise_element(prefixed, V3)) == canonicalise_element(
+        normalise_element(letter_with_ids, V3)
+    )
 
 
 def test_neither_signing_nor_verifying_changes_what_it_was_given(
@@ -130,7 +132,7 @@ def test_neither_signing_nor_verifying_changes_what_it_was_given(
     unsigned = delivery()
     before = [etree.tostring(unsigned), etree.tostring(letter.getroottree())]
 
-    sign(unsigned, sender.key, sender.certificate)
+    sign_element(unsigned, sender.key, sender.certificate)
     verify_sealed(letter, V3, everyone)
 
     assert [etree.tostring(unsigned), etree.tostring(letter.getroottree())] == before
@@ -155,9 +157,9 @@ def test_carriage_returns_and_white_space_are_signed_as_they_are(
 ) -> None:
     unsigned = delivery(subject=" två \r\n rader\t ")
     find(unsigned, "Attachment").tail = "\r\n "
-    signed = sign(unsigned, sender.key, sender.certificate)
+    signed = sign_element(unsigned, sender.key, sender.certificate)
     find(signed, "X509Certificate").tail = "\r\n"
-    sealed = seal(signed, DAY, relay.key, relay.certificate)
+    sealed = seal_element(signed, DAY, relay.key, relay.certificate)
 
     result = verify_sealed(on_the_wire(sealed), V3, everyone)
 
@@ -177,7 +179,9 @@ def test_unqualified_and_foreign_content_keeps_its_names(
     )
 
     result = verify_sealed(
-        on_the_wire(seal(sign(unsigned, sender.key, sender.certificate), DAY, relay.key, relay.certificate)),
+        on_the_wire(
+            seal_element(sign_element(unsigned, sender.key, sender.certificate), DAY, relay.key, relay.certificate)
+        ),
         V3,
         everyone,
     )
@@ -208,26 +212,26 @@ def test_the_time_asked_about_reaches_the_trust(letter: etree._Element, everyone
 def test_of_several_certificates_the_one_whose_key_signed_is_taken(
     sender: Signer, relay: Signer, everyone: Everyone
 ) -> None:
-    signed = sign(delivery(), sender.key, sender.certificate)
+    signed = sign_element(delivery(), sender.key, sender.certificate)
     data = find(signed, "X509Data")
     data.insert(0, copy.deepcopy(_certificate_element(relay)))
 
-    result = verify(signed, SignedName.SIGNED_DELIVERY_V3, everyone)
+    result = verify_signature(signed, SignedName.SIGNED_DELIVERY_V3, everyone)
 
     assert result.certificate == sender.certificate
     assert everyone.intermediates == [relay.certificate]
 
 
 def _certificate_element(signer: Signer) -> etree._Element:
-    return find(sign(delivery(), signer.key, signer.certificate), "X509Certificate")
+    return find(sign_element(delivery(), signer.key, signer.certificate), "X509Certificate")
 
 
 def test_two_certificates_of_the_same_key_take_the_first(sender: Signer, everyone: Everyone) -> None:
     renewed = certificate_for(sender.key, "162021004748", "kommun-a")
-    signed = sign(delivery(), sender.key, sender.certificate)
+    signed = sign_element(delivery(), sender.key, sender.certificate)
     find(signed, "X509Data").append(_certificate_element(Signer(sender.key, renewed)))
 
-    assert verify(signed, SignedName.SIGNED_DELIVERY_V3, everyone).certificate == sender.certificate
+    assert verify_signature(signed, SignedName.SIGNED_DELIVERY_V3, everyone).certificate == sender.certificate
 
 
 PREFIXES = st.lists(st.from_regex(r"[a-z][a-z0-9]{0,3}", fullmatch=True), min_size=1, max_size=12)

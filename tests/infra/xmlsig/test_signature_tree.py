@@ -11,7 +11,7 @@ from tests.cast import ARVID, Sender
 
 
 def test_the_seal_holds_the_senders_signature(kommun_a: Sender) -> None:
-    [seal] = signatures_of(kommun_a.letter(ARVID, relay=store.identity("formedlaren")).sealed)
+    [seal] = signatures_of(kommun_a.letter(ARVID, relay=store.load_identity("formedlaren")).sealed)
 
     [inner] = seal.inside
     assert (seal.covers, inner.covers) == ("SealedDelivery", "SignedDelivery")

@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 from lxml import etree
 
-from infra.error_codes import ErrorCode
 from infra.errors import SignatureFault
+from infra.errors.codes import ErrorCode
 from infra.pki import store
 from infra.xmlsig import structure
 from infra.xmlsig.names import DS, MESSAGE_V3, SignedName
@@ -42,7 +42,7 @@ def reason_of(check: Callable[[], object]) -> str:
 @pytest.fixture
 def letter(kommun_a: Sender) -> etree._Element:
     """A sealed delivery as it is made by the simulator."""
-    return kommun_a.letter(ARVID, relay=store.identity("formedlaren")).sealed
+    return kommun_a.letter(ARVID, relay=store.load_identity("formedlaren")).sealed
 
 
 @pytest.mark.parametrize("name", SignedName)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from infra.errors import SignatureFault
-from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
+from infra.pki.trust import TrustStore
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 from infra.xmlsig import SealedVerified, SignatureWarning, SignedForm, verify_sealed
 from infra.xmlsig.names import DS, ds
 from infra.xmlsig.signature_element import decode_base64

@@ -7,8 +7,8 @@ import pytest
 from lxml import etree
 
 from infra.errors import SignatureFault
-from infra.xmlsig import seal, verify_sealed
-from infra.xmlsig.normalise import normalise, own_signatures
+from infra.xmlsig import seal_element, verify_sealed
+from infra.xmlsig.normalise import normalise_element, own_signatures
 from tests.infra.xmlsig.attacks import (
     ATTACKS,
     Attack,
@@ -73,8 +73,8 @@ def test_a_dishonest_relay_cannot_bend_an_id_either(
 ) -> None:
     """Here the seal is genuine: the relay itself sealed the forgery, so only the inner check stands."""
     attack(letter_with_ids)
-    inner_forged = normalise(inner(letter_with_ids), V3.inner)
-    sealed = seal(inner_forged, DAY, relay.key, relay.certificate)
+    inner_forged = normalise_element(inner(letter_with_ids), V3.inner)
+    sealed = seal_element(inner_forged, DAY, relay.key, relay.certificate)
 
     with pytest.raises(SignatureFault):
         verify_sealed(on_the_wire(sealed), V3, everyone)

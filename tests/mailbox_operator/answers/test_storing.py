@@ -49,7 +49,7 @@ def header(reply_option: object = None, receipt_option: object = None) -> messag
         supportinfo=message_v3.SupportInfo(text="Ring."),
         language="svSE",
         reply=reply_option,  # type: ignore[arg-type]  # each of the contract's words
-        receipt_request=receipt_option,  # type: ignore[arg-type]
+        receipt_request=receipt_option,  # type: ignore[arg-type]  # each of the contract's words
     )
 
 

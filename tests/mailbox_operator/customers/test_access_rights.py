@@ -8,12 +8,12 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from far.models import Consent
-from infra import rights_version
 from infra.errors import InternalError
+from infra.versions import rights_version
 from mailbox_operator.customers import access_rights, consents
 from mailbox_operator.customers.access_rights import Grant, GrantType
 from mailbox_operator.customers.consents import Level
-from mailbox_ui.eid import sign
+from mailbox_ui.eid import sign_text
 from tests.cast import ARVID, MARIA
 from tests.mailbox_ui import acting
 from tests.mailbox_ui.acting import AT
@@ -115,7 +115,7 @@ class TestConsents:
         (consent,) = consents.consents_of(AT, ARVID)
         text = consents.write_ending("Arvid Lindgren", "Maria Svensson")
 
-        signing = consents.end_consent(AT, consent, ARVID, text, [sign(ARVID, text)])
+        signing = consents.end_consent(AT, consent, ARVID, text, [sign_text(ARVID, text)])
 
         assert signing.is_complete
         assert consents.consents_of(AT, MARIA) == []
@@ -123,7 +123,7 @@ class TestConsents:
     def test_a_company_of_two_lacks_the_other_s_signature(self) -> None:
         text = consents.write_agreement("Fjällbäck Konsult AB", "Maria Svensson", Level.CONSENT_READ)
 
-        signing = consents.give_consent(AT, acting.FJALLBACK, MARIA, text, [sign(acting.LENA, text)])
+        signing = consents.give_consent(AT, acting.FJALLBACK, MARIA, text, [sign_text(acting.LENA, text)])
 
         assert not signing.is_complete
         assert signing.lacks(acting.ANNIKA)

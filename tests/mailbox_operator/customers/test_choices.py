@@ -11,7 +11,7 @@ from mailbox_operator import register
 from mailbox_operator.customers import choices
 from mailbox_operator.customers.signing import Signing
 from mailbox_operator.models import Mailbox, SeenSenders
-from mailbox_ui.eid import sign
+from mailbox_ui.eid import sign_text
 from tests.cast import ARVID, MARIA, TOLVAN, Sender
 from tests.far.accounts.cast import FJALLBACK, JOHAN, KIVRA, KOMMUN_A, KOMMUN_B, MMP
 from tests.mailbox_ui.acting import ANNIKA, LENA
@@ -25,7 +25,7 @@ def store(accepted: set[str], *, holder: str = ARVID, by: str = "", at: str = MM
         "Arvid Lindgren", [name for each, name in names.items() if each not in accepted]
     )
     user = by or holder
-    return choices.store_choices(at, holder, user, accepted, text, sign(user, text))
+    return choices.store_choices(at, holder, user, accepted, text, sign_text(user, text))
 
 
 def everybody() -> set[str]:
@@ -162,7 +162,7 @@ def test_while_the_register_is_down_no_choice_is_guessed(settings: Settings) -> 
     with pytest.raises(InternalError):
         choices.pending_choices(MMP, ARVID, ARVID)
     with pytest.raises(InternalError):
-        choices.store_choices(MMP, ARVID, ARVID, set(), text, sign(ARVID, text))
+        choices.store_choices(MMP, ARVID, ARVID, set(), text, sign_text(ARVID, text))
 
 
 def test_the_signed_text_names_each_sender_that_is_refused() -> None:

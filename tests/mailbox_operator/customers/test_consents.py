@@ -7,13 +7,13 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from far import models as far
-from infra import rights_version
 from infra.errors import InternalError
 from infra.far_client import RegisterRefused
+from infra.versions import rights_version
 from mailbox_operator.customers import access_rights, consents
 from mailbox_operator.customers.consents import Consent, Level, State
 from mailbox_operator.customers.signing import Signing, Status
-from mailbox_ui.eid import sign
+from mailbox_ui.eid import sign_text
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.far.accounts.cast import JOHAN, KIVRA, MMP, PROTECTED, UNKNOWN
 from tests.mailbox_ui import acting
@@ -25,7 +25,7 @@ COMPLETE = Signing(Status.COMPLETE, [], [], "")
 
 def offer(level: Level = Level.CONSENT_READ, *, owner: str = ARVID, to: str = MARIA, by: str = "") -> Signing:
     text = consents.write_agreement("Arvid Lindgren", "Maria Svensson", level)
-    return consents.give_consent(MMP, owner, to, text, [sign(by or owner, text)])
+    return consents.give_consent(MMP, owner, to, text, [sign_text(by or owner, text)])
 
 
 def only_consent(person: str = ARVID) -> Consent:
@@ -177,12 +177,12 @@ class TestCompanyOfTwo:
         consents.accept_consent(MMP, FJALLBACK, MARIA)
         text = consents.write_ending("Fjällbäck Konsult AB", "Maria Svensson")
 
-        signing = consents.end_consent(MMP, only_consent(LENA), LENA, text, [sign(LENA, text)])
+        signing = consents.end_consent(MMP, only_consent(LENA), LENA, text, [sign_text(LENA, text)])
 
         assert not signing.is_complete
         assert only_consent(LENA).is_ending
         assert rights() == [(FJALLBACK, "ConsentRead")]
-        assert consents.end_consent(MMP, only_consent(ANNIKA), ANNIKA, text, [sign(ANNIKA, text)]).is_complete
+        assert consents.end_consent(MMP, only_consent(ANNIKA), ANNIKA, text, [sign_text(ANNIKA, text)]).is_complete
         assert rights() == []
 
 

@@ -6,14 +6,15 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from far.models import Account, Agreement, PendingRequest
-from infra import clock, rights_version
+from infra import clock
 from infra.errors import InternalError
 from infra.far_client import RegisterRefused
+from infra.versions import rights_version
 from mailbox_operator.customers import enrolment
 from mailbox_operator.customers.agreements import Enrolment, EnrolmentAction, write_agreement
 from mailbox_operator.customers.signing import Signing
 from mailbox_operator.models import Mailbox, Message, Operator
-from mailbox_ui.eid import sign
+from mailbox_ui.eid import sign_text
 from tests.cast import ARVID, TOLVAN, Sender
 from tests.far.accounts.cast import BIRGITTA, DECEASED, DIGIMAIL, FJALLBACK, KIVRA, MMP, PROTECTED, UNKNOWN
 from tests.mailbox_ui.acting import ANNIKA, LENA
@@ -32,7 +33,7 @@ def wanted(
 
 
 def carry_out(enrolment_: Enrolment) -> Signing:
-    return enrolment.carry_out(enrolment_, sign(enrolment_.user, enrolment_.text))
+    return enrolment.carry_out(enrolment_, sign_text(enrolment_.user, enrolment_.text))
 
 
 def refusal(enrolment_: Enrolment) -> RegisterRefused:
@@ -129,7 +130,7 @@ def test_a_refusal_opens_nothing_and_changes_nothing() -> None:
 
 def test_the_same_signature_sent_twice_registers_once() -> None:
     enrolment_ = wanted(EnrolmentAction.REGISTER)
-    signature = sign(TOLVAN, enrolment_.text)
+    signature = sign_text(TOLVAN, enrolment_.text)
     enrolment.carry_out(enrolment_, signature)
 
     with pytest.raises(RegisterRefused):
@@ -142,7 +143,7 @@ def test_somebody_else_s_signature_does_not_count() -> None:
     enrolment_ = wanted(EnrolmentAction.REGISTER)
 
     with pytest.raises(RegisterRefused):
-        enrolment.carry_out(enrolment_, sign(OUTSIDER, enrolment_.text))
+        enrolment.carry_out(enrolment_, sign_text(OUTSIDER, enrolment_.text))
 
     assert operator_of(TOLVAN) is None
 

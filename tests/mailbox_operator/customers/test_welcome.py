@@ -43,7 +43,7 @@ def test_it_says_whether_companies_write_too(public_only: bool) -> None:
 
 
 def test_it_is_signed_and_sealed_by_the_operator_today() -> None:
-    delivery, own = welcomed(MMP).delivery, store.identity(MMP)
+    delivery, own = welcomed(MMP).delivery, store.load_identity(MMP)
 
     assert (delivery.sender, delivery.dispatcher) == (own.organisation.value, own.organisation.value)
     assert delivery.sender_certificate == delivery.dispatcher_certificate != ""

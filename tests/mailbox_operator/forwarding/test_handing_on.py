@@ -11,7 +11,7 @@ from contracts import message, sender, service, service_v3
 from contracts.codec import from_element, to_element
 from far.models import ServiceSupplier
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from mailbox_operator.forwarding import handing_on
 from mailbox_operator.forwarding.handing_on import CannotHandOn, HandOnObstacle, HandOnWish
 from mailbox_operator.models import Announcement, Delivery, Forwarding, HandedOnLetter, MailboxLogEntry, Message
@@ -224,7 +224,7 @@ def forwarded(letter: Message, *to: str, by: str = ARVID, message_id: str = "") 
     body.append(original)
     if message_id:
         etree.SubElement(body, f"{SERVICE}MessageIdToForward").text = message_id
-    return envelope.wrap(request)
+    return envelope.wrap_element(request)
 
 
 def outcomes(answer: cast.Reply) -> list[tuple[str, bool]]:
@@ -234,13 +234,13 @@ def outcomes(answer: cast.Reply) -> list[tuple[str, bool]]:
 
 
 def test_each_recipient_has_an_answer_in_the_order_of_the_request(letter: Message, post: cast.Post) -> None:
-    answer = post(cast.SERVICE, forwarded(letter, TOLVAN, MARIA), store.identity("minmyndighetspost.se"))
+    answer = post(cast.SERVICE, forwarded(letter, TOLVAN, MARIA), store.load_identity("minmyndighetspost.se"))
 
     assert outcomes(answer) == [(TOLVAN, False), (MARIA, True)]
 
 
 def test_the_same_call_again_has_the_same_answer_and_no_second_copy(letter: Message, post: cast.Post) -> None:
-    request, operator = forwarded(letter, MARIA), store.identity("minmyndighetspost.se")
+    request, operator = forwarded(letter, MARIA), store.load_identity("minmyndighetspost.se")
 
     answers = [post(cast.SERVICE, request, operator) for _ in range(2)]
 
@@ -249,13 +249,13 @@ def test_the_same_call_again_has_the_same_answer_and_no_second_copy(letter: Mess
 
 
 def test_only_its_recipient_can_forward_a_letter(letter: Message, post: cast.Post) -> None:
-    answer = post(cast.SERVICE, forwarded(letter, MARIA, by=TOLVAN), store.identity("minmyndighetspost.se"))
+    answer = post(cast.SERVICE, forwarded(letter, MARIA, by=TOLVAN), store.load_identity("minmyndighetspost.se"))
 
     assert (answer.fault.code, answer.fault.reason) == (5001, "forwarder-is-not-addressee")
 
 
 def test_who_is_not_the_holders_operator_may_not_forward(letter: Message, post: cast.Post) -> None:
-    answer = post(cast.SERVICE, forwarded(letter, MARIA), store.identity("kommun-b"))
+    answer = post(cast.SERVICE, forwarded(letter, MARIA), store.load_identity("kommun-b"))
 
     assert (answer.fault.code, answer.fault.reason) == (5002, "caller-is-not-the-holders-operator")
     assert Message.objects.count() == 1
@@ -264,7 +264,7 @@ def test_who_is_not_the_holders_operator_may_not_forward(letter: Message, post: 
 def test_a_message_that_the_letter_has_not_is_named(letter: Message, post: cast.Post) -> None:
     request = forwarded(letter, MARIA, message_id="finns inte")
 
-    answer = post(cast.SERVICE, request, store.identity("minmyndighetspost.se"))
+    answer = post(cast.SERVICE, request, store.load_identity("minmyndighetspost.se"))
 
     assert (answer.fault.code, answer.fault.reason) == (5003, "message-to-forward-unknown")
 
@@ -272,6 +272,6 @@ def test_a_message_that_the_letter_has_not_is_named(letter: Message, post: cast.
 def test_a_letter_sealed_by_nobody_known_is_refused(letter: Message, post: cast.Post) -> None:
     request = forwarded(letter, MARIA).replace(b"Beslut", b"Avslag")
 
-    answer = post(cast.SERVICE, request, store.identity("minmyndighetspost.se"))
+    answer = post(cast.SERVICE, request, store.load_identity("minmyndighetspost.se"))
 
     assert answer.fault.code == 5012

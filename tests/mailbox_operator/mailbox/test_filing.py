@@ -132,7 +132,7 @@ def test_an_open_page_learns_of_every_change(letter: Message, box: Mailbox) -> N
     assert seen == sorted(set(seen))
 
 
-def test_thousands_are_moved_in_a_fixed_number_of_queries(box: Mailbox, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_thousands_are_moved_in_a_fixed_number_of_queries(box: Mailbox, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]  # the fixture has no public type
     make.many_messages(box, 2_000)
 
     with django_assert_max_num_queries(8):

@@ -7,7 +7,7 @@ from lxml import etree
 from xsdata.models.datatype import XmlDate
 
 from contracts import message_v3, official_matter_v3
-from infra.xmlsig import sign
+from infra.xmlsig import sign_element
 from mailbox_operator.models import MatterEvent
 from sender import compose
 from tests.cast import ARVID, Sender
@@ -59,7 +59,7 @@ def test_the_extension_may_stand_as_the_element_of_its_own_namespace(kommun_a: S
     extension.tag = f"{MATTER}OfficialMatterExtension"
     signed = etree.Element(letter.signed.tag)
     signed.append(content)
-    letter.signed = sign(signed, kommun_a.identity.key, kommun_a.identity.certificate)
+    letter.signed = sign_element(signed, kommun_a.identity.key, kommun_a.identity.certificate)
 
     assert kommun_a.deliver(letter).delivered
 

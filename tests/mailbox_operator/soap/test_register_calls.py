@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 from contracts import codec, service, service_service
 from infra import clock
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
 from mailbox_operator.models import Mailbox
 from tests.cast import ARVID, MARIA, TOLVAN, Post, Reply
 from tests.far.accounts.cast import JOHAN, KIVRA, MMP
@@ -18,7 +18,7 @@ AT_MMP, AT_KIVRA = "/webservice/accao/Service", "/webservice/accao/operators/kiv
 
 
 def ask(post: Post, request: object, path: str = AT_MMP, by: str = "far") -> Reply:
-    return post(path, envelope.wrap(codec.to_element(request)), store.identity(by))
+    return post(path, envelope.wrap_element(codec.to_element(request)), store.load_identity(by))
 
 
 def flag(*holders: str, kind: service.Type = service.Type.ACCOUNT) -> service_service.FlagRemovedAccounts:
@@ -73,12 +73,12 @@ def test_nobody_but_far_may_call(caller: str, world: None, post: Post) -> None:
     for request in (flag(ARVID), service_service.GetUnusedMailboxes(arg0=1)):
         refused = ask(post, request, by=caller)
         assert refused.fault.code == 5002
-        assert str(store.identity("far").organisation) in refused.fault.description
+        assert str(store.load_identity("far").organisation) in refused.fault.description
     assert closed() == set()
 
 
 def test_another_far_can_be_named(world: None, post: Post, settings: Settings) -> None:
-    settings.REGISTER_ORGANISATION = store.identity("formedlaren").organisation.value
+    settings.REGISTER_ORGANISATION = store.load_identity("formedlaren").organisation.value
 
     assert ask(post, flag(ARVID), by="formedlaren").status == 200
     assert ask(post, flag(MARIA)).fault.code == 5002

@@ -7,9 +7,9 @@ from lxml import etree
 
 from contracts import service_v3
 from contracts.codec import from_element
-from infra import register_version
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap.messages import envelope
+from infra.versions import register_version
 from mailbox_operator.models import Message, Operator
 from mailbox_operator.soap import register_calls, service
 from tests.cast import ARVID, MARIA, SERVICE, Sender
@@ -74,9 +74,9 @@ def test_an_operator_that_comes_with_an_old_name_has_its_own_endpoint(world: Non
         service.endpoint_of(KIVRA)
 
 
-@pytest.mark.parametrize("body", [b"", b"<", b"<x/>", b"not xml", envelope.wrap(etree.Element("x"))])
+@pytest.mark.parametrize("body", [b"", b"<", b"<x/>", b"not xml", envelope.wrap_element(etree.Element("x"))])
 def test_what_is_no_call_is_refused_and_nothing_is_stored(kommun_a: Sender, body: bytes) -> None:
-    answer = kommun_a.post(SERVICE, body, store.identity("kommun-a"))
+    answer = kommun_a.post(SERVICE, body, store.load_identity("kommun-a"))
 
     assert answer.status in {400, 500}
     assert answer.fault.text.swedish

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from infra.pki import files, personal
 from infra.pki.personal import Subject
-from infra.pki.problems import CertificateProblem, CertificateReason
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 from mailbox_ui.eid import legitimations
 from mailbox_ui.eid.legitimations import Legitimation
 

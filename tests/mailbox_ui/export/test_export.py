@@ -224,4 +224,4 @@ def test_letters_of_many_senders_keep_the_order_in_which_they_came(kommun_a: cas
     make.log_in(client, cast.ARVID)
 
     assert [letter["subject"] for letter in index_of(saved_by(client))] == ["Ett", "Två", "Tre"]
-    assert store.identity("kommun-a").title
+    assert store.load_identity("kommun-a").title

@@ -20,7 +20,7 @@ HTMX = {"HX-Request": "true"}
 
 def do(browser: Client, what: str, *letters: Message, **more: str) -> HttpResponse:
     data = {"gor": what, "brev": [str(letter.public_id) for letter in letters], **more}
-    return browser.post(FILE, data, follow=True)  # type: ignore[return-value]
+    return browser.post(FILE, data, follow=True)  # type: ignore[return-value]  # the test client's own response
 
 
 def toast(answer: HttpResponse) -> str:
@@ -138,7 +138,7 @@ def test_what_came_after_the_page_was_drawn_is_left_alone(anna: Client, two: tup
 def test_nonsense_is_answered_in_words(
     anna: Client, annas_letter: Message, data: dict[str, str], words: str
 ) -> None:
-    assert toast(anna.post(FILE, data, follow=True)) == words  # type: ignore[arg-type]
+    assert toast(anna.post(FILE, data, follow=True)) == words  # type: ignore[arg-type]  # the test client's own response
     assert Message.objects.get().state == "inbox"
 
 
@@ -170,7 +170,7 @@ def test_nobody_files_the_letters_of_others(berit: Client, annas_letter: Message
     )
     step = filing.archive_messages(Message.objects.all(), annas_letter.mailbox)
     assert step is not None
-    assert toast(berit.post(f"{AT}angra/{step.key}/", follow=True)) == "Det är redan ångrat."  # type: ignore[arg-type]
+    assert toast(berit.post(f"{AT}angra/{step.key}/", follow=True)) == "Det är redan ångrat."  # type: ignore[arg-type]  # the test client's own response
     assert Message.objects.get(pk=annas_letter.pk).state == "archive"
 
 
@@ -193,8 +193,8 @@ def test_a_folder_is_made_renamed_and_removed(anna: Client, annas_letter: Messag
     assert "Bilen och båten" in anna.get(f"{AT}mapp/{folder.key}/").content.decode()
     answers = [anna.post(f"{AT}mapp/{folder.key}/ta-bort/", follow=True) for _ in range(2)]
 
-    assert toast(answers[0]) == "Mappen Bilen och båten är borttagen. Breven i den ligger i inkorgen: 1."  # type: ignore[arg-type]
-    assert toast(answers[1]) == "Mappen är redan borttagen."  # type: ignore[arg-type]
+    assert toast(answers[0]) == "Mappen Bilen och båten är borttagen. Breven i den ligger i inkorgen: 1."  # type: ignore[arg-type]  # the test client's own response
+    assert toast(answers[1]) == "Mappen är redan borttagen."  # type: ignore[arg-type]  # the test client's own response
     assert subjects(anna, "") == [annas_letter.subject]
 
 
@@ -236,7 +236,7 @@ def test_the_letters_page_files_too_and_leads_back_to_the_list(anna: Client, ann
 
     assert page.xpath("//a[@data-back]/@href") == [f"{AT}sok/?q=skatt#m-{annas_letter.public_id}"]
     assert page.xpath("//form[contains(@class, 'filing')]//input[@name='lista']/@value") == ["sok/?q=skatt"]
-    assert do(anna, "olast", annas_letter, lista="sok/?q=skatt").redirect_chain == [(f"{AT}sok/?q=skatt", 302)]  # type: ignore[attr-defined]
+    assert do(anna, "olast", annas_letter, lista="sok/?q=skatt").redirect_chain == [(f"{AT}sok/?q=skatt", 302)]  # type: ignore[attr-defined]  # the test client's own attribute
     assert Message.objects.get().read_at is None
 
 

@@ -8,7 +8,7 @@ from pytest_django.fixtures import Settings
 
 from base_registers.models import Person as RegisteredPerson
 from far.models import Account
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from mailbox_ui.models import SigningOrder
 from mailbox_ui.portal import refusals
 from testbed.refusals import catalogue

@@ -27,7 +27,7 @@ def arvid() -> Client:
 
 
 def is_accepted(sender: str, holder: str) -> bool:
-    asker = store.identity({KOMMUN_A: "kommun-a", KOMMUN_B: "kommun-b"}[sender])
+    asker = store.load_identity({KOMMUN_A: "kommun-a", KOMMUN_B: "kommun-b"}[sender])
     return far_client.reachability_of(asker, sender, [holder])[0].sender_accepted
 
 

@@ -85,7 +85,7 @@ def test_arvid_reads_a_decision_and_sends_it_on(letter: Message, browse: Browse,
     expect(page.locator("#sida-20")).to_be_in_viewport()
     assert selected_text(site, "#sida-20 svg text") == "Jämkning sida 20"
     page.get_by_role("button", name="Större").click()
-    assert page.locator("#sida-20").bounding_box()["width"] > page.locator("main").bounding_box()["width"]  # type: ignore[index]
+    assert page.locator("#sida-20").bounding_box()["width"] > page.locator("main").bounding_box()["width"]  # type: ignore[index]  # its kind is known here
     assert not site.is_wider_than_its_window()
     page.get_by_title("Hela bredden").click()
     page.get_by_role("searchbox", name="Sök i dokumentet").fill("sida 12")

@@ -70,7 +70,7 @@ def test_arvid_sets_up_his_mailbox(world: None, browse: Browse, viewport: dict[s
     assert site.violations() == []
     page.get_by_role("button", name="Skriv under").click()
     expect(page.get_by_text("Dina val är sparade.")).to_be_visible()
-    asked = far_client.reachability_of(store.identity("kommun-a"), KOMMUN_A, [ARVID])
+    asked = far_client.reachability_of(store.load_identity("kommun-a"), KOMMUN_A, [ARVID])
     assert not asked[0].sender_accepted
     assert site.violations() == []
 

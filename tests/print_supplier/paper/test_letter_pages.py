@@ -110,7 +110,7 @@ def test_a_name_or_sign_that_is_lacking_stops_no_letter(text: str) -> None:
 def test_the_fonts_are_in_the_file() -> None:
     [page] = PdfReader(BytesIO(letter())).pages
 
-    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]  # type: ignore[index]
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]  # type: ignore[index]  # its kind is known here
     descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
     assert fonts
     assert all("/FontFile2" in descriptor for descriptor in descriptors)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from infra import disruptions
-from infra.disruptions import Break, Disruption, DisruptionPlace, Occasion
+from infra.hooks import disruptions
+from infra.hooks.disruptions import Break, Disruption, DisruptionPlace, Occasion
 from testbed.faults.finding import RuleSource
 from tests import cast
 from tests.sender.office.conftest import Office, nothing_is_stored, written

@@ -4,7 +4,7 @@ from lxml import etree
 
 from formedlare.models import Distribution
 from infra.pki.trust import current_trust
-from infra.xmlsig import SignedName, verify
+from infra.xmlsig import SignedName, verify_signature
 from mailbox_operator.models import Message
 from sender.office.models import OfficeMail
 from tests import cast
@@ -31,7 +31,7 @@ def test_the_message_is_signed_with_the_senders_own_key(office: Office) -> None:
 
     delivery = Distribution.objects.get()
     signed = etree.fromstring(bytes(delivery.content.xml))
-    proof = verify(signed, SignedName.SIGNED_DELIVERY_V3, current_trust())
+    proof = verify_signature(signed, SignedName.SIGNED_DELIVERY_V3, current_trust())
     assert proof.organisation.value == delivery.sender == "162021004748"
     assert (delivery.origin, delivery.sender_name) == ("office", "Kommun A")
 

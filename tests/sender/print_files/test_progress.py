@@ -108,7 +108,7 @@ def test_counting_costs_two_questions_however_many_letters_there_are(
         for place in range(200)
     )
 
-    with django_assert_num_queries(2):  # type: ignore[attr-defined]
+    with django_assert_num_queries(2):  # type: ignore[attr-defined]  # the fixture has no public type
         found = count_letters(file)
 
     assert found.states["delivered"] == 202

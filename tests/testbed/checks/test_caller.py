@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 
 from infra.errors import NotFound
-from infra.pki import ledger, store
+from infra.pki import store
+from infra.pki.issuing import ledger
 from testbed.checks.caller import named_certificate, of_identity
 from tests.testbed.runs.conftest import MakeRun, folder_of, make_run
 
@@ -18,7 +19,7 @@ def test_a_folder_s_name_gives_its_certificate_with_the_key(world: None) -> None
     found = named_certificate("kommun-a")
 
     assert found.identity is not None
-    assert found.certificate == store.identity("kommun-a").certificate
+    assert found.certificate == store.load_identity("kommun-a").certificate
     assert list(found.chain) == list(found.identity.chain)
 
 
@@ -58,7 +59,7 @@ def test_a_path_to_a_folder_means_the_folder_of_that_name_here(world: None) -> N
 
 
 def test_an_identity_is_checked_with_its_own_key(world: None) -> None:
-    identity = store.identity("kommun-b")
+    identity = store.load_identity("kommun-b")
 
     assert of_identity(identity).identity is identity
 

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
-from infra.error_codes import ErrorCode
+from infra.errors.codes import ErrorCode
 from mailbox_operator.models import Delivery, Message
 from testbed.checks.envelope import MAX_VIOLATIONS, check_envelope
 from testbed.checks.findings import Findings

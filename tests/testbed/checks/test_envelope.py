@@ -9,8 +9,8 @@ from django.test import Client
 from contracts import message_v3, recipient_v3
 from contracts.codec import to_element
 from infra.pki import store
-from infra.soap import envelope
-from infra.soap.parser import SOAP_11
+from infra.soap.messages import envelope
+from infra.soap.messages.parser import SOAP_11
 from mailbox_operator.models import Delivery
 from sender import compose
 from tests import cast
@@ -105,7 +105,7 @@ def test_both_signatures_are_judged_when_the_letter_was_changed(kommun_a: Sender
 
 
 def test_a_sender_that_nobody_knows_and_a_relay_that_is_none_are_both_told(kommun_a: Sender) -> None:
-    stranger = dataclasses.replace(kommun_a, identity=store.identity("obehorig"))
+    stranger = dataclasses.replace(kommun_a, identity=store.load_identity("obehorig"))
 
     found = reasons(stranger.letter(cast.ARVID).request)
 
@@ -114,13 +114,13 @@ def test_a_sender_that_nobody_knows_and_a_relay_that_is_none_are_both_told(kommu
 
 
 def test_a_seal_of_a_relay_that_the_sender_has_not_approved_is_told(kommun_a: Sender) -> None:
-    found = reasons(kommun_a.letter(cast.ARVID, relay=store.identity("kommun-b")).request)
+    found = reasons(kommun_a.letter(cast.ARVID, relay=store.load_identity("kommun-b")).request)
 
     assert found == ["relay-not-approved"]
 
 
 def test_a_letter_signed_by_another_than_its_sender_is_told(kommun_a: Sender) -> None:
-    found = reasons(kommun_a.letter(cast.ARVID, signer=store.identity("kommun-b")).request)
+    found = reasons(kommun_a.letter(cast.ARVID, signer=store.load_identity("kommun-b")).request)
 
     assert found == ["signer-is-another-organisation"]
 
@@ -177,7 +177,7 @@ def test_all_violations_of_the_schema_are_told_with_their_lines(kommun_a: Sender
 def test_a_question_to_the_register_is_checked_too(kommun_a: Sender) -> None:
     question = recipient_v3.IsReachable(sender_org_nr="162021000001", recipient_id=[cast.ARVID, "192705178355"])
 
-    found = reasons(envelope.wrap(to_element(question)))
+    found = reasons(envelope.wrap_element(to_element(question)))
 
     assert "sender-not-registered" in found
     assert "recipient-check-digit-wrong" in found

@@ -3,7 +3,7 @@
 import pytest
 
 from infra.errors import InvalidInput, NotFound, SignatureFault
-from infra.explanation import Check
+from infra.errors.explanation import Check
 from infra.texts import Text
 from testbed.checks.findings import Findings
 

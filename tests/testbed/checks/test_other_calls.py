@@ -1,13 +1,15 @@
 """Calls that carry no sealed letter are checked as the services would check them, whole and without effects."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
 from contracts import message_v3, notification_v3, recipient_v3, service_v3
 from contracts.codec import to_element
 from infra.pki import store
-from infra.soap import envelope
-from infra.soap.parser import SOAP_11
+from infra.soap.messages import envelope
+from infra.soap.messages.parser import SOAP_11
 from mailbox_operator.models import Delivery
 from sender import compose
 from testbed.checks.envelope import MAX_VIOLATIONS, check_envelope
@@ -23,17 +25,20 @@ def reasons(findings: Findings) -> list[str]:
 
 
 def notified(notification: notification_v3.NotificationDelivery) -> Findings:
-    return check_envelope(envelope.wrap(to_element(service_v3.Notify(notify=notification))))
+    return check_envelope(envelope.wrap_element(to_element(service_v3.Notify(notify=notification))))
 
 
 def distributed(notification: notification_v3.NotificationDelivery) -> Findings:
     request = notification_v3.Distribute(notification_delivery=notification)
-    return check_envelope(envelope.wrap(to_element(request)))
+    return check_envelope(envelope.wrap_element(to_element(request)))
+
+
+Check = Callable[[notification_v3.NotificationDelivery], Findings]
 
 
 def asked(sender: str, *recipients: str) -> Findings:
     question = recipient_v3.IsReachable(sender_org_nr=sender, recipient_id=list(recipients))
-    return check_envelope(envelope.wrap(to_element(question)))
+    return check_envelope(envelope.wrap_element(to_element(question)))
 
 
 def test_a_letter_for_a_relay_that_would_be_taken_has_no_problems(kommun_a: Sender) -> None:
@@ -63,19 +68,19 @@ def test_a_letter_for_a_relay_must_be_signed_by_its_sender(kommun_a: Sender, kom
 
 
 @pytest.mark.parametrize("check", [notified, distributed])
-def test_a_notification_that_would_be_taken_has_no_problems(kommun_a: Sender, check: object) -> None:
-    found = check(kommun_a.notification(ARVID, MARIA))  # type: ignore[operator]
+def test_a_notification_that_would_be_taken_has_no_problems(kommun_a: Sender, check: Check) -> None:
+    found = check(kommun_a.notification(ARVID, MARIA))
 
     assert reasons(found) == []
     assert found.operation.rpartition(" ")[2] in {"notify", "distribute"}
 
 
 @pytest.mark.parametrize("check", [notified, distributed])
-def test_a_notification_from_a_stranger_to_nobody_says_both(kommun_a: Sender, check: object) -> None:
+def test_a_notification_from_a_stranger_to_nobody_says_both(kommun_a: Sender, check: Check) -> None:
     notification = kommun_a.notification("192705178355")
     notification.header.sender.id = STRANGER
 
-    found = check(notification)  # type: ignore[operator]
+    found = check(notification)
 
     assert {"sender-not-registered", "recipient-check-digit-wrong"} <= set(reasons(found))
 
@@ -161,7 +166,7 @@ def test_a_seal_that_says_that_signatures_do_not_hold_is_told(kommun_a: Sender) 
 
 
 def test_a_certificate_that_nobody_trusts_does_not_hide_a_changed_letter(kommun_a: Sender) -> None:
-    letter = kommun_a.letter(ARVID, signer=store.identity("obehorig")).request
+    letter = kommun_a.letter(ARVID, signer=store.load_identity("obehorig")).request
 
     intact, changed = check_envelope(letter), check_envelope(letter.replace(b"svSE", b"enGB", 1))
 

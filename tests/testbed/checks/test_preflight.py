@@ -9,8 +9,9 @@ from django.test import Client
 
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
-from infra.pki import orders, store
-from infra.pki.orders import CertificateOrder
+from infra.pki import store
+from infra.pki.issuing import orders
+from infra.pki.issuing.certificate_order import CertificateOrder
 from mailbox_operator.models import Delivery
 from tests import cast
 from tests.conftest import PeerSocket
@@ -140,7 +141,7 @@ def test_a_question_that_cannot_be_is_refused_in_words(
 
 
 def test_the_caller_s_own_certificate_is_checked_at_the_soap_listener(world: None, client: Client) -> None:
-    identity = store.identity("kommun-a")
+    identity = store.load_identity("kommun-a")
     socket = PeerSocket([identity.certificate, *identity.chain])
 
     environ: dict[str, Any] = {"gunicorn.socket": socket}

@@ -13,4 +13,4 @@ from infra import clock
 def clock_of_this_test(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.RUN_DIR = tmp_path
     yield
-    clock.move(clock.RIGHT)
+    clock.move_clock(clock.RIGHT)

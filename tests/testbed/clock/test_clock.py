@@ -74,7 +74,7 @@ def test_real_time_comes_back(client: Client) -> None:
     shown = client.delete(ADDRESS).json()
 
     assert not shown["moved"]
-    assert clock.setting() == clock.RIGHT
+    assert clock.read_setting() == clock.RIGHT
 
 
 def test_an_announcement_that_waits_is_sent_when_its_time_comes(
@@ -125,7 +125,7 @@ def test_two_cannot_set_it_at_once(client: Client, settings: Settings) -> None:
         answer = client.post(ADDRESS, {"advance": "P1D"}, content_type="application/json")
 
     assert answer.status_code == 409
-    assert clock.setting() == clock.RIGHT
+    assert clock.read_setting() == clock.RIGHT
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_nonsense_is_refused_and_moves_nothing(client: Client, body: dict[str, A
     answer = client.post(ADDRESS, body, content_type="application/json")
 
     assert answer.status_code == 400, answer.content.decode()
-    assert clock.setting() == clock.RIGHT
+    assert clock.read_setting() == clock.RIGHT
 
 
 def test_backwards_it_is_set_and_not_advanced(client: Client) -> None:
@@ -170,7 +170,7 @@ def test_a_page_of_another_site_cannot_set_it(client: Client) -> None:
         == 403
     )
     assert client.delete(ADDRESS, headers=elsewhere).status_code == 403
-    assert clock.setting() == clock.RIGHT
+    assert clock.read_setting() == clock.RIGHT
 
 
 def test_without_the_password_nobody_sets_it(client: Client, settings: Settings) -> None:
@@ -182,7 +182,7 @@ def test_without_the_password_nobody_sets_it(client: Client, settings: Settings)
 @pytest.mark.parametrize("path", ["/", "/telefon/", "/konsol/", "/brevlada/", "/api/docs/"])
 def test_every_page_says_that_the_clock_is_set(world: None, client: Client, path: str) -> None:
     before = client.get(path, follow=True).content.decode()
-    clock.move(Setting(offset=timedelta(days=400)))
+    clock.move_clock(Setting(offset=timedelta(days=400)))
 
     after = client.get(path, follow=True).content.decode()
 

@@ -26,7 +26,7 @@ def test_what_lies_beyond_them_is_refused_with_the_limits(client: Client, body: 
     assert answer.status_code == 400
     assert f"{FIRST} till {LAST}" in answer.json()["detail"]
     assert f"{FIRST} to {LAST}" in answer.json()["detail"]
-    assert not clock.setting().is_moved
+    assert not clock.read_setting().is_moved
 
 
 @pytest.mark.parametrize("moment", ["2000-01-01T00:00:00Z", "2100-01-01T00:00:00Z"])

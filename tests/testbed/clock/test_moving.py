@@ -49,7 +49,7 @@ def due(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> 
     app = Due()
     monkeypatch.setattr(declaration, "served_apps", lambda: [app])
     yield app
-    clock.move(clock.RIGHT)
+    clock.move_clock(clock.RIGHT)
 
 
 def after(**much: int) -> datetime:
@@ -115,7 +115,7 @@ def test_a_clock_that_stands_still_is_moved_and_stands_still_there(due: Due) -> 
     moving.move_to(after(days=3))
 
     assert clock.now() == clock.now()
-    assert clock.setting().frozen_at is not None
+    assert clock.read_setting().frozen_at is not None
     assert is_about(clock.now(), after(days=3))
 
 
@@ -131,7 +131,7 @@ def test_freezing_twice_changes_nothing(due: Due) -> None:
 def test_a_clock_that_goes_need_not_be_let_go(due: Due) -> None:
     moving.unfreeze_clock()
 
-    assert clock.setting() == clock.RIGHT
+    assert clock.read_setting() == clock.RIGHT
 
 
 def test_a_clock_goes_on_from_where_it_stood(due: Due) -> None:
@@ -140,7 +140,7 @@ def test_a_clock_goes_on_from_where_it_stood(due: Due) -> None:
 
     moving.unfreeze_clock()
 
-    assert clock.setting().frozen_at is None
+    assert clock.read_setting().frozen_at is None
     assert is_about(clock.now(), after(days=2))
 
 
@@ -151,7 +151,7 @@ def test_on_the_way_back_to_real_time_what_was_due_meanwhile_happens(due: Due) -
     passage = moving.return_to_real_time()
 
     assert passage.stops == 2
-    assert clock.setting() == clock.RIGHT
+    assert clock.read_setting() == clock.RIGHT
 
 
 def test_back_from_the_future_nothing_happens_on_the_way(due: Due) -> None:
@@ -169,7 +169,7 @@ def test_beyond_its_bounds_it_is_not_moved(due: Due, moment: datetime) -> None:
 
     assert "2000" in refusal.value.text.swedish
     assert "2100" in refusal.value.text.english
-    assert clock.setting() == clock.RIGHT
+    assert clock.read_setting() == clock.RIGHT
 
 
 @pytest.mark.parametrize("moment", [EARLIEST, LATEST])

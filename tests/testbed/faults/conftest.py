@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
-from infra import disruptions
+from infra.hooks import disruptions
 from testbed.faults.finding import RuleSource, version
 
 ADDRESS = "/api/v1/faults"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from infra import clock
 from infra.clock import Setting
-from infra.disruptions import DisruptionPlace, Occasion
 from infra.errors import NotFound
-from infra.runs import Extent, ItemKind
+from infra.hooks.disruptions import DisruptionPlace, Occasion
+from infra.hooks.runs import Extent, ItemKind
 from infra.trace import use_label
 from testbed.faults import rules
 from testbed.faults.finding import RuleSource, count_and_decide, version
@@ -101,7 +101,7 @@ def test_opening_hours_are_swedish_and_by_the_clock_that_testers_move(
     monkeypatch: pytest.MonkeyPatch, hour: int, goes_wrong: bool
 ) -> None:
     moment = datetime(2026, 7, 1, hour, tzinfo=clock.SWEDEN)
-    monkeypatch.setattr(clock, "setting", lambda: Setting(frozen_at=moment))
+    monkeypatch.setattr(clock, "read_setting", lambda: Setting(frozen_at=moment))
     rule = make(opens=time(8), closes=time(17))
 
     assert outcomes(rule, 1) == [goes_wrong]
@@ -109,11 +109,11 @@ def test_opening_hours_are_swedish_and_by_the_clock_that_testers_move(
 
 def test_within_its_hours_a_rule_uses_up_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     noon = datetime(2026, 7, 1, 12, tzinfo=clock.SWEDEN)
-    monkeypatch.setattr(clock, "setting", lambda: Setting(frozen_at=noon))
+    monkeypatch.setattr(clock, "read_setting", lambda: Setting(frozen_at=noon))
     rule = make(FaultStep(times=1, code=4999), opens=time(8), closes=time(17))
 
     assert not any(outcomes(rule, 3))
-    monkeypatch.setattr(clock, "setting", lambda: Setting(frozen_at=noon + timedelta(hours=10)))
+    monkeypatch.setattr(clock, "read_setting", lambda: Setting(frozen_at=noon + timedelta(hours=10)))
     assert outcomes(rule, 2) == [True, False]
 
 

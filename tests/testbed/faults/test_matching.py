@@ -5,7 +5,7 @@ from datetime import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.disruptions import DisruptionPlace, Occasion
+from infra.hooks.disruptions import DisruptionPlace, Occasion
 from testbed.faults.matching import is_open, rule_applies
 from testbed.faults.models import FaultRule
 

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from infra import clock
-from infra.disruptions import DisruptionPlace, Occasion
+from infra.hooks.disruptions import DisruptionPlace, Occasion
 from testbed.faults.finding import RuleSource
 from tests import cast
 from tests.testbed.faults.conftest import ADDRESS, MakeRule

@@ -11,10 +11,10 @@ from contracts import recipient_v3
 from formedlare.lanes.breaker import FAILURES_THAT_OPEN
 from formedlare.models import Distribution, Lane, Leg
 from infra import trace
-from infra.disruptions import Break
+from infra.hooks.disruptions import Break
 from infra.pki.peer import caller_of_identity
 from infra.soap import local
-from infra.soap.broken_answer import GARBAGE, BrokenAnswer
+from infra.soap.http_binding.broken_answer import GARBAGE, BrokenAnswer
 from mailbox_operator.models import Message
 from tests import cast
 from tests.formedlare.stations import Stations
@@ -150,7 +150,7 @@ def test_a_rule_of_a_run_touches_its_own_letters_alone(
 
     others = kommun_a.deliver(kommun_a.letter(cast.MARIA))
     with trace.use_label("run-1"):
-        own = local.post(
+        own = local.post_to_endpoint(
             f"{settings.SOAP_BASE_URL}Service/v3",
             kommun_a.letter(cast.MARIA).request,
             caller_of_identity(kommun_a.identity),

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.disruptions import Break
+from infra.hooks.disruptions import Break
 from testbed.faults.steps import Delay, FaultStep, step_at
 
 delays = st.builds(

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from infra import exchanges
+from infra.hooks import exchanges
 from testbed.journal.recording.recorder import recorder
 
 EXCHANGES = "/api/v1/exchanges"

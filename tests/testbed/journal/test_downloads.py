@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
-from infra.exchanges import Edge, Verdict
+from infra.hooks.exchanges import Edge, Verdict
 from testbed.journal import export
 from testbed.journal.language import Search
 from tests.testbed.journal.conftest import EXCHANGES, Journal
@@ -174,7 +174,7 @@ def test_the_console_gives_the_same_files(journal: Journal, client: Client, name
     answer = client.get(f"{PAGES}{name}", {"q": "label:a"})
 
     assert answer.status_code == 200
-    octets = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    octets = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # the test client's own attribute
     assert octets[:2] in {b"PK", b'{"'}
     assert answer["Content-Disposition"].startswith("attachment")
 

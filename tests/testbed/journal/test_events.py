@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from infra.exchanges import Direction, Edge, Exchange
+from infra.hooks.exchanges import Direction, Edge, Exchange
 from testbed.journal.api import events
 from testbed.journal.api.events import stream_lines
 from testbed.journal.language import parse_search

@@ -91,7 +91,7 @@ def test_the_seal_stands_around_the_sender_s_signature(letter: LetterView) -> No
 
 
 def test_a_signature_tells_whose_certificate_it_has_and_for_how_long(letter: LetterView) -> None:
-    certificate = store.identity("kommun-a").certificate
+    certificate = store.load_identity("kommun-a").certificate
     signature = letter.signatures[0]
 
     assert signature.serial == f"{certificate.serial_number:x}"
@@ -118,11 +118,11 @@ def test_a_letter_that_was_changed_does_not_hold_and_says_why(kommun_a: Sender) 
 
 def test_a_letter_of_a_sender_alone_is_verified_as_one(kommun_a: Sender) -> None:
     signed = kommun_a.letter().signed
-    from infra.soap import envelope
+    from infra.soap.messages import envelope
     from infra.xmlsig import for_wire
     from infra.xmlsig.names import MESSAGE_V3
 
-    request = envelope.wrap(
+    request = envelope.wrap_element(
         for_wire(signed, wrapper=f"{{{MESSAGE_V3}}}distributeSecure", argument=f"{{{MESSAGE_V3}}}signedDelivery")
     )
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from infra.errors import NotFound
-from infra.exchanges import Edge, Verdict
+from infra.hooks.exchanges import Edge, Verdict
 from testbed.journal import reading
 from testbed.journal.models import Exchange
 from testbed.journal.recording import bodies
@@ -97,7 +97,7 @@ def test_the_parts_of_an_exchange_are_named_only_where_they_are_kept(journal: Jo
 
 def test_only_a_signature_that_does_not_hold_has_octets_to_compare(journal: Journal) -> None:
     from infra.errors import InvalidInput, SignatureFault
-    from infra.exchanges import reasons_of
+    from infra.hooks.exchanges import reasons_of
 
     refusals = (SignatureFault("a", "b", slug="c"), InvalidInput("a", "b", slug="c"))
     signature, schema = (

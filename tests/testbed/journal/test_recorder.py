@@ -13,8 +13,8 @@ from django.db import DatabaseError, OperationalError
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from infra import exchanges
-from infra.exchanges import Direction, Edge, Exchange
+from infra.hooks import exchanges
+from infra.hooks.exchanges import Direction, Edge, Exchange
 from testbed.journal import models
 from testbed.journal.recording import bodies, index, pending
 from testbed.journal.recording import recorder as recording
@@ -59,7 +59,7 @@ def test_a_folder_that_cannot_be_written_costs_the_bytes_and_no_page(journal: Jo
     shutil.rmtree(folder, ignore_errors=True)
     folder.write_text("no folder")
 
-    exchanges.report(exchange(label="a", request=b"lost"))
+    exchanges.report_exchange(exchange(label="a", request=b"lost"))
 
     assert journal.only()["label"] == "a"
     assert journal.client.get("/konsol/handelser/").status_code == 200
@@ -194,9 +194,9 @@ def test_the_sender_subject_and_recipients_are_found_whatever_prefixes_stand_the
 def test_the_answer_is_the_same_with_and_without_the_journal(journal: Journal, post: cast.Post) -> None:
     from infra.pki import store
 
-    heard = post(RECIPIENT, question(), store.identity("kommun-a"))
+    heard = post(RECIPIENT, question(), store.load_identity("kommun-a"))
     exchanges.remove_listener(recorder.note)
-    unheard = post(RECIPIENT, question(), store.identity("kommun-a"))
+    unheard = post(RECIPIENT, question(), store.load_identity("kommun-a"))
 
     assert heard == unheard
 

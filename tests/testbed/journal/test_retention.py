@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 
 from infra import clock
 from infra.clock import Setting
-from infra.exchanges import Direction, Edge, Exchange
+from infra.hooks.exchanges import Direction, Edge, Exchange
 from testbed.journal import retention
 from testbed.journal.recording import bodies
 from testbed.journal.recording.numbering import newest_key
@@ -51,7 +51,7 @@ def test_what_is_too_old_goes(journal: Journal, settings: Settings) -> None:
 
 
 def test_the_bytes_of_today_stay_when_the_clock_is_ahead(journal: Journal) -> None:
-    clock.move(Setting(offset=timedelta(days=400)))
+    clock.move_clock(Setting(offset=timedelta(days=400)))
     try:
         tell(label="new", request=b"bytes", at=clock.now())
         recorder.write()
@@ -60,7 +60,7 @@ def test_the_bytes_of_today_stay_when_the_clock_is_ahead(journal: Journal) -> No
 
         assert journal.bytes_at(journal.only(label="new")["request"]) == b"bytes"
     finally:
-        clock.move(clock.RIGHT)
+        clock.move_clock(clock.RIGHT)
 
 
 def test_bytes_that_are_too_many_go_and_their_exchanges_stay(journal: Journal, settings: Settings) -> None:

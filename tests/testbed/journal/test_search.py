@@ -12,9 +12,10 @@ from django.db import OperationalError, connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from infra import clock, exchanges
+from infra import clock
 from infra.errors import InvalidInput
-from infra.exchanges import Direction, Edge, Exchange, Verdict
+from infra.hooks import exchanges
+from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from testbed.journal import search
 from testbed.journal.language import parse_search
 from testbed.journal.recording.recorder import recorder

@@ -98,7 +98,7 @@ def test_what_is_refused_unread_is_its_callers_as_the_certificate_says(
 def test_a_certificate_that_is_not_accepted_is_found_by_its_organisation(
     journal: Journal, post: cast.Post, name: str
 ) -> None:
-    identity = store.identity(name)
+    identity = store.load_identity(name)
     post(RECIPIENT, question(), identity)
 
     found = journal.only(caller=identity.organisation.value)
@@ -146,7 +146,7 @@ def test_a_question_about_many_is_found_by_each_of_them(journal: Journal, post: 
     namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
     ids = "".join(f"<recipientId>{number}</recipientId>" for number in (ARVID, cast.MARIA))
     body = soap(f'<isReachable xmlns="{namespace}"><senderOrgNr>162021004748</senderOrgNr>{ids}</isReachable>')
-    assert post(RECIPIENT, body, store.identity("kommun-a")).status == 200
+    assert post(RECIPIENT, body, store.load_identity("kommun-a")).status == 200
 
     for number in (ARVID, cast.MARIA):
         found = journal.only(recipient=number)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from infra import clock
-from infra.exchanges import Direction, Edge
+from infra.hooks.exchanges import Direction, Edge
 from testbed.journal.timeline import exchanges_of
 from tests.cast import ARVID, MARIA
 from tests.testbed.journal.told import TRACE, record

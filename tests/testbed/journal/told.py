@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from infra.exchanges import Direction, Edge, Exchange
+from infra.hooks.exchanges import Direction, Edge, Exchange
 from testbed.journal.models import Exchange as Row
 from testbed.journal.recording.recorder import recorder
 

@@ -1,5 +1,6 @@
 """How old somebody is on any day of the simulator's clock, leap days included."""
 
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
@@ -21,24 +22,27 @@ leap_days = st.sampled_from(
 )
 
 
+StandAt = Callable[[date], None]
+
+
 @pytest.fixture
-def stand_at(monkeypatch: pytest.MonkeyPatch) -> object:
+def stand_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandAt]:
     """The clock without its file: hundreds of days in a test."""
-    real = clock.setting
+    real = clock.read_setting
 
     def stand(day: date) -> None:
         moment = datetime.combine(day, datetime.min.time(), clock.SWEDEN) + timedelta(hours=12)
-        monkeypatch.setattr(clock, "setting", lambda: Setting(frozen_at=moment))
+        monkeypatch.setattr(clock, "read_setting", lambda: Setting(frozen_at=moment))
 
     yield stand
-    monkeypatch.setattr(clock, "setting", real)
+    monkeypatch.setattr(clock, "read_setting", real)
 
 
 @given(days | leap_days, st.integers(numbers.AGES.minimum, numbers.AGES.maximum))
 @how(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_somebody_is_as_old_as_was_asked_on_any_day(stand_at: object, today: date, age: int) -> None:
+def test_somebody_is_as_old_as_was_asked_on_any_day(stand_at: StandAt, today: date, age: int) -> None:
     assume(today.year - age <= 2012)
-    stand_at(today)  # type: ignore[operator]
+    stand_at(today)
 
     number = ""
     # Of some years of birth the official list has very few numbers, or none.
@@ -50,8 +54,8 @@ def test_somebody_is_as_old_as_was_asked_on_any_day(stand_at: object, today: dat
 
 
 @pytest.mark.parametrize("year", [2033, 2045, 2099])
-def test_when_nobody_on_the_list_is_so_young_any_more_that_is_said(stand_at: object, year: int) -> None:
-    stand_at(date(year, 6, 1))  # type: ignore[operator]
+def test_when_nobody_on_the_list_is_so_young_any_more_that_is_said(stand_at: StandAt, year: int) -> None:
+    stand_at(date(year, 6, 1))
 
     with pytest.raises(IllegalState) as refusal:
         numbers.unused_number(2)

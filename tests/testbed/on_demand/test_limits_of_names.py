@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from infra.name_characters import MAX_NAME, MIN_NAME
+from infra.validation.name_characters import MAX_NAME, MIN_NAME
 from tests.cast import MARIA
 
 MAKERS = ["people", "companies", "actors", "operators", "actors/any"]

@@ -8,8 +8,8 @@ import pytest
 from base_registers.models import Person
 from infra import clock
 from infra.errors import IllegalState
+from infra.hooks.runs import ItemKind
 from infra.identity import RecipientId
-from infra.runs import ItemKind
 from testbed import world
 from testbed.on_demand import numbers
 from testbed.runs.models import Run, RunItem

@@ -10,10 +10,11 @@ from signxml.algorithms import DigestAlgorithm
 
 from contracts import message_v3
 from infra.pki import store
-from infra.soap import client, envelope
+from infra.soap import client
+from infra.soap.messages import envelope
 from infra.xmlsig import SignedName
-from infra.xmlsig.normalise import canonicalise, normalise
-from infra.xmlsig.sign import sign
+from infra.xmlsig.normalise import canonicalise_element, normalise_element
+from infra.xmlsig.sign import sign_element
 from mailbox_operator.models import Delivery
 from sender import compose
 from testbed.world.actors import STRICT
@@ -47,7 +48,7 @@ class OverTheWire:
         self._post = post
 
     def post(self, address: str, body: bytes) -> bytes:
-        return self._post(urlsplit(address).path, body, store.identity("formedlaren")).body
+        return self._post(urlsplit(address).path, body, store.load_identity("formedlaren")).body
 
 
 def test_what_the_simulators_relay_seals_is_taken(
@@ -64,7 +65,7 @@ def test_what_the_simulators_relay_seals_is_taken(
 
 def test_a_signature_with_sha_512_is_refused(kommun_a: cast.Sender) -> None:
     identity = kommun_a.identity
-    signed = sign(
+    signed = sign_element(
         compose.unsigned_delivery(kommun_a.delivery(MELKER)),
         identity.key,
         identity.certificate,
@@ -82,7 +83,9 @@ def test_a_signature_with_sha_512_is_refused(kommun_a: cast.Sender) -> None:
 def test_an_added_exclusive_c14n_transform_is_refused(kommun_a: cast.Sender) -> None:
     identity = kommun_a.identity
     signer = Signer(identity.key, identity.certificate)
-    unsigned = normalise(compose.unsigned_delivery(kommun_a.delivery(MELKER)), SignedName.SIGNED_DELIVERY_V3)
+    unsigned = normalise_element(
+        compose.unsigned_delivery(kommun_a.delivery(MELKER)), SignedName.SIGNED_DELIVERY_V3
+    )
     signed = hand_signed(unsigned, signer, signed_info=with_exclusive_c14n)
 
     fault = kommun_a.deliver(
@@ -98,7 +101,7 @@ def with_exclusive_c14n(info: etree._Element) -> bytes:
     transform = copy.deepcopy(transforms[0])
     transform.set("Algorithm", "http://www.w3.org/2001/10/xml-exc-c14n#")
     transforms.append(transform)
-    return canonicalise(info, exclusive=True)
+    return canonicalise_element(info, exclusive=True)
 
 
 def test_a_signature_in_a_default_namespace_is_refused(kommun_a: cast.Sender) -> None:
@@ -111,7 +114,7 @@ def test_a_signature_in_a_default_namespace_is_refused(kommun_a: cast.Sender) ->
     sealed.tag = "{http://minameddelanden.gov.se/schema/Service/v3}deliverSecure"
     wrapper.append(sealed)
 
-    fault = kommun_a.deliver(envelope.wrap(wrapper), path=PATH).fault
+    fault = kommun_a.deliver(envelope.wrap_element(wrapper), path=PATH).fault
 
     assert fault.code == 5012
     assert "xmlns=" in fault.description

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from infra.error_codes import ErrorCode
 from infra.errors import MinaMeddelandenError
+from infra.errors.codes import ErrorCode
 from infra.texts import EMPTY, Text
 
 ROOT: Final = Path(__file__).parents[3]

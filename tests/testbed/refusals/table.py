@@ -11,10 +11,10 @@ from typing import Final
 
 import django
 
-from infra.error_codes import ErrorCode, is_permanent
 from infra.errors import MinaMeddelandenError
-from infra.explanation import AtFault, Check
-from infra.pki.problems import CertificateProblem
+from infra.errors.codes import ErrorCode, is_permanent
+from infra.errors.explanation import AtFault, Check
+from infra.pki.validation.problems import CertificateProblem
 from infra.texts import Text
 from testbed.refusals.catalogue import FILE, RefusalReason
 from testbed.refusals.codes import MEANINGS, SOAP_ITSELF

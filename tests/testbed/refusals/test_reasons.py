@@ -6,8 +6,8 @@ from collections import defaultdict
 import pytest
 
 from infra import errors
-from infra.explanation import Check
-from infra.pki import problems
+from infra.errors.explanation import Check
+from infra.pki.validation import problems
 from testbed.refusals import catalogue
 from testbed.refusals.codes import MEANINGS
 from tests.testbed.refusals import table

@@ -50,7 +50,7 @@ REFUSED: list[tuple[str, str, int, Callable[[Sender], bytes]]] = [
         "signer-is-another-organisation",
         "signature",
         5012,
-        lambda a: a.letter(cast.ARVID, signer=store.identity("kommun-b")).request,
+        lambda a: a.letter(cast.ARVID, signer=store.load_identity("kommun-b")).request,
     ),
     (
         "attachment-type-not-supported",
@@ -88,7 +88,7 @@ FIXES: list[tuple[str, str, Callable[[Sender], bytes]]] = [
     (
         "signer-is-another-organisation",
         "Sign with a certificate of 162021004748",
-        lambda a: a.letter(cast.ARVID, signer=store.identity("kommun-b")).request,
+        lambda a: a.letter(cast.ARVID, signer=store.load_identity("kommun-b")).request,
     ),
     (
         "attachment-type-not-supported",
@@ -126,7 +126,7 @@ def test_what_to_do_has_the_values_of_the_request(
 def test_a_caller_is_told_what_is_wrong_with_it(
     kommun_a: Sender, journal: Journal, caller: str, reason: str, check: str
 ) -> None:
-    reply = kommun_a.deliver(kommun_a.letter(cast.ARVID), as_=store.identity(caller))
+    reply = kommun_a.deliver(kommun_a.letter(cast.ARVID), as_=store.load_identity(caller))
 
     told = journal.only(call_id=reply.fault.call_id)
     assert (told["reason"], told["check"]) == (reason, check)

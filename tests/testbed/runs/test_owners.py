@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
-from infra import runs as infra_runs
-from infra.runs import Extent, ItemKind
+from infra.hooks import runs as infra_runs
+from infra.hooks.runs import Extent, ItemKind
 from testbed.runs import lifecycle, owners, ownership
 from testbed.runs.lifecycle import WantedRun
 from testbed.runs.models import Run, RunItem

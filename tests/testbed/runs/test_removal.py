@@ -12,8 +12,9 @@ from django.test import Client
 
 from far.models import Account
 from formedlare.models import Distribution, Leg
-from infra import clock, runs
-from infra.runs import Extent, ItemKind
+from infra import clock
+from infra.hooks import runs
+from infra.hooks.runs import Extent, ItemKind
 from mailbox_operator.admission import addressees
 from mailbox_operator.models import Delivery, Mailbox, Operator
 from testbed.faults.models import FaultRule

@@ -64,7 +64,7 @@ def test_everything_is_as_at_first(
     Account.objects.filter(recipient=MARIA).delete()
     Person.objects.filter(number=ARVID).update(name="Någon Annan")
     logged = LogEntry.objects.count()
-    clock.move(clock.Setting(offset=timedelta(days=2)))
+    clock.move_clock(clock.Setting(offset=timedelta(days=2)))
 
     with django_capture_on_commit_callbacks(execute=True):
         answer = run.client.post("/api/v1/reset", content_type=JSON)
@@ -76,7 +76,7 @@ def test_everything_is_as_at_first(
     assert Account.objects.filter(recipient=MARIA).exists()
     assert LogEntry.objects.count() >= logged
     assert kommun_a.deliver(kommun_a.letter(MARIA)).delivered
-    assert clock.setting() == clock.RIGHT
+    assert clock.read_setting() == clock.RIGHT
 
 
 def test_the_page_makes_empties_and_removes_runs(client: Client, world: None) -> None:

@@ -79,7 +79,7 @@ def test_an_impossible_run_is_refused_in_words(
     status, problem = post(client, **values)
 
     assert status == 400
-    assert [error["pointer"] for error in problem["errors"]] == [pointer]  # type: ignore[attr-defined]
+    assert [error["pointer"] for error in problem["errors"]] == [pointer]  # type: ignore[attr-defined]  # its kind is known here
     assert Run.objects.count() == 0
 
 

@@ -41,7 +41,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
 def download(client: Client) -> bytes:
     answer = client.get(SNAPSHOT)
     assert answer.status_code == 200
-    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # the test client's own attribute
 
 
 def upload(client: Client, content: bytes) -> tuple[int, dict[str, Any]]:

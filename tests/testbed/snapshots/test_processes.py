@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from formedlare.models import Leg
-from infra import disruptions
+from infra.hooks import disruptions
 from testbed.faults.finding import RuleSource
 from testbed.faults.finding import version as fault_version
 from testbed.timing.modes import KnownModes

@@ -66,7 +66,7 @@ def test_a_rule_with_any_steps_is_read_as_it_was_written(
 def test_bytes_are_read_as_they_were_written(octets: bytes) -> None:
     line = json.dumps({"id": 1, "filename": "a", "content": base64.b64encode(octets).decode()})
 
-    assert bytes(row_from(Attachment, line.encode()).content) == octets  # type: ignore[attr-defined]
+    assert bytes(row_from(Attachment, line.encode()).content) == octets  # type: ignore[attr-defined]  # the row is an attachment
 
 
 @given(st.binary(max_size=100))

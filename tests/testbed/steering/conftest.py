@@ -15,6 +15,6 @@ from testbed.timing import modes
 def nothing_stays(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.RUN_DIR = tmp_path
     yield
-    clock.move(clock.RIGHT)
+    clock.move_clock(clock.RIGHT)
     finding.version.advance()
     modes.version.advance()

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
-from infra.disruptions import Break, DisruptionPlace
+from infra.hooks.disruptions import Break, DisruptionPlace
 from testbed.faults import codes
 from testbed.faults.models import FaultRule
 from testbed.faults.steps import Delay, FaultStep

@@ -88,7 +88,7 @@ def test_the_clock_is_moved_ahead_and_back(client: Client) -> None:
     assert "Tillbaka till datorns tid" in text(client, CLOCK)
 
     client.post(f"{CLOCK}bort/")
-    assert clock.setting() == clock.RIGHT
+    assert clock.read_setting() == clock.RIGHT
 
 
 def test_the_clock_stands_still_and_goes_again(client: Client) -> None:
@@ -97,7 +97,7 @@ def test_the_clock_stands_still_and_goes_again(client: Client) -> None:
     assert "står still" in text(client, CLOCK)
 
     client.post(CLOCK, {"gang": "ga"})
-    assert clock.setting().frozen_at is None
+    assert clock.read_setting().frozen_at is None
 
 
 def test_the_clock_is_set_to_a_moment(client: Client) -> None:
@@ -112,7 +112,7 @@ def test_the_clock_is_set_to_a_moment(client: Client) -> None:
 def test_nonsense_leaves_the_clock_alone(client: Client, form: dict[str, str]) -> None:
     client.post(CLOCK, form)
 
-    assert clock.setting() == clock.RIGHT
+    assert clock.read_setting() == clock.RIGHT
 
 
 def test_a_letter_is_held_shown_and_released(
@@ -160,11 +160,11 @@ def test_a_page_of_another_site_changes_nothing(client: Client, address: str) ->
     answer = client.post(address, {"framat": "P1D"}, headers={"Origin": "https://elsewhere.example"})
 
     assert answer.status_code == 403
-    assert clock.setting() == clock.RIGHT
+    assert clock.read_setting() == clock.RIGHT
 
 
 def test_while_the_clock_is_off_the_pages_say_so(client: Client) -> None:
-    clock.move(Setting(offset=timedelta(days=400)))
+    clock.move_clock(Setting(offset=timedelta(days=400)))
 
     assert "Simulatorns klocka är ställd" in text(client, FAULTS)
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.disruptions import Break, DisruptionPlace
+from infra.hooks.disruptions import Break, DisruptionPlace
 from testbed.faults.models import FaultRule
 from testbed.faults.steps import Delay, FaultStep
 from testbed.steering.wording import BREAKS, MODES, PLACES, effect_of, limits_of

@@ -23,7 +23,7 @@ from testbed.stories.sending import STORIES, SentStory
 from tests import cast
 from tests.relay import work
 
-NUMBERS = {each.number for each in [*demo_world.named_persons(), *demo_world.companies()]}
+NUMBERS = {each.number for each in [*demo_world.named_persons(), *demo_world.list_companies()]}
 LINE = st.text("abcdefghijklmnopqrstuvwxyzåäöÅÄÖ0123456789", min_size=1, max_size=20)
 
 
@@ -61,7 +61,7 @@ def test_a_decision_says_who_decides_what_about_what_and_why() -> None:
 
 
 def test_a_decision_is_dated_by_the_simulator_s_clock() -> None:
-    clock.move(clock.Setting(offset=timedelta(days=400)))
+    clock.move_clock(clock.Setting(offset=timedelta(days=400)))
 
     text = text_of(documents.decision_pdf("Skatteverket", "Beslut", [], "Skäl."))
 

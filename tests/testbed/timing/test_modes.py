@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from formedlare.models import Distribution, Leg
 from formedlare.models.channel import LOOKUP_LANE
 from infra.errors import NotFound
-from infra.runs import Extent
+from infra.hooks.runs import Extent
 from infra.trace import use_label
 from testbed.timing import held, modes
 from testbed.timing.models import TimingMode

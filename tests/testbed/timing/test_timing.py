@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
-from formedlare import dispatch, timing
+from formedlare import dispatch
+from formedlare.lanes import timing
 from formedlare.models import Leg
 from infra import clock
 from testbed.timing.modes import KnownModes, mode_of, version

@@ -33,7 +33,7 @@ def test_a_call_that_comes_later_answers_the_wait(kommun_a: cast.Sender, waits: 
 def test_a_refusal_is_waited_for_by_its_verdict(kommun_a: cast.Sender, waits: Waits) -> None:
     wait = waits.begin("exchanges/wait", filter={"verdict": "refused", "operation": "deliverSecure"})
 
-    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.identity("kommun-b")))
+    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.load_identity("kommun-b")))
     waits.finish()
 
     assert wait.status == 200, wait.answer
@@ -52,7 +52,7 @@ def test_too_late_tells_which_exchange_came_closest(kommun_a: cast.Sender, clien
 
 
 def test_too_late_tells_why_the_closest_one_was_refused(kommun_a: cast.Sender, client: Client) -> None:
-    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.identity("kommun-b")))
+    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.load_identity("kommun-b")))
 
     _, answer = ask(client, filter={"recipient": cast.MARIA, "verdict": "accepted", "operation": "deliverSecure"})
 

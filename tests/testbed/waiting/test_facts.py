@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formedlare.models import ContactAddress
-from infra import clock, data_version
+from infra import clock
+from infra.versions import data_version
 from testbed.waiting.facts import MAX_READ, OVERLAP, FactSource, News, may_concern
 
 SOURCE = FactSource(ContactAddress, {"sender": "sender", "to": "recipient"})

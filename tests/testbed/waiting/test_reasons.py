@@ -134,7 +134,7 @@ def test_a_letter_that_is_on_its_way_to_the_printer_has_taken_another_channel(
 
 
 def test_a_delivery_that_was_refused_says_why(kommun_a: cast.Sender, client: Client) -> None:
-    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.identity("kommun-b")))
+    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.load_identity("kommun-b")))
 
     swedish, english = both(reason(client))
 
@@ -160,7 +160,7 @@ def test_a_letter_that_the_relay_refused_says_why(relay: Relay, client: Client) 
 
 
 def test_a_letter_that_was_delivered_is_not_told_of_as_refused(kommun_a: cast.Sender, client: Client) -> None:
-    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.identity("kommun-b")))
+    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.load_identity("kommun-b")))
     kommun_a.deliver(kommun_a.letter(cast.MARIA))
 
     assert "No letter that matches" in both(reason(client, subject="Ett annat ämne"))[1]

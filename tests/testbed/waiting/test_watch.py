@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from infra import data_version
+from infra.versions import data_version
 from mailbox_operator.models import Message
 from testbed.waiting.facts import FactSource, may_concern
 from testbed.waiting.watch import TooManyWait, Waiter, Watch

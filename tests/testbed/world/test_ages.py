@@ -42,7 +42,7 @@ def test_after_the_end_of_the_list_the_world_does_without(year: int) -> None:
     assert is_(world.child_of(12, LAST_OF_12), 12, LAST_OF_12)
     assert world.child_of(12, today) is None
     assert is_(world.child_of(13, today), 13, today) == (year == 2038)
-    assert len(world.persons(today)) >= len(world.named_persons())
+    assert len(world.list_persons(today)) >= len(world.named_persons())
 
 
 @pytest.mark.parametrize("today", [date(2026, 11, 24), date(2027, 1, 1), date(2033, 1, 1)], ids=str)

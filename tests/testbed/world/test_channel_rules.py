@@ -14,7 +14,7 @@ TODAY = date(2026, 3, 2)
 
 
 def remove_surplus() -> None:
-    holders: list[demo_world.WorldHolder] = [*demo_world.persons(TODAY), *demo_world.companies()]
+    holders: list[demo_world.WorldHolder] = [*demo_world.list_persons(TODAY), *demo_world.list_companies()]
     channel_rules.remove_surplus(holders, TODAY)
 
 

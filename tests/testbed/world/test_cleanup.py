@@ -17,7 +17,7 @@ DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def remove_surplus() -> None:
-    cleanup.remove_surplus([*demo_world.persons(clock.today()), *demo_world.companies()])
+    cleanup.remove_surplus([*demo_world.list_persons(clock.today()), *demo_world.list_companies()])
 
 
 def test_a_world_as_promised_stays_as_it_is() -> None:

@@ -15,7 +15,7 @@ from infra.pki import store
 from testbed import world
 from testbed.world import actors, promises, trial_persons
 
-PERSONS, COMPANIES = world.named_persons(), world.companies()
+PERSONS, COMPANIES = world.named_persons(), world.list_companies()
 HOLDERS: list[world.WorldHolder] = [*PERSONS, *COMPANIES]
 NUMBERS = {holder.number for holder in HOLDERS}
 FICTION = re.compile(r"\+467017406(0[5-9]|[1-9]\d)")
@@ -131,7 +131,7 @@ def test_a_company_without_rules_has_no_text_of_them_either(company: world.World
 
 @given(DAYS)
 def test_on_any_day_the_world_has_all_named_and_two_children(today: date) -> None:
-    persons = world.persons(today)
+    persons = world.list_persons(today)
 
     assert persons[: len(PERSONS)] == PERSONS
     assert [RecipientId.parse(child.number).age_at(today) for child in persons[len(PERSONS) :]] == [12, 13]
@@ -161,7 +161,7 @@ def test_at_twelve_nobody_has_a_mailbox_or_logs_in_and_at_thirteen_both(today: d
 
 @given(DAYS)
 def test_the_older_children_are_none_that_the_world_has_today(today: date) -> None:
-    today_s = {person.number for person in world.persons(today)}
+    today_s = {person.number for person in world.list_persons(today)}
     older = world.older_children(today)
 
     assert not {child.number for child in older} & today_s
@@ -185,7 +185,7 @@ def test_the_terminal_says_the_same_in_columns_with_the_children_of_the_day() ->
 
     lines = promises.promises_as_text(day).splitlines()
 
-    everybody = [*world.persons(day), *world.companies()]
+    everybody = [*world.list_persons(day), *world.list_companies()]
     assert [line[:12] for line in lines] == [holder.number for holder in everybody]
     for holder, line in zip(everybody, lines, strict=True):
         assert line.endswith(holder.promise)

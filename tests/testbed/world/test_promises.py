@@ -16,7 +16,7 @@ from testbed import world
 from testbed.world import actors
 
 pytestmark = pytest.mark.usefixtures("world")
-HOLDERS: list[world.WorldHolder] = [*world.named_persons(), *world.companies()]
+HOLDERS: list[world.WorldHolder] = [*world.named_persons(), *world.list_companies()]
 Kind = SignatoryRule.Kind
 KOMMUN_A, KOMMUN_B, BANK = "162021004748", "162021003898", "165569999161"
 
@@ -208,7 +208,7 @@ def test_companies_have_their_officers() -> None:
 
     assert offices == {
         (company.number, officer["number"], officer["role"])
-        for company in world.companies()
+        for company in world.list_companies()
         for officer in company.officers
     }
 

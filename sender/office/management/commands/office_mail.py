@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from infra.clock import SWEDEN
 from infra.identity import RecipientId
-from infra.terminal import reader_may_leave
+from infra.management.terminal import reader_may_leave
 from sender.office import mails
 from sender.office.models import OfficeMail, OfficeReply
 from sender.office.replies import report

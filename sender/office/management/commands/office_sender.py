@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
-from infra.terminal import reader_may_leave
+from infra.management.terminal import reader_may_leave
 from sender.office import addresses
 from sender.office.models import OfficeSender
 

@@ -10,7 +10,7 @@ from far.callbacks import removals
 from far.departures import ending
 from far.models import Account, RemovalFlag, ServiceSupplier
 from infra import clock
-from infra.soap.client import CallFailed
+from infra.soap.call_failures import CallFailed
 from mailbox_operator.models import Mailbox
 from tests.cast import ARVID
 from tests.far.accounts.cast import JOHAN, KIVRA

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from infra import clock
-from infra.soap.client import CallFailed
+from infra.soap.call_failures import CallFailed
 from mailbox_operator.models import Mailbox
 from tests.cast import ARVID
 from tests.far.accounts.cast import DIGIMAIL, JOHAN, KIVRA, MMP

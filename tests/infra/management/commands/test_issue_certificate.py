@@ -9,8 +9,10 @@ from cryptography import x509
 from django.core.management import CommandError, call_command
 
 from infra.authorship import Origin
-from infra.pki import files, ledger, store
-from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
+from infra.pki import files, store
+from infra.pki.issuing import ledger
+from infra.pki.trust import TrustStore
+from infra.pki.validation.problems import CertificateProblem, CertificateReason
 from tests.infra.pki.ordering import pem, request
 
 
@@ -24,7 +26,7 @@ def test_it_lies_among_the_clients_under_its_number(own_pki: Path) -> None:
     said = issue("202100-4748", "Ny kommun")
 
     folder = own_pki / "clients" / "162021004748"
-    identity = store.identity("162021004748")
+    identity = store.load_identity("162021004748")
     assert said.startswith(f"{folder}: ")
     assert (identity.organisation.value, identity.title) == ("162021004748", "Ny kommun")
     TrustStore.from_folder(own_pki).check(identity.certificate, to_call=True)
@@ -33,13 +35,13 @@ def test_it_lies_among_the_clients_under_its_number(own_pki: Path) -> None:
 def test_the_folder_can_have_another_name(own_pki: Path) -> None:
     issue("2021004748", "Ny kommun", "--name", "ny.example")
 
-    assert store.identity("ny.example").title == "Ny kommun"
+    assert store.load_identity("ny.example").title == "Ny kommun"
 
 
 def test_it_can_be_for_a_listener_too(own_pki: Path) -> None:
     issue("2021004748", "Ny kommun", "--host", "localhost", "--host", "127.0.0.1")
 
-    certificate = store.identity("162021004748").certificate
+    certificate = store.load_identity("162021004748").certificate
     names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     assert [str(name.value) for name in names] == ["localhost", "127.0.0.1"]
 
@@ -81,14 +83,14 @@ def test_one_that_is_wrong_on_purpose_is_refused_and_the_command_says_so(
 
     assert "calls are refused with 3" in said
     with pytest.raises(CertificateProblem) as refused:
-        TrustStore.from_folder(own_pki).check(store.identity("162021004748").certificate, to_call=True)
+        TrustStore.from_folder(own_pki).check(store.load_identity("162021004748").certificate, to_call=True)
     assert refused.value.reason is reason
 
 
 def test_it_lives_as_long_as_was_asked_and_has_the_wanted_shape(own_pki: Path) -> None:
     issue("2021004748", "Ny kommun", "--minutes", "30", "--single-valued")
 
-    certificate = store.identity("162021004748").certificate
+    certificate = store.load_identity("162021004748").certificate
     assert certificate.not_valid_after_utc < datetime.now(UTC) + timedelta(minutes=31)
     assert [len(list(part)) for part in certificate.subject.rdns] == [1, 1, 1, 1]
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from django.test import Client
 
 from infra.pki import files
-from infra.pki.orders import MINUTES
+from infra.pki.issuing.certificate_order import MINUTES
 from tests.formedlare.api.conftest import Api
 from tests.infra.pki.ordering import OWN_SUBJECT, pem, request
 

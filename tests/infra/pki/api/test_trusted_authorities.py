@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from infra.pki import files
-from infra.pki.trust import CertificateProblem, current_trust
+from infra.pki.trust import current_trust
+from infra.pki.validation.problems import CertificateProblem
 from tests.formedlare.api.conftest import Api
 from tests.infra.pki.makers import SUBJECT, Made, authority, key, made
 

@@ -104,5 +104,5 @@ def test_a_page_of_mails_costs_the_same_questions_however_many_there_are(
 ) -> None:
     for number in range(4):
         office.send(written(f"Brev {number}"))
-    with django_assert_max_num_queries(3):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(3):  # type: ignore[attr-defined]  # the fixture has no public type
         assert len(api.get(PATH)["results"]) == 4

@@ -101,7 +101,7 @@ def test_a_register_that_does_not_answer_stops_no_change_of_the_list(
     def silent() -> None:
         raise InternalError("inget svar", "no answer")
 
-    monkeypatch.setattr("formedlare.register.actors", silent)
+    monkeypatch.setattr("formedlare.register.list_actors", silent)
 
     assert api.send("POST", PATH, {"address": RECTOR, "identity": "kommun-b"}).status_code == 201
     api.problem("POST", PATH, {"address": RECTOR, "identity": "utgangen"})

@@ -115,7 +115,9 @@ def test_a_gateway_that_is_not_there_is_said(world: None, settings: Settings) ->
 
 
 def test_a_list_whose_reader_has_gone_ends_quietly() -> None:
-    says = "from infra.terminal import reader_may_leave as may\nwith may():\n while True: print('x' * 99)"
+    says = (
+        "from infra.management.terminal import reader_may_leave as may\nwith may():\n while True: print('x' * 99)"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", says], cwd=settings.BASE_DIR, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as program:

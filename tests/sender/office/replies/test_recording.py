@@ -112,7 +112,7 @@ def test_a_reply_that_no_e_mail_can_be_made_of_is_given_up_and_the_others_are_se
     fail_all(send_to_both(office))
     OfficeReply.objects.filter(mail__recipient=cast.MARIA).update(address="two\nlines@kommun-a.example")
 
-    tasks.sweep()
+    tasks.sweep_replies()
 
     bad, good = _by_recipient()
     assert (bad.state, bad.left_the_simulator) == ("failed", False)

@@ -22,7 +22,7 @@ def test_without_a_mail_server_it_is_kept_and_can_be_looked_at(office: Office) -
     office.send(written())
     fail()
 
-    tasks.sweep()
+    tasks.sweep_replies()
 
     reply = OfficeReply.objects.get()
     assert (reply.state, reply.left_the_simulator) == ("sent", False)
@@ -45,7 +45,7 @@ def test_it_leaves_from_nobody_so_that_nobody_answers_it(
 
     tasks.send_replies([reply.mail_id])
     tasks.send_replies([reply.mail_id])
-    tasks.sweep()
+    tasks.sweep_replies()
 
     assert [envelope.mail_from for envelope in mail_server.envelopes] == ["<>"]
     assert mail_server.recipients == [CLERK]
@@ -68,7 +68,7 @@ def test_addresses_that_are_not_allowed_get_no_real_mail(office: Office, mail_se
     office.send(written())
     fail()
 
-    tasks.sweep()
+    tasks.sweep_replies()
 
     assert mail_server.envelopes == []
     assert OfficeReply.objects.get().state == "sent"
@@ -83,7 +83,7 @@ def test_mail_that_a_program_wrote_is_not_answered(
     office.send(mail)
     fail()
 
-    tasks.sweep()
+    tasks.sweep_replies()
 
     assert mail_server.envelopes == []
     assert OfficeReply.objects.get().state == "sent"
@@ -97,12 +97,12 @@ def test_a_mail_server_that_is_away_gets_it_when_it_is_back(
     office.send(written())
     fail()
 
-    tasks.sweep()
+    tasks.sweep_replies()
     assert OfficeReply.objects.get().state == "due"
-    tasks.sweep()
+    tasks.sweep_replies()
     assert mail_server.recipients == []
     later(send_due.BACKOFF.first)
-    tasks.sweep()
+    tasks.sweep_replies()
 
     assert mail_server.recipients == [CLERK]
 
@@ -115,9 +115,9 @@ def test_what_a_mail_server_refuses_for_good_is_not_tried_again(
     office.send(written())
     fail()
 
-    tasks.sweep()
+    tasks.sweep_replies()
     later(timedelta(days=1))
-    tasks.sweep()
+    tasks.sweep_replies()
 
     reply = OfficeReply.objects.get()
     assert (reply.state, mail_server.recipients) == ("failed", [])
@@ -133,7 +133,7 @@ def test_a_sender_that_died_in_the_middle_is_not_followed_by_another(
     OfficeReply.objects.update(state="sending")
 
     later(timedelta(hours=1))
-    tasks.sweep()
+    tasks.sweep_replies()
 
     assert mail_server.envelopes == []
     assert OfficeReply.objects.get().state == "failed"

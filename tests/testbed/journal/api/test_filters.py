@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from infra.exchanges import Direction, Edge, Verdict
-from infra.explanation import AtFault, Check
+from infra.errors.explanation import AtFault, Check
+from infra.hooks.exchanges import Direction, Edge, Verdict
 from tests.cast import MARIA
 from tests.testbed.journal.conftest import EXCHANGES, Journal
 from tests.testbed.journal.told import record

@@ -5,7 +5,7 @@ from django.test import Client
 from lxml import html
 
 from infra.errors import NotFound, SignatureFault
-from infra.exchanges import Edge, Verdict, reasons_of
+from infra.hooks.exchanges import Edge, Verdict, reasons_of
 from testbed.journal.pages.exchange_page import load_page
 from testbed.journal.recording import bodies
 from tests.cast import MARIA, Sender

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from infra.exchanges import Edge, Verdict
+from infra.hooks.exchanges import Edge, Verdict
 from testbed.journal.language import Search
 from testbed.journal.pages import listing
 from testbed.journal.pages.listing import ExchangeSearchForm, load_listing

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from infra.exchanges import Edge, Verdict
+from infra.hooks.exchanges import Edge, Verdict
 from infra.texts import Text
 from testbed.journal.pages.timeline_page import load_timeline
 from testbed.journal.pages.wording import Party

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from infra.exchanges import Edge, Verdict
+from infra.hooks.exchanges import Edge, Verdict
 from testbed.journal.models import Exchange
 from testbed.journal.pages.wording import TONES, VERDICTS, Party, action_of, party_of
 

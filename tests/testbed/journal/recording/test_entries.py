@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.errors import InvalidInput, SignatureFault
-from infra.exchanges import Edge, Verdict, reasons_of
-from infra.explanation import AtFault, Check
+from infra.errors.explanation import AtFault, Check
+from infra.hooks.exchanges import Edge, Verdict, reasons_of
 from infra.texts import Text
 from testbed.journal.models import MAX_SHORT, MAX_TEXT
 from testbed.journal.recording.bodies import NOWHERE, BodyPlace

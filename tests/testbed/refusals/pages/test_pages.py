@@ -7,8 +7,8 @@ from django.test import Client
 from lxml import html
 from pytest_django.fixtures import Settings
 
-from infra.error_codes import ErrorCode
-from infra.explanation import AtFault, Check
+from infra.errors.codes import ErrorCode
+from infra.errors.explanation import AtFault, Check
 from testbed.refusals import catalogue
 from testbed.refusals.catalogue import RefusalReason
 from testbed.refusals.codes import MEANINGS, SOAP_ITSELF

@@ -1,0 +1,1 @@
+"""Deliveries after they have been taken in: found, followed, shown and deleted."""

@@ -1,0 +1,122 @@
+"""The SQL of the prepared statements, composed once from the fields of the models."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from django.db import connection, models
+
+
+class Beside(NamedTuple):
+    """The row of another model that refers to a row, if there is one; at most one for the values of `where`."""
+
+    model: type[models.Model]
+    columns: tuple[str, ...]
+    refers_by: str
+    """Its foreign key."""
+    where: tuple[str, ...]
+
+
+def field_of(model: type[models.Model], name: str) -> Any:
+    return model._meta.pk if name == "pk" else model._meta.get_field(name)
+
+
+@lru_cache(maxsize=256)
+def select_statement(
+    model: type[models.Model],
+    columns: tuple[str, ...],
+    where: tuple[str, ...],
+    sizes: tuple[int, ...],
+    beside: Beside | None,
+) -> str:
+    wanted, tables = [_full_name(model, name) for name in columns], _table(model)
+    if beside is not None:
+        other = beside.model
+        wanted += [_full_name(other, name) for name in beside.columns]
+        matches = [f"{_full_name(other, beside.refers_by)} = {_full_name(model, 'pk')}"]
+        matches += [f"{_full_name(other, name)} = %s" for name in beside.where]
+        tables += f" LEFT JOIN {_table(other)} ON {' AND '.join(matches)}"
+        sizes = sizes[len(beside.where) :]
+    conditions = _conditions(model, where, sizes, _full_name)
+    return f"SELECT {', '.join(wanted)} FROM {tables} WHERE {conditions}"  # noqa: S608 (names of the models' own)
+
+
+@lru_cache(maxsize=256)
+def update_statement(
+    model: type[models.Model], columns: tuple[str, ...], where: tuple[str, ...], sizes: tuple[int, ...]
+) -> str:
+    changes = ", ".join(f"{column_of(model, name)} = %s" for name in columns)
+    return f"UPDATE {_table(model)} SET {changes} WHERE {_conditions(model, where, sizes, column_of)}"  # noqa: S608 (names of the model, no values)
+
+
+def _conditions(
+    model: type[models.Model],
+    where: tuple[str, ...],
+    sizes: tuple[int, ...],
+    written: Callable[[type[models.Model], str], str],
+) -> str:
+    return " AND ".join(
+        f"{written(model, name)} IN ({', '.join(['%s'] * size)})" if size > 1 else f"{written(model, name)} = %s"
+        for name, size in zip(where, sizes, strict=True)
+    )
+
+
+@lru_cache
+def insert_columns_statement(model: type[models.Model], names: tuple[str, ...]) -> str:
+    columns = ", ".join(column_of(model, name) for name in names)
+    return f"INSERT INTO {_table(model)} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608 (names, no values)
+
+
+@lru_cache
+def insert_statement(model: type[models.Model]) -> str:
+    columns = [_quoted(field.column) for field, _, _ in inserted_fields(model)]
+    places = ", ".join(["%s"] * len(columns))
+    return f"INSERT INTO {_table(model)} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 (names, no values)
+
+
+@lru_cache
+def insert_arrays_statement(model: type[models.Model]) -> str:
+    """An insert of many rows on PostgreSQL, each column of which is an array."""
+    fields = [field for field, _, _ in inserted_fields(model)]
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+    return f"INSERT INTO {_table(model)} ({columns}) SELECT * FROM unnest({arrays})"  # noqa: S608 (own names)
+
+
+_TAKEN: Final[Mapping[type, type]] = {
+    models.CharField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.PositiveIntegerField: int,
+    models.PositiveSmallIntegerField: int,
+    models.BigAutoField: int,
+}
+"""By class of field: the Python type that every database takes as it is. Other values are converted."""
+
+
+@lru_cache
+def inserted_fields(model: type[models.Model]) -> tuple[tuple[Any, str, type | None], ...]:
+    """Each field with the name of its value, and the type that needs no conversion."""
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    return tuple((field, field.attname, _TAKEN.get(type(_target(field)))) for field in fields)
+
+
+def _target(field: Any) -> Any:
+    """Of a foreign key, the field that it refers to."""
+    return field.target_field if type(field) is models.ForeignKey else field
+
+
+def column_of(model: type[models.Model], name: str) -> str:
+    return _quoted(field_of(model, name).column)
+
+
+def _full_name(model: type[models.Model], name: str) -> str:
+    return f"{_table(model)}.{column_of(model, name)}"
+
+
+def _table(model: type[models.Model]) -> str:
+    return _quoted(model._meta.db_table)
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)

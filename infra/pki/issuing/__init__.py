@@ -1,0 +1,1 @@
+"""Certificates that the simulator issues: ordered, made, recorded and fetched."""

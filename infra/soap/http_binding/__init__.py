@@ -1,0 +1,1 @@
+"""SOAP over HTTP: bodies, connections that break, and answers at addresses without a service."""

@@ -1,0 +1,1 @@
+"""The SOAP message: its envelope, its parser, and the faults of refusals."""

@@ -1,0 +1,14 @@
+"""The SOAP envelope around a message."""
+
+from lxml import etree
+
+from infra.soap.messages.parser import SOAP_11
+
+FAULT = f"{{{SOAP_11}}}Fault"
+
+
+def wrap_element(content: etree._Element) -> bytes:
+    """A SOAP 1.1 message in UTF-8 with `content` as its body's one element."""
+    envelope = etree.Element(f"{{{SOAP_11}}}Envelope", nsmap={"soap": SOAP_11})
+    etree.SubElement(envelope, f"{{{SOAP_11}}}Body").append(content)
+    return etree.tostring(envelope, xml_declaration=True, encoding="UTF-8")

@@ -1,0 +1,133 @@
+"""Apps tell of runs and ask about them without knowing who keeps them."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from infra import trace
+from infra.errors import MaximumExceeded
+from infra.hooks import runs
+from infra.hooks.runs import Extent, ItemKind
+from testbed.runs.registry import RunRegistry
+
+ANNA = "198101052382"
+
+
+class Keeper:
+    """Keeps runs for the test: Anna belongs to run `a`, and run `full` has all that it may."""
+
+    def __init__(self) -> None:
+        self.noted: list[tuple[str, ItemKind, str]] = []
+
+    def note_creation(self, kind: ItemKind, key: str) -> None:
+        self.noted.append(("creation", kind, key))
+
+    def note_change(self, kind: ItemKind, key: str) -> None:
+        self.noted.append(("change", kind, key))
+
+    def require_room(self, label: str) -> None:
+        if label == "full":
+            raise MaximumExceeded("Fullt.", "Full.")
+
+    def keys_of_others(self, kind: ItemKind, label: str) -> frozenset[str]:
+        return frozenset({ANNA}) if kind is ItemKind.PERSON and label != "a" else frozenset()
+
+    def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None:
+        return "a" if ANNA in {certificate, sender, *recipients} else None
+
+
+@pytest.fixture
+def keeper() -> Iterator[Keeper]:
+    kept = Keeper()
+    runs.register_registry(kept)
+    yield kept
+    runs.register_registry(RunRegistry())
+
+
+def test_what_is_made_and_changed_is_told_to_the_one_who_keeps_the_runs(keeper: Keeper) -> None:
+    runs.note_creation(ItemKind.PERSON, ANNA)
+    runs.note_change(ItemKind.WEBHOOK, "17")
+
+    assert keeper.noted == [("creation", ItemKind.PERSON, ANNA), ("change", ItemKind.WEBHOOK, "17")]
+
+
+def test_the_last_who_registers_keeps_them_alone(keeper: Keeper) -> None:
+    other = Keeper()
+    runs.register_registry(other)
+
+    runs.note_creation(ItemKind.PERSON, ANNA)
+
+    assert keeper.noted == []
+    assert len(other.noted) == 1
+
+
+def test_only_a_run_that_is_full_has_no_room(keeper: Keeper) -> None:
+    runs.require_room()
+    with trace.use_label("a"):
+        runs.require_room()
+    with trace.use_label("full"), pytest.raises(MaximumExceeded):
+        runs.require_room()
+
+
+def test_a_request_without_a_run_sees_what_all_runs_made(keeper: Keeper) -> None:
+    assert runs.keys_of_others(ItemKind.PERSON) == frozenset()
+
+
+def test_a_run_does_not_see_what_another_made(keeper: Keeper) -> None:
+    with trace.use_label("b"):
+        assert runs.keys_of_others(ItemKind.PERSON) == {ANNA}
+        assert runs.keys_of_others(ItemKind.COMPANY) == frozenset()
+    with trace.use_label("a"):
+        assert runs.keys_of_others(ItemKind.PERSON) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("sender", "recipients", "certificate", "label"),
+    [
+        ("", [], "", None),
+        (ANNA, [], "", "a"),
+        ("", ["x", ANNA], "", "a"),
+        ("", [], ANNA, "a"),
+        ("x", ["y"], "z", None),
+    ],
+)
+def test_a_letter_belongs_to_the_run_of_any_of_its_parties(
+    keeper: Keeper, sender: str, recipients: list[str], certificate: str, label: str | None
+) -> None:
+    assert runs.label_of(sender=sender, recipients=recipients, certificate=certificate) == label
+
+
+def test_the_requests_own_label_stands_before_those_of_the_parties(keeper: Keeper) -> None:
+    with trace.use_label("b"):
+        assert runs.label_of(recipients=[ANNA]) == "b"
+        runs.adopt_label(recipients=[ANNA])
+        assert trace.current_label() == "b"
+
+
+def test_an_adopted_label_lasts_for_the_request(keeper: Keeper) -> None:
+    with trace.use_label(None):
+        runs.adopt_label(recipients=[ANNA])
+        assert trace.current_label() == "a"
+    assert trace.current_label() is None
+
+
+def test_an_extent_gives_the_keys_of_the_kinds_that_are_asked_for() -> None:
+    extent = Extent("a", {ItemKind.PERSON: frozenset({ANNA}), ItemKind.COMPANY: frozenset({"1", "2"})})
+
+    assert extent.of(ItemKind.PERSON) == {ANNA}
+    assert extent.of(ItemKind.PERSON, ItemKind.COMPANY, ItemKind.FAULT) == {ANNA, "1", "2"}
+    assert extent.of() == extent.of(ItemKind.RELEASE) == Extent("b").of(ItemKind.PERSON) == frozenset()
+
+
+def test_what_cleans_up_is_registered_once_and_in_order() -> None:
+    def first(_: Extent) -> None: ...
+
+    def second(_: Extent) -> None: ...
+
+    before = list(runs.clean_ups)
+    for clean_up in (first, second, first):
+        runs.clean_up_with(clean_up)
+    added = runs.clean_ups[len(before) :]
+    runs.clean_ups[:] = before
+
+    assert added == [first, second]
