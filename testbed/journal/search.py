@@ -32,7 +32,7 @@ RECENT: Final = 10_000
 It cannot tell a trace, which one exchange has, from a word that thousands have, and would read the whole table for
 either. What so few of these have that the page is not full, few have in all.
 """
-MOST_MS: Final = 150
+MOST_MS: Final = 100
 """Milliseconds that PostgreSQL may look among all for a page. Words that stand in most exchanges, but hardly ever
 together, cost it seconds: its index does not know their places."""
 IN_PART: Final = 100_000
