@@ -141,9 +141,8 @@ SPECTACULAR_SETTINGS = {
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    # FULL: a delivery that was answered survives a power cut. 4,000 pages, 16 MB: with SQLite's default of 1,000
-    # the same pages of indexes were copied into the database four times as often, and a letter took a sixth more
-    # CPU.
+    # FULL: a delivery that was answered survives a power cut. 4,000 pages are 16 MB. With 1,000,
+    # SQLite's default, the same pages of indexes were copied into the database four times as often.
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         "PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;"
