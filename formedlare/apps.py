@@ -62,5 +62,5 @@ class FormedlareConfig(declaration.SimulatorApp):
     def ready(self) -> None:
         """Register the relay's own channels: their modules read the models, which are complete only now."""
         lanes, registry = import_module("formedlare.models.channel"), import_module("formedlare.channels.registry")
-        registry.register_channel(lanes.EMAIL_LANE, import_module("formedlare.channels.email").prepare)
-        registry.register_channel(lanes.SMS_LANE, import_module("formedlare.channels.sms").prepare)
+        registry.register_channel(lanes.EMAIL_LANE, import_module("formedlare.channels.email").prepare_batch)
+        registry.register_channel(lanes.SMS_LANE, import_module("formedlare.channels.sms").prepare_batch)
