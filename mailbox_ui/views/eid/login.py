@@ -13,6 +13,7 @@ from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Language
 from mailbox_ui.access import login, mailboxes, session
 from mailbox_ui.access.session import HtmxHttpRequest
+from mailbox_ui.access.stale_form import choose_again_if_stale
 from mailbox_ui.exchange_reports import report_login
 from mailbox_ui.forms import NumberForm
 from mailbox_ui.language import choose_language
@@ -23,6 +24,7 @@ PERSONS_TO_PICK = 60
 
 
 @never_cache
+@choose_again_if_stale
 def choose_person(request: HttpRequest) -> HttpResponse:
     """Pick a test person, type a number, or let the phone say who it is."""
     if request.method == "POST" and "on_phone" in request.POST:
