@@ -16,7 +16,7 @@ PAIRS = (
     ("kommun-a", "Kommun A", "formedlaren"),
     ("kommun-b", "Kommun B", "formedlaren"),
 )
-"""Who signs, its name, and who seals and delivers."""
+"""The sender that signs, its name, and the relay that seals and delivers."""
 ENVELOPE_SHARE = 6_500
 """Bytes of a letter that are not its attachment: markup, two signatures with certificates."""
 

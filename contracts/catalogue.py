@@ -101,7 +101,7 @@ def _qualified(cls: type[Any]) -> str:
 
 
 def _operations(module: Any, *names: str) -> list[Operation]:
-    """Operations whose request and response are named after them, as in all the contracts."""
+    """Operations with a request and a response that are named after them, as in all the contracts."""
     return [
         Operation(name, getattr(module, _class(name)), getattr(module, f"{_class(name)}Response"))
         for name in names

@@ -15,7 +15,7 @@ SOAP = "http://schemas.xmlsoap.org/wsdl/soap/"
 XS = "http://www.w3.org/2001/XMLSchema"
 HTTP = "http://schemas.xmlsoap.org/soap/http"
 MESSAGES_WITHOUT_VERSION = frozenset({"isAuthorizedSigner"})
-"""Operations whose messages are published without the version that all other messages have in their names."""
+"""Operations with messages that have no version in their names, as all other messages have."""
 
 
 def service_document(service: Service, service_address: str, *, schemas_at: str) -> bytes:

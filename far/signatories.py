@@ -1,4 +1,4 @@
-"""Who may sign for an account, and whether those who have signed suffice.
+"""The people that may sign for an account, and whether those that have signed suffice.
 
 A signatory rule demands a number of different people from a circle, and of some rules one from a smaller
 circle. The rules of a company are alternatives: one that is fulfilled suffices.
@@ -85,9 +85,9 @@ def decide_signatories(
     *,
     action: AccountAction = AccountAction.OWNERSHIP,
 ) -> SignatoryDecision:
-    """Say whether the signers may sign for the company together, and who else may.
+    """Say whether the signers may sign for the company together, and which others may.
 
-    `people`: the officers' entries in the population register; who has none cannot sign.
+    `people`: the officers' entries in the population register; an officer without one cannot sign.
     """
     able = {number: who for number, who in people.items() if _is_able(who)}
     demands = _demands(company, named_officers(company) & able.keys(), action)
@@ -171,7 +171,7 @@ def _status(company: Company, demands: Collection[_Demand], signed: frozenset[st
 
 
 def _is_able(person: Person) -> bool:
-    """Who has emigrated or has protected data may sign as before; who is dead or a minor may not."""
+    """Emigrants and people with protected data may sign as before; minors and the dead may not."""
     age = RecipientId(person.number).age_at(clock.today())
     return person.deceased_on is None and (age is None or age >= ADULT)
 

@@ -6,7 +6,7 @@ from infra.texts import Text
 
 
 def require_not_suspended(number: str) -> None:
-    """Return unless the caller is suspended. It asks the database: only somebody who is refused needs it.
+    """Return unless the caller is suspended. It asks the database, which only a caller that is refused needs.
 
     Raises:
         AccessDenied: it is suspended (5002).

@@ -46,7 +46,7 @@ def decide_all(group: Sequence[Leg], found: Mapping[str, Reachability], note: Le
 def pass_over(
     leg: Leg, code: Obstacle, reason: Text, note: LegNote = NO_NOTE, found: Reachability | None = None
 ) -> None:
-    """Send a leg on whose channel cannot carry it: to the next channel that its sender's rule names, if any.
+    """Send a leg on where its channel cannot carry it: to the next one that its sender's rule names, if any.
 
     `found`: what FaR says of the recipient now; None: what it said when the leg was looked up.
     """

@@ -105,7 +105,7 @@ def link_to(message: Message) -> str:
 
 
 def _company_of(mailbox: Mailbox) -> str:
-    """The name of the company that the mail is for: who gets it has mail of their own, too. Empty: a person.
+    """The name of the company that the mail is for, since its reader has mail of their own, too. Empty: a person.
 
     It is empty, too, until a company's mailbox has been opened once: a delivery asks nobody for the name.
     """

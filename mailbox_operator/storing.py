@@ -40,7 +40,7 @@ def store_delivery(
 ) -> Delivery | None:
     """Store an unsaved delivery with its messages, unless the identical one is stored already.
 
-    `forwarding`: who handed it on, of a letter that was addressed to somebody else.
+    `forwarding`: the person that handed it on, of a letter to somebody else.
 
     Returns the delivery that the database holds. None: a mailbox was removed meanwhile, and nothing is stored.
     """

@@ -1,4 +1,4 @@
-"""Reports exchanges: people who log in, and letters that they open."""
+"""Reports exchanges: people's log-ins, and the letters that they open."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What the simulated e-legitimation keeps: who has one, and the log-ins and signatures under way."""
+"""What the simulated e-legitimation keeps: its holders, and the log-ins and signatures under way."""
 
 import uuid
 

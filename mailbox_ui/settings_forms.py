@@ -1,4 +1,4 @@
-"""What people type in the settings of a mailbox: addresses, codes, choices and who may read."""
+"""What people type in the settings of a mailbox: addresses, codes, choices and consents."""
 
 from typing import TYPE_CHECKING, Any, Final
 

@@ -57,7 +57,7 @@ EVENTS: Final[Mapping[Event, Promise]] = {
     Event.SWITCHED: gettext_lazy("bytte operatör"),
     Event.CLOSED: gettext_lazy("avslutade brevlådan"),
 }
-"""After the name of who did it."""
+"""After the name of the person that did it."""
 
 
 def words_of_event(entry: MailboxLogEntry) -> str:

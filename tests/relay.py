@@ -91,7 +91,7 @@ class Relay:
 
 
 def work() -> None:
-    """Advance whatever is due, as the queue's tasks do, until nothing is."""
+    """Advance all that is due, as the queue's tasks do, until nothing is."""
     breaker.ensure_lanes({LOOKUP_LANE})
     while waiting := leases.lanes_with_work():
         for lane, _, _ in waiting:

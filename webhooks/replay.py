@@ -22,7 +22,7 @@ def replay_events(events: QuerySet[OutboxEvent]) -> int:
 def replay_given_up(subscription: Subscription) -> int:
     """Send again all events that were given up for a subscription, except pings. Returns how many.
 
-    A ping answered a person who waited then.
+    A ping answered a person that waited then.
     """
     given_up = OutboxEvent.objects.filter(subscription=subscription, state=State.FAILED)
     return replay_events(given_up.exclude(type=EventType.PING))

@@ -83,7 +83,7 @@ class Overview:
     ready_for_paper: int
     """Letters in the print queue: they wait for no answer, only for the next run."""
     unreadable: tuple[UnreadableFile, ...]
-    """Certificate files that should say who is trusted, and cannot be read."""
+    """Files of trusted certificates that cannot be read."""
 
     @property
     def waiting(self) -> int:

@@ -50,11 +50,6 @@ def kind_name(kind: str) -> state_names.LazyText:
 
 
 @register.filter
-def origin_name(origin: str) -> state_names.LazyText:
-    return state_names.ORIGINS.get(origin, origin)
-
-
-@register.filter
 def age(since: datetime) -> str:
     """How long ago: 12 s, 4 min, 2 tim 5 min, 3 dygn."""
     return lasting(clock.now() - since)

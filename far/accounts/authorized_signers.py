@@ -18,7 +18,7 @@ from infra.identity import RecipientId
 
 @dataclass(frozen=True)
 class SignedAccount:
-    """A company's account, begun or waiting for signatures, and who has signed for it."""
+    """A company's account, begun or waiting for signatures, and its signers so far."""
 
     is_pending: bool
     signed_by: tuple[Signer, ...]

@@ -25,7 +25,7 @@ OPERATION = "endAccountOfGone"
 def is_gone(holder: RecipientId) -> bool:
     """Whether the base register says that the person is dead or the company dissolved, or no longer has them.
 
-    Gone, too, is who has got another identity number: nobody has the old one (facts.md 4.2, Deactivation).
+    A holder with another identity number is gone, too: nobody has the old one (facts.md 4.2, Deactivation).
 
     Raises:
         CompanyRegisterFailed, PopulationRegisterFailed: no usable answer (5018, 5017).

@@ -1,4 +1,4 @@
-"""The log of the actors: who changed what, when and why."""
+"""The log of the actors: each change with its author, time and reason."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -39,7 +39,7 @@ def ask_for_unused_mailboxes(supplier: ServiceSupplier, days: int) -> Sequence[s
 
 
 def _in_words(supplier: ServiceSupplier, fault: Fault) -> MinaMeddelandenError:
-    """What an operator's fault means for the one who asked, and then what the operator wrote."""
+    """The meaning of an operator's fault for the caller, and then the operator's own words."""
     swedish, english = (f"”{fault.text.swedish}” ({fault.code})", f"“{fault.text.english}” ({fault.code})")
     if fault.is_permanent:
         return ApplicationError(

@@ -1,4 +1,4 @@
-"""Who may give a consent, who may get one, and through which operator."""
+"""The parties of a consent: which people may give or get one, and through which operator."""
 
 from collections.abc import Iterable
 

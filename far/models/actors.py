@@ -118,7 +118,7 @@ class ServiceSupplier(models.Model):
 
 
 class ActorEvent(models.Model):
-    """A change of an actor: who changed what, when and why. Rows are only added."""
+    """A change of an actor with its author, time and reason. Rows are only added."""
 
     class Kind(models.TextChoices):
         CONNECTED = "connected"

@@ -60,7 +60,7 @@ class Distribution(models.Model):
     reference = models.TextField(blank=True)
     correlation_id = models.TextField(blank=True)
     protection_class = models.PositiveSmallIntegerField()
-    """1 for notifications; 2 for secure deliveries, whose contract has no field to tell 2 from 3."""
+    """1 for notifications; 2 for secure deliveries: their contract has no field to tell 2 from 3."""
     size = models.PositiveIntegerField()
     """Bytes of the content."""
     warnings = TextListField()

@@ -10,8 +10,7 @@ from infra.texts import EMPTY, Text
 class MinaMeddelandenError(Exception):
     """The base of all errors that people read: a code, and one or two sentences in each language.
 
-    `slug`, `check`, `at_fault` and `retry` are those of the class, where the one who raises it does not say
-    otherwise.
+    `slug`, `check`, `at_fault` and `retry` are those of the class, where the call does not say otherwise.
     """
 
     code: ErrorCode = ErrorCode.UNKNOWN

@@ -38,7 +38,7 @@ class AtFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A refusal for the person who must mend it. Empty texts: there is nothing to say."""
+    """The reason of a refusal, for programs and for people. Empty texts: there is nothing to say."""
 
     reason: str
     """A slug that never changes its meaning. The Fault's Description ends with it; docs/refusals has its page."""

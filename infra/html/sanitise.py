@@ -94,7 +94,7 @@ def _allowed_attributes() -> dict[str, set[str]]:
 
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
-    """Pictures only from within the message, since a fetched one tells its server who reads, and when."""
+    """Pictures only from within the message, since a fetched one tells its server of the reading."""
     if attribute == "style":
         return None if ACTIVE_STYLE.search(value) else value
     is_picture = (tag, attribute) == ("img", "src")

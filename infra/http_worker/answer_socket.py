@@ -4,6 +4,7 @@ gunicorn writes the head by itself. Over TLS that is a record and a packet of it
 up, only to wait for the rest.
 """
 
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 MAX_JOINED: Final = 16_384
@@ -51,3 +52,27 @@ class AnswerSocket:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.connection, name)
+
+
+def write_as_wanted(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """Send the application's `Connection: close`, which gunicorn would replace by keep-alive.
+
+    An answer of a known length goes out together with its head.
+    """
+
+    def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        answer: AnswerSocket = environ["gunicorn.socket"]
+        # Applications look at the connection itself: has the caller gone, with which certificate did it come.
+        environ["gunicorn.socket"] = answer.connection
+
+        def start(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
+            said = {name.lower(): value for name, value in headers}
+            if said.get("connection", "").lower() == "close":
+                start_response.__self__.force_close()
+            if "content-length" in said:
+                answer.hold_head()
+            return start_response(status, headers, *problem)
+
+        return application(environ, start)
+
+    return serve

@@ -24,7 +24,7 @@ from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
 from infra.http_worker import request_body, request_head
-from infra.http_worker.answer_socket import AnswerSocket
+from infra.http_worker.answer_socket import AnswerSocket, write_as_wanted
 from infra.http_worker.request_body import CollectedBody
 from infra.http_worker.sockets import (
     DeadlineSocket,
@@ -44,8 +44,6 @@ MAX_WAITING_BYTES: Final = 512 * 1_048_576
 """Of all bodies together that a process has collected and not yet handled."""
 NEXT_MILLISECONDS: Final = 5
 """How long a thread waits for the next request of the caller that it has answered."""
-
-
 SECONDS_FOR_OTHERS: Final = 0.0005
 """Another process may take a new connection first, for so long for each of CONNECTIONS_COUNTED."""
 CONNECTIONS_COUNTED: Final = 6
@@ -76,7 +74,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         super().load_wsgi()
         self._explain_malformed = getattr(self.wsgi, "explain_malformed", None)
         self._max_body = int(getattr(self.wsgi, "max_body_size", request_body.MAX_BODY))
-        self.wsgi = _write_as_wanted(self.wsgi)
+        self.wsgi = write_as_wanted(self.wsgi)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer what is not HTTP in the application's words, where it has some, instead of gunicorn's HTML."""
@@ -275,27 +273,3 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             self.poller.unregister(conn.sock)
             self.pending_conns.remove(conn)
             self.enqueue_req(conn)
-
-
-def _write_as_wanted(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
-    """Send the application's `Connection: close`, which gunicorn would replace by keep-alive.
-
-    An answer of a known length goes out together with its head.
-    """
-
-    def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        answer: AnswerSocket = environ["gunicorn.socket"]
-        # Applications look at the connection itself: has the caller gone, with which certificate did it come.
-        environ["gunicorn.socket"] = answer.connection
-
-        def start(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
-            said = {name.lower(): value for name, value in headers}
-            if said.get("connection", "").lower() == "close":
-                start_response.__self__.force_close()
-            if "content-length" in said:
-                answer.hold_head()
-            return start_response(status, headers, *problem)
-
-        return application(environ, start)
-
-    return serve

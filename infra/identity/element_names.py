@@ -1,6 +1,6 @@
 """The names that the caller's version of a contract has for elements, so that refusals name what the caller wrote.
 
-Version 1 calls them arg0, arg1 and so on. Its handlers pass the values on to those of version 3, whose checks
+Version 1 calls them arg0, arg1 and so on. Its handlers pass the values on to those of version 3, and their checks
 speak of recipientId and UserIdentity.
 """
 

@@ -9,7 +9,7 @@ class PdfProblem(StrEnum):
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     DYNAMIC_FORM = "dynamic form"
-    """An XFA form, whose pages only Adobe's reader makes: the file itself has a page that asks to wait."""
+    """An XFA form: only Adobe's reader makes its pages, and the file itself has a page that asks to wait."""
     TOO_LARGE = "too large"
     """The file, or the answer that would be made of it."""
     TOO_MANY_PAGES = "too many pages"

@@ -70,7 +70,7 @@ class TrustStore:
         raise first or self._untrusted(certificate, given)
 
     def require_not_revoked(self, certificate: x509.Certificate) -> None:
-        """Return unless the certificate, whose chain has been checked, is on the revocation list.
+        """Return unless the certificate is on the revocation list. Its chain has been checked before.
 
         Raises:
             CertificateProblem: it is, or the list is not known.

@@ -125,7 +125,7 @@ PENDING_SWEEP_SECONDS = env.duration("MM_PENDING_SWEEP_SECONDS", 60.0)
 CONSENT_LEVEL = env.choice(
     "MM_CONSENT_LEVEL", "ConsentRead", known=("ConsentRead", "ConsentReadExtendUnread", "ConsentManage")
 )
-"""The right that a consent begins with when it is registered over SOAP, whose messages cannot say it."""
+"""The right that a consent begins with when it is registered over SOAP: the messages cannot say it."""
 
 ## Supervision
 

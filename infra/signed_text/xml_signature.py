@@ -1,6 +1,6 @@
 """Texts signed as XML signature: the signature contains the text, as BankID's and Telia's do, or stands in it.
 
-Accepted: one Signature, as the root or as a child of the root, whose references lie within the document. What
+Accepted: one Signature, as the root or as a child of the root, with references within the document. What
 the references cover is read from the octets that were digested, never from what arrived.
 
 Source: api-6.3 §3.1 (SignatureData); XML Signature Syntax and Processing 1.1.

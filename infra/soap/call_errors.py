@@ -14,7 +14,7 @@ from infra.texts import Text
 
 logger = logging.getLogger(__name__)
 MAX_OF_A_KIND = 1_000
-"""Recipients in a question or a delivery, the only elements whose number the contracts limit."""
+"""Recipients in a question or a delivery. The contracts limit the number of no other elements."""
 
 
 def error_of(problem: Exception) -> MinaMeddelandenError:

@@ -46,7 +46,7 @@ class NobodyListens(Unreached):
 
 
 def broken_connection_error(breaks: Break, address: str) -> CallFailed:
-    """The error of a caller whose connection breaks in this way."""
+    """The error for a caller after its connection has broken in this way."""
     if breaks is Break.TLS:
         return Unreached(f"{address} avbröt TLS", f"{address} broke off TLS", address, slug="tls-broken-off")
     if breaks in {Break.HALF, Break.GARBAGE}:

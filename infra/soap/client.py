@@ -2,7 +2,7 @@
 
 A call to a role in the same process takes the same message through the same endpoint, without a
 socket: it cannot dead-lock on the listener's threads and costs no TLS. A typed message goes there as it
-is, one whose bytes are fixed as these bytes. The choice stands here only.
+is, a message with fixed bytes as these bytes. The choice stands here only.
 """
 
 import re
@@ -65,7 +65,7 @@ def call_service(address: str, request: object, response_class: type[Response], 
 
 
 def send_message(address: str, body: bytes, response_class: type[Response], *, identity: Identity) -> Response:
-    """Send a SOAP message whose bytes are fixed, for instance because they are sealed. Else as `call`."""
+    """Send a SOAP message with fixed bytes, for instance a sealed one. Else as `call_service`."""
     transport = _transport(address, identity)
     if isinstance(transport, _Local):
         # The endpoint tells of it.

@@ -61,7 +61,7 @@ class Endpoint:
     """
 
     def __init__(self, path: str, *, operator: str = "") -> None:
-        """`operator`: the internet domain of the mailbox operator whose service it is."""
+        """`operator`: the internet domain of the mailbox operator that has the service."""
         self.service = catalogue.ALL_SERVICES[path]
         self.operator = operator
         self._handlers: dict[str, tuple[Handler, bool]] = {}

@@ -1,6 +1,6 @@
 """Links to the pages that a face has about a recipient, for pages of other faces.
 
-Faces do not import one another: the app with the simulated phones registers who has one when it starts.
+Faces do not import one another: the app with the simulated phones registers how to find one when it starts.
 """
 
 from collections.abc import Callable

@@ -28,7 +28,7 @@ class SignaturePolicy:
     signature_methods: frozenset[SignatureMethod] = frozenset(
         {SignatureMethod.RSA_SHA1, SignatureMethod.RSA_SHA256, SignatureMethod.RSA_SHA512}
     )
-    """RSA only, as at the real operators. HMAC would let anyone who can read a key also sign with it."""
+    """RSA only, as at the real operators. With HMAC each reader of the key could also sign with it."""
 
     transforms: frozenset[Transform] = frozenset(Transform)
     """No XSLT and no XPath, with which a signer could choose what the signature covers."""

@@ -1,4 +1,4 @@
-"""The results of verification: what a signature covers, who signed it, in which form it holds, and warnings."""
+"""The results of verification: what a signature covers, its signer, the form in which it holds, and warnings."""
 
 from dataclasses import dataclass
 from enum import Enum

@@ -216,7 +216,7 @@ def _octets_in_seal(candidate: Candidate) -> bytes | None:
 
 def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[SignedForm, etree._Element]]:
     yield SignedForm.NORMALISED, normalised
-    # A signer that kept its octets signed them either in the envelope, whose declarations are then
+    # A signer that kept its octets signed them either in the envelope, with declarations that are then
     # in scope, or before it put the envelope around them.
     yield SignedForm.AS_RECEIVED, etree.fromstring(etree.tostring(candidate.received, with_tail=False))
     yield SignedForm.AS_RECEIVED, copy.deepcopy(candidate.received)

@@ -34,7 +34,7 @@ class Answer(models.Model):
     """From the form: the same form sent twice is one answer."""
     text = models.TextField(blank=True)
     by = models.CharField(max_length=12)
-    """Identity number of who gave it, which for a company or a principal is not the holder."""
+    """Identity number of the person that gave it, for a company or a principal not the holder's."""
     by_name = models.CharField(max_length=256)
     made_at = models.DateTimeField()
 

@@ -147,7 +147,7 @@ class CompanyAccount:
 
     @property
     def is_undecidable(self) -> bool:
-        """No machine can read who signs for it."""
+        """No machine can read the rule about its signatories."""
         return not self.signers
 
 

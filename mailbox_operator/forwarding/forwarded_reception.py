@@ -161,7 +161,7 @@ def _chosen_messages(forwarded: _Forwarded) -> list[message_v3.SecureMessage]:
 
 
 def _delivery(operator: Operator, forwarded: _Forwarded, caller: Caller) -> Delivery:
-    """The evidence of the original letter, whose relay sealed it; the caller only carried it on."""
+    """The evidence of the original letter. Its relay sealed it; the caller only carried it on."""
     original, recipients_here = forwarded.original, forwarded.header.recipient
     sender = original.header.sender
     name = register.list_actors(operator.name).senders.get(sender.id) or sender.name

@@ -17,7 +17,7 @@ class ForwardedEmail(OutgoingMessage):
     )
     attachments = models.ManyToManyField("mailbox_operator.Attachment", related_name="+")
     by = models.CharField(max_length=12)
-    """Identity number of who sent it on."""
+    """Identity number of the person that sent it on."""
     by_name = models.CharField(max_length=256)
     at = models.DateTimeField()
     origin_columns = ("message__mailbox__holder", "message__delivery__trace", "message__delivery__label")

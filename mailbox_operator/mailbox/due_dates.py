@@ -1,6 +1,6 @@
 """The last day to act, where a sender gives it as a fact: never guessed from a sentence.
 
-The contract has no element for it. A message's header has Metadata, any number of tags with a value, whose names
+The contract has no element for it. A message's header has Metadata, any number of tags with a value. Their names
 the sender chooses. The tag Deadline (in any case) with an xs:date as its value is understood here.
 
 Source: contract Message v1 MetaData, Message v3 MessageHeader; docs/mailbox.md.

@@ -120,7 +120,7 @@ def _record(
     messages: QuerySet[Message], mailbox: Mailbox, kind: Kind, folder: Folder | None, changes: Mapping[str, Any]
 ) -> FilingStep | None:
     with write_transaction():
-        # First of all: it makes those wait who file in the same mailbox.
+        # First of all: it makes others wait that file in the same mailbox.
         note_change(mailbox)
         step = FilingStep.objects.create(mailbox=mailbox, kind=kind, folder=folder, made_at=clock.now())
         found = messages.filter(mailbox=mailbox).order_by().values("pk")

@@ -1,4 +1,4 @@
-"""The log of a mailbox: who logged in, looked, changed something, and when. Only its owner reads it."""
+"""The log of a mailbox: each log-in, look and change with its author and time. Only its owner reads it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ class MatterEvent(models.Model):
     matter_subject = models.TextField(blank=True)
     event_type = models.TextField(blank=True)
     status = models.CharField(max_length=19, choices=Status, blank=True)
-    """Empty: the letter does not change who must act next."""
+    """Empty: the letter does not change the party that must act next."""
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.event_id}"

@@ -88,7 +88,7 @@ class MailboxLogEntry(models.Model):
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="log", db_index=False)
     event = models.CharField(max_length=24, choices=Event)
     by = models.CharField(max_length=12)
-    """Identity number of who did it."""
+    """Identity number of the person that did it."""
     by_name = models.CharField(max_length=256, blank=True)
     about = models.CharField(max_length=256, blank=True)
     """A name that tells what it was done with: a subject, a file, an address, a sender or a person."""

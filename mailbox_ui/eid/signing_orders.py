@@ -1,4 +1,4 @@
-"""A signature by simulated e-legitimation: begun by who is logged in, answered on the phone, used once.
+"""A signature by simulated e-legitimation: begun by the person logged in, answered on the phone, used once.
 
     PENDING -> SIGNED -> USED
             -> REFUSED

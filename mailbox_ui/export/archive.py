@@ -56,7 +56,7 @@ def export_mailbox(mailbox: Mailbox) -> Iterator[bytes]:
     """The ZIP file of the mailbox's letters, the oldest first. What lies in the bin is left out.
 
     The signed deliveries are the octets as they were received. One that nobody signed (protection class 1) is left
-    out: it names all who got it.
+    out: it names all its recipients.
     """
     sink, index, written = _Sink(), Index(), set[str]()
     archive = ZipFile(sink, "w", ZIP_DEFLATED)

@@ -73,11 +73,6 @@ class ListPage:
         return replace(self.query, size=MAX_SHOWN, before=str(self.messages[-1].public_id))
 
     @property
-    def is_indexed(self) -> bool:
-        """The search knows the newest letters that are shown. It learns of a letter some seconds after it came."""
-        return all(message.search_version for message in self.messages)
-
-    @property
     def may_file(self) -> bool:
         return self.opened.allows(Right.MANAGE)
 

@@ -10,7 +10,7 @@ from mailbox_ui.portal import refusals
 from mailbox_ui.portal.refusals import KindWords
 
 TOLD: Final = frozenset({"person-too-young", "person-deceased", "person-has-new-number"})
-"""Of a protected person nothing is told to somebody who is not logged in."""
+"""Without a log-in nothing is told of a protected person."""
 
 
 def find_reason(number: str, operator: str = register.ORGANISATION_CALLER) -> KindWords | None:

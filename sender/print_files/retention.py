@@ -65,7 +65,7 @@ def _one_of_many(what: object) -> Iterator[None]:
 def remove_file(file: BatchFile) -> None:
     """Forget a file that is finished, refused or only uploading: ZIP, lines and results. Its letters go on.
 
-    The same file is a new one afterwards, whose letters are sent.
+    The same file is a new one afterwards, and its letters are sent.
 
     Raises:
         PrintFileBusy: letters of it are still on their way. WrongOffset: a part of it is coming in right now.

@@ -34,7 +34,7 @@ _SIGNED_REQUEST: Final = "{http://minameddelanden.gov.se/schema/Message/v3}distr
 
 
 class Signature(StrEnum):
-    """The signatures of a letter, by who made them."""
+    """The signatures of a letter, by their maker."""
 
     SEAL = "seal"
     """The relay's, over SealedDelivery."""

@@ -50,7 +50,7 @@ def _require_seal(sealed: etree._Element) -> None:
 
 
 def check_signed_delivery(signed: etree._Element, relay: str, findings: Findings) -> Verified | None:
-    """Note all that is wrong with a sender's signed letter. `relay`: who delivers it, empty where not known."""
+    """Note all that is wrong with a sender's signed letter. `relay`: the deliverer, empty where not known."""
     proof = signatures.check_signature(signed, SEALED.inner, findings)
     if proof is not None:
         findings.warn(sender_remarks(proof))

@@ -8,7 +8,7 @@ from testbed.checks.sealed import check_signed_delivery
 
 
 def check_request(request: etree._Element, findings: Findings) -> None:
-    """Note all that is wrong in a distributeSecure, except the right of who hands it over, who is not known."""
+    """Note all that is wrong in a distributeSecure, except the right of its caller, which is not known."""
     signed = next((child for child in request if isinstance(child.tag, str)), None)
     if signed is None:
         return

@@ -1,4 +1,4 @@
-"""A letter as its bytes have it: what people read, and who signed what."""
+"""A letter as its bytes have it: what people read, and which signature covers what."""
 
 import base64
 from collections.abc import Sequence

@@ -103,7 +103,7 @@ def _entry(wanted: WantedCompany, number: str, signatories: tuple[str, ...]) -> 
 
 
 def _rule(wanted: WantedCompany, signatories: tuple[str, ...]) -> RuleEntry:
-    """The rule with what its kind needs: all signatories count, and the first is the one who is required."""
+    """The rule with what its kind needs: all signatories count, and the first one is required."""
     counts = wanted.rule in company_checks.COUNTING
     return RuleEntry(
         kind=wanted.rule,

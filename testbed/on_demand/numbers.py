@@ -59,7 +59,7 @@ def unused_number(age: int | None = None) -> str:
 
 
 def _days_of(age: int | None) -> Sequence[date]:
-    """The days on which those were born who are that old today."""
+    """The days of birth of people that old today."""
     today = clock.today()
     youngest, oldest = (age, age) if age is not None else (USUAL_AGES.start, USUAL_AGES.stop - 1)
     first, last = _years_before(today, oldest + 1).toordinal() + 1, _years_before(today, youngest).toordinal()

@@ -11,7 +11,7 @@ MARGIN = 25
 
 
 def decision_pdf(agency: str, title: str, facts: Sequence[tuple[str, str]], text: str) -> bytes:
-    """A PDF of one page: who decides, what, about what, and why."""
+    """A PDF of one page: the authority, its decision, the matter, and the reasons."""
     page = FPDF(format="A4")
     page.set_margins(MARGIN, MARGIN)
     page.set_creation_date(clock.now())

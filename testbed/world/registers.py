@@ -14,7 +14,7 @@ def write_registers(
 ) -> None:
     """Write people with their guardians, and companies with officers and signatory rules.
 
-    Officers and rules are written together with their company: who has left a board does not come back by itself.
+    Officers and rules are written together with their company: officers that left do not come back by themselves.
     """
     _write_people(writer, [person for person in persons if person.in_population_register])
     _write_guardianships(writer, persons)

@@ -1,4 +1,4 @@
-"""Companies of a data folder of an earlier version, whose rules and roles were free text."""
+"""Companies of a data folder of an earlier version, with rules and roles as free text."""
 
 import pytest
 from django.db import connection

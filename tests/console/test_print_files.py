@@ -1,4 +1,4 @@
-"""Print files in the console: whose each is, what did not go, and taking it away."""
+"""Print files in the console: the sender of each, what did not go, and taking it away."""
 
 from __future__ import annotations
 

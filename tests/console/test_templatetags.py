@@ -114,6 +114,6 @@ def test_facts_of_the_relay_are_written_in_the_readers_language(source: str, swe
     assert (draw(source), draw(source, "en")) == (swedish, english)
 
 
-@pytest.mark.parametrize("name", ["state_name", "channel_name", "kind_name", "origin_name"])
+@pytest.mark.parametrize("name", ["state_name", "channel_name", "kind_name"])
 def test_a_value_without_a_name_is_shown_as_it_is(name: str) -> None:
     assert draw("{{ value|" + name + " }}", value="something-new") == "something-new"

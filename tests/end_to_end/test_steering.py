@@ -1,4 +1,4 @@
-"""A tester's waits, faults and clock against a whole simulator, whose processes must agree on them."""
+"""A tester's waits, faults and clock against a whole simulator: its processes must agree on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of all accounts: none is skipped and none stands twice, whatever comes and goes meanwhile."""
+"""The pages of all accounts: none is skipped and none stands twice, though accounts come and go meanwhile."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What becomes of a letter, whatever the operator at the other end does."""
+"""What becomes of a letter when the operator at the other end answers, refuses, fails or is silent."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

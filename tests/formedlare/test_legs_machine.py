@@ -1,4 +1,4 @@
-"""Whatever happens in whatever order, a leg ends once, and its history is one that the table allows."""
+"""A leg ends once for any events in any order, and its history is one that the table allows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notifications by real e-mail: at most once, whatever the mail server does and wherever a worker dies."""
+"""Notifications by real e-mail: at most once, for every answer of the mail server and death of a worker."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta

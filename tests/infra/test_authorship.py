@@ -1,4 +1,4 @@
-"""On whose behalf code runs."""
+"""The author on behalf of which code runs."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""What the kit puts on the wire, and what it makes of whatever comes back."""
+"""What the kit puts on the wire, and what it makes of any answer."""
 
 import json
 from collections.abc import Iterator

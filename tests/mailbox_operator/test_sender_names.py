@@ -1,4 +1,4 @@
-"""A mailbox vouches for the name that the register has, whatever a sender calls itself."""
+"""A mailbox vouches for the name that the register has, not for what a sender calls itself."""
 
 import dataclasses
 

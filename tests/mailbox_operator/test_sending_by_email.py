@@ -1,4 +1,4 @@
-"""With EMAIL_URL, e-mail goes out: to allowed addresses, at most once, whatever the mail server does."""
+"""With EMAIL_URL, e-mail goes out: to allowed addresses, at most once, for every answer of the mail server."""
 
 import threading
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A PDF as pictures and text, whatever the file is like."""
+"""A PDF as pictures and text, for usual and odd files."""
 
 import io
 import threading

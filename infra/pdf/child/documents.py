@@ -72,7 +72,7 @@ def _number_of_root(content: bytes) -> bytes:
 
 
 def open_as_shown(content: bytes) -> pypdfium2.PdfDocument:
-    """Open a file whose layers and annotations say themselves how they are shown.
+    """Open a file in which layers and annotations say how they are shown.
 
     Each layer is tagged as hidden or not (`layers.tag_layers`), and annotations without a picture have one.
 

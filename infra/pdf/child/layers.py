@@ -86,7 +86,7 @@ def _hidden_layers(properties: DictionaryObject) -> set[int]:
 
 
 def _set_by_use(configuration: DictionaryObject) -> Iterator[tuple[int, bool]]:
-    """The layers whose use decides whether readers see them. Source: ISO 32000-1, 8.11.4.4."""
+    """The layers that readers see or not by what the layers are used for. Source: ISO 32000-1, 8.11.4.4."""
     for rule in map(_dictionary, _array(configuration.get("/AS"))):
         if rule.get("/Event", "/View") == "/View" and "/View" in _array(rule.get("/Category")):
             for layer in _array(rule.get("/OCGs")):

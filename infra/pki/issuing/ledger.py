@@ -1,8 +1,8 @@
 """The record of the certificates that the simulator has issued to organisations: `<pki>/issued/*.json`.
 
 One file for each certificate, written once. Its name begins with the time of issue, so the names alone give the
-order and the pages. The certificate itself says whose it is and how long it is valid; the revocation list says
-whether it is revoked. The key, where the simulator made it, lies in `<pki>/clients/<folder>/`.
+order and the pages. The certificate itself names its organisation and says how long it is valid; the revocation
+list says whether it is revoked. The key, where the simulator made it, lies in `<pki>/clients/<folder>/`.
 """
 
 import json

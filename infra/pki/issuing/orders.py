@@ -105,7 +105,7 @@ def write_certificate(
 
 
 def find_reusable(pki_dir: Path, order: CertificateOrder) -> Record | None:
-    """A certificate that meets the order already: the newest of the organisation whose key is here.
+    """A certificate that meets the order already: the newest of the organisation that has its key here.
 
     It must be valid for another day, and for all hosts of the order. An order that says how the certificate is to
     be besides is met by a new one only.

@@ -46,7 +46,7 @@ OTHER_NUMBER: Final = Text(
 
 
 def read_request(pem: str) -> x509.CertificateSigningRequest:
-    """The request, whose signature holds and whose key is of the kind and size that the infrastructure uses.
+    """The request, if its signature holds and its key is of the kind and size that the infrastructure uses.
 
     Raises:
         InvalidValues: it is not, and what to do.

@@ -1,4 +1,4 @@
-"""Answers that break the connection, for testers who ask for that."""
+"""Answers that break the connection, where a tester has ordered that."""
 
 import os
 import socket

@@ -1,4 +1,4 @@
-"""Refusals on the wire: a SOAP 1.1 Fault whose detail is one of the contracts' two families.
+"""Refusals on the wire: a SOAP 1.1 Fault with a detail of one of the contracts' two families.
 
 Version 3 has one element, applicationFault; Authority (and version 1) has one per operation.
 Source: wire.md, Transport; contract type ExceptionInformation.

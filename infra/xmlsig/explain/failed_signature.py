@@ -16,7 +16,7 @@ from infra.xmlsig.signature_element import SignatureElement
 
 @dataclass(frozen=True)
 class FailedSignature:
-    """The signed element in both forms, what its signature says, and who signed."""
+    """The signed element in both forms, what its signature says, and its signer."""
 
     normalised: etree._Element
     """With its signature. Do not change it: use `copy()`."""

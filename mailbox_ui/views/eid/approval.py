@@ -1,4 +1,4 @@
-"""The simulated e-legitimation on the phone: who asks, yes or no."""
+"""The simulated e-legitimation on the phone: the question, and the answer yes or no."""
 
 import uuid
 

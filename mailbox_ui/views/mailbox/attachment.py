@@ -27,7 +27,7 @@ from mailbox_ui.letter.file_kinds import FileKind, kind_of
 from mailbox_ui.letter.policy import own_policy
 
 LAYERS_AT_ONCE = 1
-"""Pages whose text comes with the page of the mailbox; that of the others comes when they are near."""
+"""Pages that come with their text; the text of the others comes when they are near."""
 
 MAX_TEXT = 300_000
 """Characters of a text file that are shown."""

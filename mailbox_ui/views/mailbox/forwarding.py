@@ -60,7 +60,7 @@ def hand_on(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRes
 
 @login_required
 def forwarded_email(request: HolderRequest, place: str, public_id: uuid.UUID, key: uuid.UUID) -> HttpResponse:
-    """The e-mail as who got it sees it."""
+    """The e-mail as its recipient sees it."""
     found = mailboxes.message_of(request.holder, place, public_id)
     email = get_object_or_404(found.forwarded_emails.all(), key=key)
     context = {

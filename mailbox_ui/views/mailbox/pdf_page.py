@@ -19,7 +19,7 @@ SHEET: Final = re.compile(r"([1-9]\d{0,5})x([1-9]\d{0,5})")
 
 @login_required
 def page_picture(request: HolderRequest, place: str, public_id: uuid.UUID, number: int, page: int) -> HttpResponse:
-    """One page of a PDF as PNG. Kept by the browser, but shown again only after we have said who asks."""
+    """One page of a PDF as PNG. The browser keeps it, and asks again before it shows it."""
     found = mailboxes.attachment_of(request.holder, place, public_id, number - 1)
     tag = f'"{found.message.public_id.hex}-{number}-{page}-{pdf_pages.TARGET_WIDTH}"'
     headers = {"Cache-Control": "private, no-cache", "ETag": tag}

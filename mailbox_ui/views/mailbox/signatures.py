@@ -1,4 +1,4 @@
-"""Who signed a letter and who delivered it: the signatures, verified while one looks, and the original."""
+"""The signatures of a letter's sender and relay, verified while one looks, and the original."""
 
 import uuid
 
@@ -33,7 +33,7 @@ def show_signatures(request: HolderRequest, place: str, public_id: uuid.UUID) ->
 def download_original(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     """The delivery as it came, octet by octet: only so can its signatures be verified elsewhere.
 
-    A notification has no signatures, and names everybody who got it: it is shown to none of them.
+    A notification has no signatures, and names all its recipients: it is shown to none of them.
     """
     found = mailboxes.message_of(request.holder, place, public_id)
     if found.delivery.kind != Delivery.Kind.SECURE:

@@ -1,4 +1,4 @@
-"""A company's mailbox: who has signed, who may still, when it lapses; sign, remind, withdraw."""
+"""A company's mailbox: signatures given and missing, when it lapses; sign, remind, withdraw."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ def begin_enrolment(request: HolderRequest, operator: str, company: str = "") ->
         return render(request, "portal/already_here.html", context)
     if elsewhere := _begun_elsewhere(subject, here):
         return render(request, "portal/begun_elsewhere.html", context | {"waiting": elsewhere})
-    # Asked before the terms are read: who may not have a mailbox signs nothing.
+    # Asked before the terms are read: nobody signs for a mailbox that is then refused.
     enrolment.require_eligible(subject.number, here.name)
     has_accepted = request.method == "POST" and _accepted(request, here)
     if has_accepted:

@@ -38,7 +38,7 @@ NOBODY = _("Ingen testperson med e-legitimation har det numret, så ingen kan lo
 @never_cache
 @require_safe
 def open_inbox(request: HttpRequest, operator: str) -> HttpResponse:
-    """Open the recipient's mailbox; who is not logged in as the recipient logs in first."""
+    """Open the recipient's mailbox, after a log-in where somebody else or nobody is logged in."""
     here = get_object_or_404(Operator, name=operator)
     try:
         recipient = _recipient_of(request)
@@ -79,7 +79,7 @@ def account_request(request: HttpRequest, operator: str) -> HttpResponse:
 def _company_inbox(
     request: HttpRequest, holder: EidHolder | None, operator: Operator, company: RecipientId
 ) -> HttpResponse:
-    """The company's inbox, for those who may sign for it; who is not logged in does so first."""
+    """The company's inbox, for those who may sign for it, after a log-in where nobody is logged in."""
     if holder is None:
         return redirect(session.login_address(request.get_full_path()))
     mailbox = Mailbox.objects.filter(operator=operator, holder=company.value).select_related("operator").first()

@@ -1,1 +1,1 @@
-"""The pages of a mailbox's settings: announcements, senders, who may read, and the log."""
+"""The pages of a mailbox's settings: announcements, senders, consents, and the log."""

@@ -1,1 +1,1 @@
-"""Takes note of exchanges in memory and writes them in blocks, off the way of those who call."""
+"""Takes note of exchanges in memory and writes them in blocks, without delay for the callers."""

@@ -9,7 +9,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from django.conf import settings
@@ -35,8 +35,6 @@ MAX_WAITING: Final = 20_000
 MAX_WAITING_BYTES: Final = 64 * 1_048_576
 LOOK_SECONDS: Final = 0.02
 """How often a process that gathers a block looks whether a reader waits for it."""
-
-AfterWriting = Callable[[], object]
 
 
 class Recorder:

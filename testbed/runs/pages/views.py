@@ -1,4 +1,4 @@
-"""Runs in the console: who tests now, and how to start over."""
+"""Runs in the console: those that are open, and how to start over."""
 
 from typing import Final
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Certificates in the console: ordered, fetched, revoked; and whose certificates are trusted."""
+"""Certificates in the console: ordered, fetched, revoked; and the authorities that are trusted."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Whose account may be ended without a signature: those whom the base registers no longer have."""
+"""Accounts may be ended without a signature only of holders that the base registers no longer have."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the database itself lets in, whoever writes."""
+"""What the database itself lets in, from every writer."""
 
 from datetime import date
 from typing import Any

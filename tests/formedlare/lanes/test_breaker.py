@@ -1,4 +1,4 @@
-"""In which order letters go, and what a lane does whose operator is down."""
+"""The order in which letters go, and what a lane does while its operator is down."""
 
 from collections.abc import Callable
 from datetime import timedelta

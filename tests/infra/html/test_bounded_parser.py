@@ -1,4 +1,4 @@
-"""HTML is parsed in linear time into a tree of bounded depth, size and attributes, whatever it is."""
+"""HTML is parsed in linear time into a tree of bounded depth, size and attributes, for any input."""
 
 import time
 

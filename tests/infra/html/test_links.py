@@ -1,4 +1,4 @@
-"""A link in a letter says where it leads, whatever its words say."""
+"""A link in a letter says where it leads, also when its words say another address."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A command whose reader has gone ends quietly, and other errors are not hidden."""
+"""A command ends quietly when its reader has gone, and other errors are not hidden."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What is made of a message for e-mail and SMS, whatever the message is."""
+"""The texts that are made of any message for e-mail and SMS."""
 
 import pytest
 from hypothesis import given

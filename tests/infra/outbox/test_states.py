@@ -1,4 +1,4 @@
-"""A text goes through its states one step at a time, in whatever order workers try, and leaves at most once."""
+"""A text goes through its states one step at a time, in any order of workers, and leaves at most once."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The organisation of a certificate is the one number in its subject, in whatever shape the subject has."""
+"""The organisation of a certificate is the one number in its subject, in every shape of subject."""
 
 import pytest
 

@@ -62,7 +62,7 @@ class ThingsView(RestView):
 
 @dataclass
 class RaisingView:
-    """A view that raises the given error, whatever is asked."""
+    """A view that raises the given error for every request."""
 
     error: Exception
 

@@ -1,4 +1,4 @@
-"""What the SOAP endpoint does with whatever arrives: the right code, words that help, nothing stored."""
+"""What the SOAP endpoint does with any bytes: the right code, words that help, nothing stored."""
 
 import pytest
 from lxml import etree

@@ -1,4 +1,4 @@
-"""Which application believes X-SSL-Client-Cert, and from whom."""
+"""Which application believes X-SSL-Client-Cert, and from which proxies."""
 
 from http import HTTPStatus
 from typing import Any

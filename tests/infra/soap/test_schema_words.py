@@ -1,4 +1,4 @@
-"""What a sender reads whose letter breaks the schema: which element, where, and what to write instead."""
+"""What a sender reads when its letter breaks the schema: which element, where, and what to write instead."""
 
 from collections.abc import Callable
 

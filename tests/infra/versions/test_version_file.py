@@ -1,4 +1,4 @@
-"""A change is seen by whoever looks, and two in a row are two."""
+"""A change is seen by all processes, and two in a row are two."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the simulator signs holds for every verifier, whatever prefixes the SOAP stack gives it."""
+"""What the simulator signs holds for every verifier and with any prefixes of the SOAP stack."""
 
 import copy
 import hashlib

@@ -1,4 +1,4 @@
-"""A mailbox is opened for whoever has registered: at the first letter, or at the first look."""
+"""A mailbox is opened for a registered holder: at the first letter, or at the first look."""
 
 import pytest
 from django.db import connection

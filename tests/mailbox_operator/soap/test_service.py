@@ -1,4 +1,4 @@
-"""Service, version 3, at the address of each operator: who answers where, and with whose mailboxes."""
+"""Service, version 3, at the address of each operator: each answers there with its own mailboxes."""
 
 import pytest
 from django.http import Http404

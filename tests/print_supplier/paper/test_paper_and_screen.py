@@ -1,4 +1,4 @@
-"""An attachment looks on paper as it does in the mailbox, whatever its file is like."""
+"""An attachment looks on paper as it does in the mailbox, for usual and odd files."""
 
 from collections.abc import Callable
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Who may send, and in whose name; everybody else is told why not, and nothing is stored."""
+"""The addresses that may send, and for which senders; others are told why not, and nothing is stored."""
 
 import pytest
 

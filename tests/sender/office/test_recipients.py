@@ -1,4 +1,4 @@
-"""To whom a mail may go: numbers as people write them, and nobody else's addresses."""
+"""The recipients of a mail: numbers as people write them, and nobody else's addresses."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which rule applies: the same whatever the rule names, and never across runs."""
+"""Which rule applies: the same for every field that a rule names, and never across runs."""
 
 from datetime import time
 

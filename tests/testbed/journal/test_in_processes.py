@@ -1,4 +1,4 @@
-"""The journal of a running simulator, whose calls are answered by other processes than those that show them."""
+"""The journal of a running simulator: other processes answer the calls than those that show them."""
 
 import http.client
 import json

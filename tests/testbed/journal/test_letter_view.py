@@ -1,4 +1,4 @@
-"""A letter as people read it and as it was signed, from its bytes, whatever those are."""
+"""A letter as people read it and as it was signed, from its bytes, also from damaged ones."""
 
 import base64
 

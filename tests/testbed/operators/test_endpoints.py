@@ -1,4 +1,4 @@
-"""Operators that misbehave do so as promised, over the contract, whoever delivers."""
+"""Operators that misbehave do so as promised, over the contract, for every caller."""
 
 import signal
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Operators whose server certificate a caller must refuse: over TLS, as a sender meets them."""
+"""Operators with a server certificate that a caller must refuse: over TLS, as a sender meets them."""
 
 import contextlib
 import shutil

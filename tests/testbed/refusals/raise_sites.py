@@ -46,7 +46,7 @@ class Site:
     slug: str
     """Of the place itself; empty where the class's holds."""
     passes_on: bool
-    """It has the reason of the error in whose place it is raised."""
+    """It has the reason of the error that it is raised instead of."""
     text: Text
     fix: Text
     details: Mapping[str, str]

@@ -215,7 +215,7 @@ def _escaped(text: str) -> str:
 
 
 def import_everything() -> None:
-    """Import every module of ours, so that each class of refusals is known whatever was imported before."""
+    """Import every module of ours, so that each class of refusals is known, in any order of imports."""
     for package in raise_sites.PACKAGES:
         for file in sorted((ROOT / package).rglob("*.py")):
             if file.parent.name != "migrations":

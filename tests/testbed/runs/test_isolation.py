@@ -113,7 +113,7 @@ def test_a_letter_of_nobodys_has_no_label(make_run: MakeRun, kommun_a: cast.Send
 
 
 def test_an_explicit_label_comes_before_the_parties(make_run: MakeRun, kommun_a: cast.Sender) -> None:
-    """The relay's call carries the label of the letter, whoever the recipient belongs to."""
+    """The relay's call carries the label of the letter, not that of the recipient's run."""
     ours, theirs = make_run(name="Vår"), make_run(name="Deras")
     region = ours.sender()
 

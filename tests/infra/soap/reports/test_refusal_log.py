@@ -1,4 +1,4 @@
-"""A call id that a sender reads leads to a line in the log, which says what was refused and to whom."""
+"""A call id that a sender reads leads to a line in the log with the refusal and its caller."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text in whatever charset it is, under whatever label: read as its author wrote it, or refused in words."""
+"""Text in any charset, under any label: read as its author wrote it, or refused in words."""
 
 import base64
 

@@ -1,4 +1,4 @@
-"""The text of a mail, whatever program wrote it."""
+"""The text of a mail, from every mail program."""
 
 import base64
 

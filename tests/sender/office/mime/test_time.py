@@ -1,4 +1,4 @@
-"""The time that a mail takes grows as the mail does, whatever it is made of."""
+"""The time that a mail takes grows as the mail does, for every kind of content."""
 
 import contextlib
 import gc

@@ -1,4 +1,4 @@
-"""A print file runs on, whatever is cut off when: each line becomes one letter."""
+"""A print file runs on after every interruption: each line becomes one letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a message is about is found in its bytes, whatever they are."""
+"""What a message is about is found in its bytes, also in damaged ones."""
 
 import html
 
