@@ -8,6 +8,7 @@ import pytest
 from cryptography import x509
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from infra import clock
 from infra.pki import store
@@ -77,6 +78,12 @@ def kommun_a(world: None, post: cast.Post) -> cast.Sender:
 @pytest.fixture
 def kommun_b(world: None, post: cast.Post) -> cast.Sender:
     return cast.sender("kommun-b", "Kommun B", post)
+
+
+@pytest.fixture(autouse=True)
+def _texts_are_swedish() -> None:
+    """A request in English leaves its language to what the same thread does next."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)
