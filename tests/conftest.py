@@ -9,6 +9,8 @@ from cryptography import x509
 from django.conf import settings
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from infra import clock
 from infra.pki import store
@@ -17,6 +19,10 @@ from mailbox_operator.soap import register_calls, service
 from tests import cast, demo_world
 
 pytest_plugins = ["tests.databases", "tests.division", "tests.ordered", "tests.relay"]
+
+# An example that takes long says that the machine is busy, not that the program is wrong.
+hypothesis_settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("suite")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
