@@ -24,7 +24,7 @@ from infra.pki.trust import current_trust
 from infra.soap.messages import parser
 from infra.soap.messages.reading import first_argument, read_message
 from infra.texts import Text
-from infra.xmlsig import SealedVerified, SignedName, require_signer, verify_sealed
+from infra.xmlsig import SignedName, require_signer, verify_sealed
 from infra.xmlsig.names import DELIVERY_V3
 from infra.xmlsig.remarks import seal_remarks, sender_remarks
 
