@@ -71,10 +71,10 @@ def _measure(count: int, times: int) -> dict[str, Any]:
 
 def _searches(needle: dict[str, str]) -> dict[str, Callable[[], object]]:
     from testbed.journal.language import parse_search  # noqa: PLC0415 (it needs Django)
-    from testbed.journal.search import find_exchanges, matching_exchanges  # noqa: PLC0415 (only after the start of Django)
+    from testbed.journal.search import count_exchanges, find_page  # noqa: PLC0415 (only after the start of Django)
 
     def page(words: str) -> Callable[[], object]:
-        return lambda: find_exchanges(parse_search(words), 50)
+        return lambda: find_page(parse_search(words), 50)
 
     return {
         "newest, ms": page(""),
@@ -92,7 +92,7 @@ def _searches(needle: dict[str, str]) -> dict[str, Callable[[], object]]:
         "words that never stand together, ms": page('"om beslut"'),
         "a beginning of many words, ms": page("ord1*"),
         "refused since a moment ago, ms": page(f"verdict:refused since:{needle['at']}"),
-        "count of a label, ms": lambda: matching_exchanges(parse_search("label:run7")).count(),
+        "count of a label, ms": lambda: count_exchanges(parse_search("label:run7")),
     }
 
 

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.management import create_contenttypes
 from django.db import connection
+from django.db.models.signals import post_migrate
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """No test of these takes the power away, so that nothing need wait for the disk."""
+    # Nothing here asks for them, and a test that empties the database would write them again.
+    post_migrate.disconnect(create_contenttypes)
     if connection.vendor == "sqlite":
         connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
     else:

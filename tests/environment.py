@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 
 # Eighteen thousand collected tests are a large heap, and none of it is garbage: look through it seldom.
@@ -17,6 +18,9 @@ os.environ["MM_LOG_WRITE_SECONDS"] = "0"
 # For the same reason; and a test of the journal turns it on.
 os.environ["MM_JOURNAL_WRITE_SECONDS"] = "0"
 os.environ["MM_JOURNAL"] = "off"
+# Hundreds of processes are started from here. Each would compile what it imports anew, which takes a second.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "MM_ROLES", "MM_HOSTS", "MM_BIND"):
     os.environ.pop(name, None)
 if "TEST_DATABASE_URL" in os.environ:

@@ -19,6 +19,7 @@ from django.db import close_old_connections, connection, transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
+from rest_framework.request import Request
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -35,6 +36,9 @@ from infra.pki.issuing import ledger
 from infra.wsgi import application
 from sender.office import addresses
 from sender.print_files.models import BatchFile
+from testbed.waiting.api import views as waiting
+from testbed.waiting.api.serializers import MAX_SECONDS
+from testbed.waiting.watch import Waiter
 from tests.formedlare.api.conftest import Delivery, delivery
 from webhooks import outbox
 from webhooks.models import EventType, OutboxEvent, Subscription
@@ -125,6 +129,18 @@ def _one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+@pytest.fixture(autouse=True)
+def _no_wait_takes_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing happens here that could be waited for. The request says how long, or leaves it to the default."""
+
+    def look_once(waiter: Waiter[Any], seconds: float, request: Request) -> Any:
+        assert 0 <= seconds <= MAX_SECONDS
+        return wait_for(waiter, 0, request)
+
+    wait_for = waiting.wait_for
+    monkeypatch.setattr(waiting, "wait_for", look_once)
+
+
 @pytest.fixture
 def places(world: None, delivery: Delivery) -> dict[str, str]:
     outbox.no_subscriptions.clear()
@@ -144,9 +160,6 @@ def send_generated_requests(operation: Any, mode: GenerationMode, path_parameter
         suppress_health_check=list(HealthCheck),
     )
     def ask(case: Any) -> None:
-        if case.path.endswith("/wait") and isinstance(case.body, dict):
-            # Nothing happens here that could be waited for.
-            case.body = {**case.body, "timeout": 0}
         with transaction.atomic():
             response = case.call(base_url="http://localhost:8000", headers={"Accept-Encoding": "identity"})
             transaction.set_rollback(True)

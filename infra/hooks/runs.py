@@ -23,6 +23,8 @@ class ItemKind(StrEnum):
     ACTOR = "actor"
     """By organisation number."""
     CERTIFICATE = "certificate"
+    AUTHORITY = "authority"
+    """Of others, that is trusted: by the name of its file."""
     OPERATOR = "operator"
     """A simulated one, by its domain."""
     WEBHOOK = "webhook"

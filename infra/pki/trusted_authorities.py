@@ -5,7 +5,7 @@ authorities only; a single certificate is trusted by dropping its file.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -97,6 +97,13 @@ def remove_file(pki_dir: Path, name: str) -> None:
             slug="trusted-file-unknown",
         )
     found.unlink(missing_ok=True)
+
+
+def remove_files(pki_dir: Path, names: Collection[str]) -> None:
+    """Trust the certificates of these files no longer, at once. Those that are gone already are no mistake."""
+    for file in map(Path, pinned.list_paths(pki_dir)):
+        if file.name in names:
+            file.unlink(missing_ok=True)
 
 
 def fingerprint_of(certificate: x509.Certificate) -> str:

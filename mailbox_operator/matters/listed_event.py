@@ -32,6 +32,8 @@ class ListedEvent:
     received_at: datetime
     read_at: datetime | None
     due_on: date | None
+    handed_on_by: str | None
+    """The person to whom the sender wrote, of a letter that was handed on to this mailbox."""
 
     @property
     def day(self) -> date:
@@ -42,7 +44,10 @@ class ListedEvent:
 OF_LETTER: Final = frozenset(
     {"public_id", "subject", "language", "sender_name", "received_at", "read_at", "due_on"}
 )
-COLUMNS: Final = [f"message__{one.name}" if one.name in OF_LETTER else one.name for one in fields(ListedEvent)]
+COLUMN_OF: Final = {name: f"message__{name}" for name in OF_LETTER} | {
+    "handed_on_by": "message__delivery__forwarding__holder"
+}
+COLUMNS: Final = [COLUMN_OF.get(one.name, one.name) for one in fields(ListedEvent)]
 
 
 def read_listed_events(events: QuerySet[MatterEvent]) -> list[ListedEvent]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -14,6 +15,8 @@ from infra import clock
 from mailbox_operator.mailbox.listing import SortOrder
 from mailbox_operator.models import Message
 
+BY_ARRIVAL: Final = frozenset({SortOrder.NEWEST, SortOrder.OLDEST})
+
 
 @dataclass(frozen=True, slots=True)
 class DateGroup:
@@ -21,6 +24,8 @@ class DateGroup:
 
     heading: str
     messages: Sequence[Message]
+    is_one_day: bool = False
+    """Whether the heading names the day on which each of them came: then no row repeats it."""
 
 
 def group_messages(messages: Iterable[Message], order: SortOrder) -> list[DateGroup]:
@@ -34,7 +39,9 @@ def group_messages(messages: Iterable[Message], order: SortOrder) -> list[DateGr
             return name_of_due_day(message.due_on or today, today)
         return name_of_day(localtime(message.received_at).date(), today)
 
-    return [DateGroup(name, list(found)) for name, found in groupby(messages, heading)]
+    yesterday = today - timedelta(days=1)
+    days = {name_of_day(day, today) for day in (today, yesterday)} if order in BY_ARRIVAL else set()
+    return [DateGroup(name, list(found), name in days) for name, found in groupby(messages, heading)]
 
 
 def name_of_day(day: date, today: date) -> str:

@@ -1,5 +1,6 @@
 """How the mailbox and the phone write messages, files and links."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import segno
@@ -16,7 +17,7 @@ from infra.pdf.problems import PdfProblem
 from infra.validation.name_characters import TURNING
 from mailbox_operator.forwarding.file_names import file_name
 from mailbox_operator.models import Attachment, FileText, Mailbox, Message
-from mailbox_operator.search.excerpts import Excerpt
+from mailbox_operator.search.excerpts import Excerpt, ExcerptPiece, mark_hits
 from mailbox_ui.access import page_owner
 from mailbox_ui.access.mailboxes import open_mailbox
 from mailbox_ui.access.rights import OpenedMailbox
@@ -141,6 +142,12 @@ def lies_in(message: Message) -> str:
 def unreadable_why(file: FileText) -> str:
     """Why the text of a file cannot be searched."""
     return str(UNREADABLE.get(PdfProblem(file.problem), UNREADABLE[PdfProblem.DAMAGED]))
+
+
+@register.simple_tag
+def subject_pieces(page: ListPage, message: Message) -> Sequence[ExcerptPiece]:
+    """The subject, with the words marked that were searched for."""
+    return mark_hits(subject(message), page.search)
 
 
 @register.simple_tag

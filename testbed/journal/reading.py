@@ -5,6 +5,7 @@ from typing import Final
 
 from django.conf import settings
 
+from infra import trace
 from infra.errors import NotFound
 from testbed.journal.models import Exchange
 from testbed.journal.recording.bodies import BodyPlace, read_body
@@ -67,16 +68,22 @@ def curl_of(exchange: Exchange) -> str:
     if exchange.edge != "soap" or not exchange.request_kept:
         return ""
     password = '-u ":$MM_CONSOLE_PASSWORD" ' if settings.CONSOLE_PASSWORD else ""
-    fetch = f"curl -s {password}{shlex.quote(address_of(exchange, REQUEST))}"
+    fetch = f"curl -sSf {password}{shlex.quote(address_of(exchange, REQUEST))}"
     target = exchange.address
     if not target.startswith(("https://", "http://")):
         target = f"https://{settings.HOSTS[0]}:{settings.SOAP_PORT}{target}"
     send = (
-        "curl --cacert ca.pem --cert client.pem --key client.key "
+        "curl -sS --cacert ca.pem --cert client.pem --key client.key "
         f"-H {shlex.quote(f'Content-Type: {exchange.content_type}')} -H 'SOAPAction: \"\"' "
-        f"--data-binary @- {shlex.quote(target)}"
+        f"{_label_header(exchange)}--data-binary @- {shlex.quote(target)}"
     )
     return f"{fetch} | {send}"
+
+
+def _label_header(exchange: Exchange) -> str:
+    """The header that keeps the repeated call within the run of the first."""
+    label = exchange.label
+    return f"-H {shlex.quote(f'{trace.LABEL_HEADER}: {label}')} " if label else ""
 
 
 def _place_of(exchange: Exchange) -> BodyPlace:

@@ -6,10 +6,11 @@ when the page is full. Times are turned into keys, since exchanges are written i
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -31,6 +32,13 @@ RECENT: Final = 10_000
 It cannot tell a trace, which one exchange has, from a word that thousands have, and would read the whole table for
 either. What so few of these have that the page is not full, few have in all.
 """
+MOST_MS: Final = 100
+"""Milliseconds that PostgreSQL may look among all for a page. Words that stand in most exchanges, but hardly ever
+together, cost it seconds: its index does not know their places."""
+IN_PART: Final = 100_000
+"""Exchanges that it looks through instead when that time is over."""
+TOOK_TOO_LONG: Final = "57014"
+"""PostgreSQL's code of a statement that was cancelled."""
 TABLE: Final = Exchange._meta.db_table
 
 
@@ -40,7 +48,7 @@ class FoundExchanges:
 
     exchanges: Sequence[Exchange]
     next_cursor: int | None
-    """Older ones follow after this key; None: these are the last."""
+    """Older ones may follow before this key; None: these are the last."""
 
 
 def find_exchanges(wanted: Search, limit: int, before: int | None = None) -> FoundExchanges:
@@ -49,10 +57,23 @@ def find_exchanges(wanted: Search, limit: int, before: int | None = None) -> Fou
     What any process has answered before this call is found. That takes some hundredths of a second.
     """
     write_all()
-    keys = _find_keys(wanted, limit + 1, before=before)
-    rows = Exchange.objects.in_bulk(keys[:limit])
-    found = [rows[key] for key in keys[:limit] if key in rows]
-    return FoundExchanges(found, keys[limit - 1] if len(keys) > limit else None)
+    return _load_page(_find_keys(wanted, limit + 1, before=before), limit)
+
+
+def find_page(wanted: Search, limit: int, before: int | None = None) -> FoundExchanges:
+    """As `find_exchanges`, but a search that takes long ends before the page is full.
+
+    Its `next_cursor` then says where to go on, also where nothing was found.
+    """
+    write_all()
+    try:
+        with _limited_time():
+            keys = _find_keys(wanted, limit + 1, before=before)
+    except OperationalError as problem:
+        if getattr(problem.__cause__, "sqlstate", "") != TOOK_TOO_LONG:
+            raise
+        return _find_in_part(wanted, limit, before)
+    return _load_page(keys, limit)
 
 
 def find_newer(wanted: Search, after: int, limit: int) -> list[Exchange]:
@@ -64,7 +85,7 @@ def find_newer(wanted: Search, after: int, limit: int) -> list[Exchange]:
 
 
 def matching_exchanges(wanted: Search) -> "QuerySet[Exchange]":
-    """All that match, in no order, to count or to delete. For a page, `find_exchanges` is faster."""
+    """All that match, in no order, to delete them. For a page, `find_exchanges` is faster."""
     query = _Query(wanted)
     rows = Exchange.objects.filter(**query.times)
     if not query.match:
@@ -74,6 +95,21 @@ def matching_exchanges(wanted: Search) -> "QuerySet[Exchange]":
     return rows.filter(pk__in=RawSQL(f"SELECT rowid FROM {INDEX_TABLE} WHERE {match}", values))  # noqa: S608, S611 (names of our own, no values)
 
 
+def count_exchanges(wanted: Search, at_most: int | None = None) -> int:
+    """Count those that match, and stop at `at_most`."""
+    query = _Query(wanted)
+    if not query.match or query.times:
+        return matching_exchanges(wanted)[:at_most].count()
+    match, values = query.match_condition
+    matching, limits = f"SELECT 1 FROM {INDEX_TABLE} WHERE {match}", list[Any]()  # noqa: S608 (own names)
+    if at_most is not None:
+        matching, limits = f"{matching} LIMIT %s", [at_most]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({matching}) AS matching", [*values, *limits])  # noqa: S608 (own names)
+        [count] = cursor.fetchone()
+    return int(count)
+
+
 def write_all() -> None:
     """See to it that what all processes have answered can be found. What cannot be written yet is not."""
     try:
@@ -81,6 +117,35 @@ def write_all() -> None:
     except DatabaseError as problem:
         logger.warning("the journal could not be written yet: %s", problem)
     pending.wait_until_written()
+
+
+def _load_page(keys: Sequence[int], limit: int) -> FoundExchanges:
+    rows = Exchange.objects.in_bulk(keys[:limit])
+    found = [rows[key] for key in keys[:limit] if key in rows]
+    return FoundExchanges(found, keys[limit - 1] if len(keys) > limit else None)
+
+
+def _find_in_part(wanted: Search, limit: int, before: int | None) -> FoundExchanges:
+    """What matches among the next IN_PART exchanges, all that matches in them or a full page."""
+    end = numbering.newest_key() + 1
+    oldest = (end if before is None else min(end, before)) - IN_PART
+    page = _load_page(_find_keys(wanted, limit + 1, before=before, after=oldest - 1), limit)
+    if page.next_cursor is not None or oldest <= 1:
+        return page
+    return FoundExchanges(page.exchanges, oldest)
+
+
+@contextmanager
+def _limited_time() -> Iterator[None]:
+    """Within it, PostgreSQL cancels a statement after MOST_MS. SQLite's index knows the places of words."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = {MOST_MS:d}")
+        yield
+        # The transaction may be a part of another one.
+        cursor.execute("SET LOCAL statement_timeout TO DEFAULT")
 
 
 class _Query:

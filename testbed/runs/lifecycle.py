@@ -168,8 +168,8 @@ def extent_of(run: Run) -> Extent:
 
 
 def _shared(run: Run, kind: ItemKind, keys: set[str]) -> set[str]:
-    """The keys that another run owns, too: an organisation with a number that both have named."""
-    if kind is not ItemKind.ACTOR:
+    """The keys that another run owns, too: an organisation or an authority that both have named."""
+    if kind not in {ItemKind.ACTOR, ItemKind.AUTHORITY}:
         return set()
     others = RunItem.objects.made().filter(kind=kind, key__in=keys).exclude(run=run)
     return set(others.values_list("key", flat=True))

@@ -14,7 +14,7 @@ from infra.database.write_transaction import write_transaction
 from infra.errors import MaximumExceeded
 from mailbox_operator.models import Delivery
 from testbed.journal.language import ExchangeCondition, Search
-from testbed.journal.search import matching_exchanges
+from testbed.journal.search import count_exchanges
 from testbed.runs.models import Run
 
 LETTERS: Final[tuple[type[Model], ...]] = (Distribution, Delivery)
@@ -68,8 +68,7 @@ def _letters(labels: list[str]) -> Counter[str]:
 
 def _exchanges(run: Run) -> int:
     """Count the exchanges, but not beyond the quota."""
-    found = matching_exchanges(Search((ExchangeCondition("label", run.label),)))
-    return found[: run.quota + 1].count()
+    return count_exchanges(Search((ExchangeCondition("label", run.label),)), run.quota + 1)
 
 
 def _used_up(run: Run) -> MaximumExceeded:

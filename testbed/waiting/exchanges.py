@@ -8,7 +8,7 @@ from testbed.journal.language import Search
 from testbed.journal.models import Exchange
 from testbed.journal.recording import pending
 from testbed.journal.recording.recorder import recorder
-from testbed.journal.search import find_exchanges, find_newer, matching_exchanges
+from testbed.journal.search import count_exchanges, find_exchanges, find_newer
 from testbed.waiting.facts import FactSource
 from testbed.waiting.watch import Waiter
 
@@ -76,5 +76,6 @@ def difference_of(filters: Mapping[str, Any], found: Exchange) -> Text:
     return told + " " + found.text if found.text else told
 
 
-def count_matching(wanted: Search) -> int:
-    return matching_exchanges(wanted).count()
+def count_matching(wanted: Search, at_most: int) -> int:
+    """Count those that match, and stop at `at_most`."""
+    return count_exchanges(wanted, at_most)

@@ -111,6 +111,13 @@ def test_a_page_that_is_not_there_is_told_in_words(client: Client, db: None, add
     assert "Sidan finns inte" in answer.content.decode()
 
 
+def test_a_page_that_the_console_lacks_leads_back_to_the_console(client: Client, db: None) -> None:
+    page = html.fromstring(client.get("/konsol/finns-inte/").content)
+
+    assert page.xpath("//main//a/@href") == ["/konsol/"]
+    assert page.xpath("//header//nav[@class='tabs']")
+
+
 @override_settings(ROOT_URLCONF=Broken)
 def test_a_fault_of_ours_is_told_in_words(client: Client, db: None) -> None:
     client.raise_request_exception = False

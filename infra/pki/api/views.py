@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from infra.authorship import Origin
+from infra.hooks import runs
 from infra.identity import OrganisationNumber
 from infra.pki import trusted_authorities
 from infra.pki.api import examples, serializers
@@ -141,6 +142,9 @@ class TrustedAuthoritiesView(RestView):
     def post(self, request: Request) -> Response:
         values: dict[str, Any] = validate_data(serializers.AuthorityUploadSerializer, request.data)
         added = trusted_authorities.add_authorities(pki_dir(), values["certificate"].encode())
+        # One that another run has uploaded stays until the last of them goes.
+        if added.is_new or added.file.name in runs.keys_of_others(runs.ItemKind.AUTHORITY):
+            runs.note_creation(runs.ItemKind.AUTHORITY, added.file.name)
         return Response(serializers.TrustedFileSerializer(added.file).data, status=201 if added.is_new else 200)
 
 

@@ -49,7 +49,7 @@ EXAMPLE: Final = {
     "trace": "4bf92f3577b34da6a3ce929d0e0e4736",
     "label": "run 7",
     "docs": "http://localhost:8000/refusals/digest-mismatch",
-    "curl": "curl -s http://localhost:8000/api/v1/exchanges/4711/request.xml | curl --cacert ca.pem …",
+    "curl": "curl -sSf http://localhost:8000/api/v1/exchanges/4711/request.xml | curl --cacert ca.pem …",
     "request": "http://localhost:8000/api/v1/exchanges/4711/request.xml",
     "response": "http://localhost:8000/api/v1/exchanges/4711/response.xml",
     "octets": "http://localhost:8000/api/v1/exchanges/4711/octets",

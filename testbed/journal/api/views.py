@@ -27,7 +27,7 @@ class ExchangesView(RestView):
         summary="What came in and went out at every edge, the newest first",
         description="SOAP in both directions, also what was refused unread; mail, e-mail, SMS, webhooks, log-ins "
         "and letters that were opened. What was answered before this call is found. With the header X-MM-Label, "
-        "those of that run only.",
+        "those of that run only. A search that takes long gives fewer than `limit`, or none: go on at `next`.",
         parameters=[serializers.ExchangeQuerySerializer],
         responses={200: serializers.ExchangePageSerializer, 400: ProblemSerializer},
         tags=TAGS,
@@ -35,7 +35,7 @@ class ExchangesView(RestView):
     def get(self, request: Request) -> Response:
         query = dict(self.query)
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
-        page = search.find_exchanges(search_of(query), limit, cursor)
+        page = search.find_page(search_of(query), limit, cursor)
         values = {"results": page.exchanges, "next": next_address(request, page.next_cursor)}
         return Response(serializers.ExchangePageSerializer(values).data)
 

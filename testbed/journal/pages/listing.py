@@ -20,7 +20,7 @@ from testbed.journal import language
 from testbed.journal.language import Search, parse_search
 from testbed.journal.models import Exchange
 from testbed.journal.pages.wording import VERDICTS, Party, Words, action_of, party_of
-from testbed.journal.search import find_exchanges
+from testbed.journal.search import find_page
 
 ROWS: Final = 50
 EDGES: Final[Mapping[str, Words]] = {
@@ -104,7 +104,8 @@ class Listing:
 
     rows: Sequence[ExchangeRow]
     older: int | None
-    """Key after which the next page begins; None: these are the last."""
+    """Key after which the next page begins; None: these are the last. There may be one where the search took too
+    long to find anything."""
 
     @property
     def version(self) -> str:
@@ -113,7 +114,7 @@ class Listing:
 
 def load_listing(wanted: Search, before: str = "") -> Listing:
     """A page of exchanges, the newest first. `before` as written in an address; nonsense counts as absent."""
-    page = find_exchanges(wanted, ROWS, number_in_address(before))
+    page = find_page(wanted, ROWS, number_in_address(before))
     return Listing(rows_of(page.exchanges), page.next_cursor)
 
 

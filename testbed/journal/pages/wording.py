@@ -58,6 +58,8 @@ _PARTIES_BY_EDGE: Final[Mapping[str, Party]] = {
 }
 _ACTIONS: Final[Mapping[tuple[str, str], Callable[[Exchange], str]]] = {
     ("soap", "isReachable"): lambda _each: _t("Frågar vart mottagaren vill ha sin post"),
+    ("soap", "getSenders"): lambda _each: _t("Frågar vilka avsändare som finns"),
+    ("soap", "getDispatchers"): lambda _each: _t("Frågar vilka förmedlare en avsändare har godkänt"),
     ("soap", "distributeSecure"): lambda _each: _t("Lämnar brevet till förmedlaren"),
     ("soap", "deliverSecure"): lambda _each: _t("Lämnar brevet till brevlådeoperatören"),
     ("soap", "notify"): lambda _each: _t("Lämnar en notifiering"),

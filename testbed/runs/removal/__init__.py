@@ -5,6 +5,7 @@ first, since mailboxes and operators cannot go while they hold any.
 """
 
 from testbed.runs.removal.actors import remove_actors
+from testbed.runs.removal.authorities import remove_authorities
 from testbed.runs.removal.certificates import remove_certificates
 from testbed.runs.removal.exchanges import remove_exchanges
 from testbed.runs.removal.holders import remove_holders
@@ -20,6 +21,7 @@ ALL = (
     remove_actors,
     remove_subscriptions,
     remove_certificates,
+    remove_authorities,
     remove_fault_rules,
     remove_exchanges,
 )

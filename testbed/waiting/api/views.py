@@ -209,7 +209,7 @@ class ExchangeWaitView(WaitView):
         return list(ExchangeSerializer(found, many=True).data)
 
     def missed(self, wait: Wait) -> Problem:
-        found = exchanges.count_matching(wait.wanted)
+        found = exchanges.count_matching(wait.wanted, wait.count)
         closest = exchanges.closest_to(search_of(exchanges.of_same_letter(wait.filters)))
         reason = exchanges.NOTHING if closest is None else exchanges.difference_of(wait.filters, closest)
         return _timed_out(wait, found, EXCHANGES, reason, ExchangeSerializer(closest).data if closest else None)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from mailbox_operator.matters.cases import Turn, case_with, cases_of
-from mailbox_operator.models import Mailbox, MatterEvent
+from mailbox_operator.models import Forwarding, Mailbox, MatterEvent
 from tests.mailbox_ui import factories as make
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -220,6 +220,23 @@ def test_a_letter_in_the_bin_is_no_part_of_its_case(box: Mailbox, told: Told) ->
     thrown.save()
 
     assert shown(box) == [["1"]]
+
+
+def test_a_letter_that_was_handed_on_asks_its_first_reader_to_act(box: Mailbox, told: Told) -> None:
+    asks = told("1", matter_id="BN-17", status="recipientinitiative").message
+    Forwarding.objects.create(delivery=asks.delivery, holder="191212121212", holder_name="Tolvan")
+
+    assert [case.turn for case in cases_of(box)] == [Turn.UNTOLD]
+
+    told("2", matter_id="BN-17", status="recipientinitiative")
+    assert [case.turn for case in cases_of(box)] == [Turn.YOURS]
+
+
+def test_a_matter_that_was_handed_on_is_closed_for_all(box: Mailbox, told: Told) -> None:
+    closes = told("1", matter_id="BN-17", status="closed").message
+    Forwarding.objects.create(delivery=closes.delivery, holder="191212121212", holder_name="Tolvan")
+
+    assert [case.turn for case in cases_of(box)] == [Turn.CLOSED]
 
 
 def test_the_last_day_to_act_is_told_while_it_is_the_holder_s_turn(box: Mailbox, told: Told) -> None:

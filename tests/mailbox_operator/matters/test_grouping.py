@@ -40,6 +40,7 @@ def event(
         received_at=START + timedelta(hours=pk),
         read_at=None,
         due_on=None,
+        handed_on_by=None,
     )
 
 

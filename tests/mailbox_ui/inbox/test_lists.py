@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localtime
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
@@ -89,6 +90,37 @@ def test_days_stand_above_the_letters(anna: Client, letters: Mailbox) -> None:
         "Bolagsverket",
         "Kommun A",
     ]
+
+
+def times(page: html.HtmlElement) -> list[str]:
+    return [" ".join(time.text_content().split()) for time in page.xpath("//time[@class='row__time']")]
+
+
+def test_a_row_below_its_day_shows_the_time_of_day_alone(anna: Client, annas_letter: Message) -> None:
+    (shown,) = page_of(anna).xpath("//time[@class='row__time']/text()")
+    assert shown == f"{localtime(annas_letter.received_at):%H:%M}"
+
+    # Read aloud, and below a sender's name, the day is said.
+    assert times(page_of(anna)) == [f"i dag {shown}"]
+    assert page_of(anna, "?ordning=avsandare").xpath("//time[@class='row__time']/text()") == [f"i dag {shown}"]
+
+
+def test_a_row_of_last_week_has_its_own_day(anna: Client, annas_letter: Message) -> None:
+    Message.objects.update(received_at=clock.now() - timedelta(days=40))
+
+    (shown,) = times(page_of(anna))
+    assert shown.split()[1].isalpha()
+
+
+def test_a_search_marks_the_words_in_the_subject(anna: Client, annas_letter: Message) -> None:
+    Message.objects.update(subject="Beslut om <b>skatt</b>")
+    fill_index()
+
+    page = page_of(anna, "sok/?q=skatt")
+
+    (subject,) = page.xpath("//*[@class='row__subject']")
+    assert subject.xpath("./mark/text()") == ["skatt"]
+    assert subject.text_content() == "Beslut om <b>skatt</b>"
 
 
 def test_a_last_day_stands_on_the_row(anna: Client, letters: Mailbox) -> None:

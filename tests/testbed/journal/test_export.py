@@ -71,6 +71,16 @@ def test_the_curl_line_fetches_the_bytes_and_sends_them_again(
     assert "--cert client.pem" in send
 
 
+def test_the_curl_line_keeps_the_call_within_its_run_and_sends_no_error_page(
+    journal: Journal, client: Client
+) -> None:
+    client.post("/webservice/accao/Service/v3", b"<x/>", "text/xml", headers={"X-MM-Label": "prov 7"})
+
+    fetch, send = journal.only(label="prov 7")["curl"].split(" | ")
+    assert fetch.startswith("curl -sSf ")
+    assert "-H 'X-MM-Label: prov 7'" in send
+
+
 def test_an_address_with_shell_signs_cannot_break_out_of_the_line(journal: Journal, client: Client) -> None:
     client.post("/webservice/accao/x';rm -rf ~;'", b"<x/>", "text/xml")
 

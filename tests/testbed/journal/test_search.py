@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
+from django.db import OperationalError, connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +19,7 @@ from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from testbed.journal import search
 from testbed.journal.language import parse_search
 from testbed.journal.recording.recorder import recorder
-from testbed.journal.search import find_exchanges, find_newer, matching_exchanges
+from testbed.journal.search import count_exchanges, find_exchanges, find_newer, find_page
 from tests.testbed.journal.conftest import Journal
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -147,15 +150,69 @@ def test_what_is_newer_than_a_key_is_found_the_oldest_first() -> None:
     assert [each.label for each in find_newer(parse_search(""), first, 1)] == ["b"]
 
 
-def test_all_that_match_can_be_counted_and_deleted() -> None:
+def test_all_that_match_can_be_counted_and_a_count_can_stop() -> None:
     for number in range(5):
         tell(label="even" if number % 2 == 0 else "odd")
     recorder.write()
 
-    assert matching_exchanges(parse_search("label:even")).count() == 3
-    assert matching_exchanges(parse_search("")).count() == 5
+    assert count_exchanges(parse_search("label:even")) == 3
+    assert count_exchanges(parse_search("")) == 5
     since = (clock.now() + timedelta(hours=1)).isoformat()
-    assert matching_exchanges(parse_search(f"label:even since:{since}")).count() == 0
+    assert count_exchanges(parse_search(f"label:even since:{since}")) == 0
+    assert [count_exchanges(parse_search(words), 2) for words in ("label:even", "", "label:none")] == [2, 2, 0]
+
+
+class SlowIndex:
+    """Takes too long for each look into all of the journal: real seconds on PostgreSQL, an error elsewhere."""
+
+    def __init__(self) -> None:
+        self.is_slow = True
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
+        if not self.is_slow or not sql.startswith(("SELECT journal_words", "WITH matching")):
+            return execute(sql, params, many, context)
+        self.is_slow = False
+        if connection.vendor == "postgresql":
+            return execute("SELECT pg_sleep(60)", None, False, context)
+        raise OperationalError("too slow") from psycopg.errors.QueryCanceled()
+
+
+def test_a_search_that_takes_too_long_gives_a_part_and_says_where_to_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search, "IN_PART", 3)
+    for label in ("old", "old", "new", "new", "new", "old"):
+        tell(label=label)
+    [newest, *_] = keys("")
+    wanted, seen, cursor = parse_search("label:old"), list[list[int]](), None
+
+    for _ in range(2):
+        with connection.execute_wrapper(SlowIndex()):
+            page = find_page(wanted, 50, cursor)
+        seen.append([each.pk for each in page.exchanges])
+        cursor = page.next_cursor
+
+    assert seen == [[newest], [newest - 4, newest - 5]]
+    assert keys("label:old") == [newest, newest - 4, newest - 5]
+
+
+def test_a_search_in_time_gives_all_and_other_errors_are_not_hidden() -> None:
+    for _ in range(3):
+        tell(label="one")
+
+    page = find_page(parse_search("label:one"), 2)
+    assert (len(page.exchanges), len(find_page(parse_search("label:one"), 2, page.next_cursor).exchanges)) == (
+        2,
+        1,
+    )
+
+    def break_down(*_: Any) -> Any:
+        raise OperationalError("no space")
+
+    with pytest.raises(OperationalError), connection.execute_wrapper(break_down):
+        find_page(parse_search("label:one"), 2)
 
 
 @given(st.text(max_size=80))
@@ -166,7 +223,7 @@ def test_any_text_can_be_searched_for(journal: Journal, written: str) -> None:
     except InvalidInput:
         return
     find_exchanges(wanted, 5)
-    matching_exchanges(wanted).count()
+    count_exchanges(wanted)
 
 
 @given(st.text(max_size=60))

@@ -15,6 +15,8 @@ from formedlare.models import Distribution, Leg
 from infra import clock
 from infra.hooks import runs
 from infra.hooks.runs import Extent, ItemKind
+from infra.pki import files
+from infra.pki.trusted_authorities import add_authorities, remove_file, trusted_files
 from mailbox_operator.admission import addressees
 from mailbox_operator.models import Delivery, Mailbox, Operator
 from testbed.faults.models import FaultRule
@@ -22,11 +24,36 @@ from testbed.runs import tasks
 from testbed.runs.models import RemovedRun, Run
 from tests import cast
 from tests.cast import ARVID, MARIA
+from tests.infra.pki.makers import authority
 from tests.relay import Relay, work
 from tests.testbed.runs.conftest import MakeRun
 
 PATIENCE = 0.5
 """Seconds of the processor: others may use the machine, too."""
+
+
+def test_authorities_that_a_run_uploaded_go_with_the_last_that_did(make_run: MakeRun) -> None:
+    ours = {"certificate": files.to_pem(authority("Vår CA").certificate).decode()}
+    first, second = make_run(name="a"), make_run(name="b")
+    name = first.make("trusted-authorities", **ours)["file"]
+    assert second.send("trusted-authorities", **ours).status_code == 200
+
+    first.remove()
+    assert name in [each.name for each in trusted_files(settings.PKI_DIR)]
+    second.remove()
+    assert name not in [each.name for each in trusted_files(settings.PKI_DIR)]
+
+
+def test_an_authority_that_was_there_before_the_run_stays(make_run: MakeRun) -> None:
+    content = files.to_pem(authority("Vår CA").certificate)
+    file = add_authorities(settings.PKI_DIR, content).file
+    run = make_run()
+    run.send("trusted-authorities", certificate=content.decode())
+
+    run.remove()
+
+    assert file in trusted_files(settings.PKI_DIR)
+    remove_file(settings.PKI_DIR, file.name)
 
 
 def counts() -> dict[str, int]:

@@ -11,6 +11,7 @@ from infra.hooks.exchanges import Edge, Verdict
 from testbed.journal.language import Search
 from testbed.journal.pages import listing
 from testbed.journal.pages.listing import ExchangeSearchForm, load_listing
+from testbed.journal.search import FoundExchanges
 from tests.cast import MARIA
 from tests.testbed.journal.told import record
 
@@ -152,3 +153,12 @@ def test_the_list_speaks_the_reader_s_language(client: Client) -> None:
     assert "Nekad" in swedish
     assert "Nekad" not in english
     assert 'lang="en"' in english
+
+
+def test_a_search_that_ended_early_says_so_and_leads_on(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "find_page", lambda *_: FoundExchanges([], 17))
+
+    page = shown(client, q="beslut")
+
+    assert "hann genomsökas" in page.text_content()
+    assert page.xpath("//a[contains(@href, 'before=17')]")

@@ -42,6 +42,8 @@ def test_what_is_no_call_has_a_party_of_its_own(edge: Edge) -> None:
     [
         ({"operation": "deliverSecure"}, "Lämnar brevet till brevlådeoperatören", "Hands the letter"),
         ({"operation": "isReachable"}, "Frågar vart mottagaren vill ha sin post", "Asks where"),
+        ({"operation": "getSenders"}, "Frågar vilka avsändare som finns", "Asks which senders"),
+        ({"operation": "getDispatchers"}, "Frågar vilka förmedlare en avsändare har godkänt", "Asks which relays"),
         ({"edge": "email"}, "E-post skickas", "E-mail"),
         ({"edge": "sms"}, "SMS skickas", "SMS"),
         ({"edge": "webhook", "operation": "delivered"}, "Händelsen delivered skickas", "delivered"),
@@ -56,7 +58,7 @@ def test_an_action_is_named_in_both_languages(values: dict[str, str], swedish: s
 
 
 def test_an_operation_without_words_of_its_own_is_called_by_its_name() -> None:
-    assert action_of(row(operation="getSenders")) == "getSenders"
+    assert action_of(row(operation="getUnusedMailboxes")) == "getUnusedMailboxes"
 
 
 def test_a_call_that_could_not_be_read_is_said_to_be_that() -> None:
