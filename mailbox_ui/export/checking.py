@@ -24,7 +24,7 @@ from infra.pki.trust import current_trust
 from infra.soap.messages import parser
 from infra.soap.messages.reading import first_argument, read_message
 from infra.texts import Text
-from infra.xmlsig import SealedVerified, SignedName, require_signer, verify_sealed
+from infra.xmlsig import SignedName, require_signer, verify_sealed
 from infra.xmlsig.names import DELIVERY_V3
 from infra.xmlsig.remarks import seal_remarks, sender_remarks
 
@@ -201,7 +201,7 @@ def _genuine(name: str, root: etree._Element, verdict: FileVerdict, at: datetime
         sealed_on=str(read_message(message_v1.Seal, seal).received_time),
         subjects=[message.header.subject for message in delivery.message],
         files=[_signed_file(file) for message in delivery.message for file in message.attachment],
-        remarks=_remarks(proof),
+        remarks=[*sender_remarks(proof.inner), *seal_remarks(proof.outer)],
     )
 
 
@@ -213,10 +213,6 @@ def _if_sealed_then(name: str, root: etree._Element) -> Original | None:
         return _genuine(name, root, FileVerdict.HELD, at=evening)
     except (MinaMeddelandenError, IdentityError, ValueError):
         return None
-
-
-def _remarks(proof: SealedVerified) -> list[Text]:
-    return [*sender_remarks(proof.inner), *seal_remarks(proof.outer)]
 
 
 def _signed_file(file: message_v1.Attachment) -> SignedFile:

@@ -157,7 +157,7 @@ def test_a_sealed_letter_holds_the_signed_one(sender: Sender) -> None:
 
     names = [etree.QName(each).localname for each in etree.fromstring(request).iter(etree.Element)]
     assert names.count("Signature") == 2
-    assert names.index("SealedDelivery") < names.index("SignedDelivery")
+    assert names.index("SignedDelivery") < names.index("Seal")
 
 
 def test_a_whole_address_is_called_as_it_is(sender: Sender, server: Answering) -> None:
