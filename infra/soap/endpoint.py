@@ -10,7 +10,7 @@ from lxml import etree
 
 from contracts import catalogue, codec, schemas
 from infra.authorship import acting_as
-from infra.errors import InvalidInput, MinaMeddelandenError
+from infra.errors import MinaMeddelandenError
 from infra.errors.explanation import AtFault, Check, Explanation
 from infra.hooks import disruptions, exchanges, runs
 from infra.hooks.disruptions import Break, Disruption
@@ -22,7 +22,7 @@ from infra.soap.messages.fault_codes import code_on_wire
 from infra.soap.messages.parser import SOAP_11, MustUnderstand, VersionMismatch, parse_envelope
 from infra.soap.messages.reading import read_message
 from infra.soap.reports import calls
-from infra.soap.reports.exchange_reports import report_incoming
+from infra.soap.reports.exchange_reports import XML, report_incoming
 from infra.soap.reports.refusal_log import log_refusal
 from infra.texts import Text
 
@@ -93,16 +93,18 @@ class Endpoint:
         charset: str | None = None,
         *,
         address: str = "",
+        content_type: str = XML,
         claimed: Callable[[], Caller | None] = lambda: None,
     ) -> Answer:
         """Answer one call, and tell of it. `identify` returns the caller, or raises when it cannot be accepted.
 
+        `content_type`: as the caller wrote it, for the report.
         `claimed`: the organisation in the certificate, accepted or not. It is reported where the call was refused
         before its caller was known.
         """
         begun = time.monotonic()
         answer = self._answer(data, identify, charset)
-        self._tell(address, begun, data, answer, claimed)
+        self._tell(address, begun, data, answer, claimed, content_type)
         return answer
 
     def _tell(
@@ -112,6 +114,7 @@ class Endpoint:
         data: bytes,
         answer: Answer,
         claimed: Callable[[], Caller | None] = lambda: None,
+        content_type: str = XML,
     ) -> None:
         if exchanges.has_listeners():
             report_incoming(
@@ -124,6 +127,7 @@ class Endpoint:
                 operation=answer.operation,
                 caller=answer.caller or claimed(),
                 fault=broken_off(answer.breaks) if answer.breaks else answer.fault,
+                content_type=content_type,
             )
 
     def _answer(self, data: bytes, identify: Callable[[], Caller], charset: str | None) -> Answer:
@@ -218,14 +222,6 @@ class Endpoint:
 
     def _response(self, operation: catalogue.Operation, body: etree._Element, caller: Caller) -> bytes:
         self._validate(body)
-        if operation.request_name not in self._handlers:
-            raise InvalidInput(
-                f"Operationen {operation.name} är ännu inte byggd i simulatorn.",
-                f"The operation {operation.name} is not built in the simulator yet.",
-                slug="operation-not-built",
-                check=Check.TRANSPORT,
-                at_fault=AtFault.INFRASTRUCTURE,
-            )
         handler, typed = self._handlers[operation.request_name]
         request = read_message(operation.request_class, body) if typed else body
         with acting_as(caller.organisation.value):

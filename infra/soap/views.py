@@ -75,6 +75,7 @@ class SoapView:
                 lambda: _caller(request),
                 charset=_charset(request),
                 address=request.path,
+                content_type=request.headers.get("Content-Type", ""),
                 claimed=lambda: claimed_caller(request.META),
             )
         if answer.breaks is not None:

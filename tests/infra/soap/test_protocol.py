@@ -1,15 +1,16 @@
 """What the SOAP endpoint does with any bytes: the right code, words that help, nothing stored."""
 
 import pytest
+from django.conf import settings
+from django.urls import resolve
 from lxml import etree
 
-from contracts import codec, common, recipient, recipient_service, recipient_v2
+from contracts import catalogue, codec, common, recipient, recipient_service, recipient_v2
 from infra.pki import store
-from infra.pki.peer import caller_of_identity
-from infra.soap.endpoint import Endpoint
 from infra.soap.messages import faults
 from infra.soap.messages.parser import SOAP_11
 from infra.texts import Text
+from infra.web import soap_urls
 from tests import cast
 from tests.cast import ARVID, SERVICE, Sender
 from tests.infra.soap.questions import QUESTION, RECIPIENT, fault_text, is_reachable, question, soap
@@ -178,13 +179,15 @@ def test_1001_recipients_are_too_many(kommun_a: Sender, post: cast.Post) -> None
     assert "minst 1001 stycken; högst 1000" in reply.fault.description
 
 
-def test_an_operation_that_is_not_built_yet_says_so(kommun_a: Sender) -> None:
-    caller = caller_of_identity(kommun_a.identity)
+@pytest.mark.parametrize("path", sorted(catalogue.ALL_SERVICES))
+def test_every_operation_of_a_service_is_answered(path: str, kommun_a: Sender) -> None:
+    service, post = catalogue.ALL_SERVICES[path], f"{settings.SOAP_BASE_PATH}{path}"
+    found = resolve(post, soap_urls)
+    endpoint = found.func.endpoint(**found.kwargs)
 
-    answer = Endpoint("Recipient/v3").handle(question(), lambda: caller)
-
-    assert answer.status == 500
-    assert "isReachable is not built in the simulator yet" in cast.Reply(500, answer.body).fault.description
+    assert service.operations
+    for operation in service.operations.values():
+        assert callable(endpoint.handler_of(operation.name))
 
 
 def test_an_operation_of_several_versions_is_answered_with_all_places(kommun_a: Sender) -> None:

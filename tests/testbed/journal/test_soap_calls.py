@@ -49,6 +49,18 @@ def test_the_bytes_are_kept_as_they_were(journal: Journal, kommun_a: cast.Sender
     assert journal.bytes_at(found["response"]) == reply.body
 
 
+def test_the_request_is_given_back_in_the_characters_that_its_caller_named(
+    journal: Journal, client: Client
+) -> None:
+    request = question().decode().partition("?>")[2].encode("utf-16")
+    client.generic("POST", RECIPIENT, request, "text/xml; charset=utf-16")
+
+    [line] = [
+        part for part in journal.only(operation="isReachable")["curl"].split("-H ") if "Content-Type" in part
+    ]
+    assert "charset=utf-16" in line
+
+
 def test_a_refusal_is_found_by_the_call_id_of_its_fault(
     journal: Journal, kommun_a: cast.Sender, kommun_b: cast.Sender
 ) -> None:
