@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from infra import clock
+from infra.database.copying import copy_rows
 from infra.pki import store
 from infra.versions import register_version
 from sender.print_files.arrival import watched_folder
@@ -28,7 +29,7 @@ class KeptWorld:
     """The rows of a world that was seeded into empty tables."""
 
     tables: dict[str, Rows]
-    seeded_at: str
+    seeded_at: object
     """As the rows have it."""
 
     @property
@@ -40,12 +41,11 @@ class KeptWorld:
     def write(self) -> None:
         transaction.on_commit(register_version.advance)
         now = _as_stored(clock.now())
-        with connection.cursor() as cursor:
-            for table, rows in self.tables.items():
-                places = ", ".join(["%s"] * len(rows[0]))
-                cursor.executemany(f"INSERT INTO {_quoted(table)} VALUES ({places})", self._at(now, rows))
+        for table, rows in self.tables.items():
+            _insert_rows(table, self._at(now, rows))
+        _move_sequences(self.tables)
 
-    def _at(self, now: str, rows: Rows) -> Rows:
+    def _at(self, now: object, rows: Rows) -> Rows:
         return [tuple(now if value == self.seeded_at else value for value in row) for row in rows]
 
 
@@ -56,10 +56,7 @@ known_worlds: dict[tuple[date, int, str], KeptWorld] = {}
 def put_in_place() -> None:
     """Make the world as `manage.py seed` does."""
     what = (clock.today(), settings.FAULTY_TLS_PORT, settings.HOSTS[0])
-    if connection.vendor != "sqlite":
-        # Rows that bring their own keys would leave the sequences behind.
-        call_command("seed", verbosity=0)
-    elif what in known_worlds and known_worlds[what].has_room:
+    if what in known_worlds and known_worlds[what].has_room:
         store.ensure_identities(settings.PKI_DIR)
         known_worlds[what].write()
         watched_folder.make_sender_folders(actors.SENDERS)
@@ -86,14 +83,38 @@ def _row_counts() -> dict[str, int]:
     return counts
 
 
-def _moment_of_seeding() -> str:
+def _moment_of_seeding() -> object:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT +opened_at FROM mailbox_operator_mailbox LIMIT 1")
-        return str(cursor.fetchone()[0])
+        cursor.execute(f"SELECT {_unconverted('opened_at')} FROM mailbox_operator_mailbox LIMIT 1")
+        return cursor.fetchone()[0]
 
 
-def _as_stored(moment: datetime) -> str:
-    return str(connection.ops.adapt_datetimefield_value(moment))
+def _as_stored(moment: datetime) -> object:
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _insert_rows(table: str, rows: Rows) -> None:
+    if connection.vendor == "postgresql":
+        copy_rows(table, _column_names(table), rows)
+        return
+    places = ", ".join(["%s"] * len(rows[0]))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {_quoted(table)} VALUES ({places})", rows)
+
+
+def _move_sequences(tables: Iterable[str]) -> None:
+    """Let the keys that PostgreSQL gives follow those of the rows. SQLite sees for itself which are taken."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for table in tables:
+            for found in connection.introspection.get_sequences(cursor, table):
+                key = _quoted(found["column"])
+                cursor.execute(
+                    f"SELECT setval(%s, GREATEST(MAX({key}), (SELECT last_value FROM {_quoted(found['name'])}))) "
+                    f"FROM {_quoted(table)}",
+                    [found["name"]],
+                )
 
 
 def _has_rows(table: str) -> bool:
@@ -103,12 +124,20 @@ def _has_rows(table: str) -> bool:
 
 
 def _rows(table: str) -> Rows:
-    """The rows as they lie there: a plus keeps a column from being converted."""
     with connection.cursor() as cursor:
-        names = [column.name for column in connection.introspection.get_table_description(cursor, table)]
-        columns = ", ".join(f"+{_quoted(name)}" for name in names)
+        columns = ", ".join(map(_unconverted, _column_names(table)))
         cursor.execute(f"SELECT {columns} FROM {_quoted(table)}")
         return list(cursor.fetchall())
+
+
+def _column_names(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        return [column.name for column in connection.introspection.get_table_description(cursor, table)]
+
+
+def _unconverted(column: str) -> str:
+    """The column as it lies there: on SQLite a plus keeps it from being converted."""
+    return f"+{_quoted(column)}" if connection.vendor == "sqlite" else _quoted(column)
 
 
 def _quoted(name: str) -> str:

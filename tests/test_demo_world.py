@@ -6,14 +6,12 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 
 from base_registers.models import Person
 from infra import clock
 from mailbox_operator.models import Mailbox
 from tests import demo_world
-
-pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL the seed itself is run")
 
 
 def everything() -> dict[str, list[Any]]:
@@ -57,7 +55,7 @@ def _is_key(name: str) -> bool:
     return name in {"id", "key"} or name.endswith("_id")
 
 
-def test_what_is_there_before_the_world_isknown_worlds(db: None) -> None:
+def test_what_is_there_before_the_world_stays(db: None) -> None:
     Person.objects.create(number="191212121212", name="Någon Annan")
 
     demo_world.put_in_place()
@@ -78,7 +76,7 @@ def test_a_world_among_other_rows_is_not_the_next_test_s(db: None) -> None:
     assert len(undone(demo_world.put_in_place)["base_registers.Person"]) == len(whole["base_registers.Person"])
 
 
-def test_a_first_world_among_other_rows_is_notknown_worlds(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_first_world_among_other_rows_is_not_kept(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = undone(demo_world.put_in_place)
     monkeypatch.setattr(demo_world, "known_worlds", {})
     Person.objects.create(number="191212121212", name="Någon Annan")
@@ -87,3 +85,13 @@ def test_a_first_world_among_other_rows_is_notknown_worlds(db: None, monkeypatch
     Person.objects.all().delete()
 
     assert undone(demo_world.put_in_place).keys() == whole.keys()
+
+
+def test_a_row_that_a_test_adds_gets_a_key_of_its_own(db: None) -> None:
+    undone(demo_world.put_in_place)
+    demo_world.put_in_place()
+    [seeded, *others] = Mailbox.objects.order_by("pk")
+
+    added = Mailbox.objects.create(operator=seeded.operator, holder="191212121212", opened_at=clock.now())
+
+    assert added.pk not in {seeded.pk, *(other.pk for other in others)}
