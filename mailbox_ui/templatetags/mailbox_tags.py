@@ -7,7 +7,7 @@ import segno
 from django import template
 from django.http import Http404
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -30,6 +30,7 @@ from mailbox_ui.phone_screen import PhoneMessage
 
 register = template.Library()
 
+HIT = "<mark>{}</mark>"
 SOON, SOMETIME = timedelta(days=3), timedelta(days=14)
 PLACES = {
     Message.State.INBOX: _lazy("Inkorg"),
@@ -148,6 +149,14 @@ def unreadable_why(file: FileText) -> str:
 def subject_pieces(page: ListPage, message: Message) -> Sequence[ExcerptPiece]:
     """The subject, with the words marked that were searched for."""
     return mark_hits(subject(message), page.search)
+
+
+@register.filter
+def with_hits_marked(pieces: Sequence[ExcerptPiece]) -> SafeString:
+    """The text of the pieces, with the words marked that were searched for."""
+    return format_html_join(
+        "", "{}", ((format_html(HIT if piece.is_hit else "{}", piece.text),) for piece in pieces)
+    )
 
 
 @register.simple_tag

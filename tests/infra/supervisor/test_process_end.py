@@ -5,7 +5,7 @@ import sys
 
 PROGRAM = """
 import os, sys
-from infra import process_end
+from infra.supervisor import process_end
 from infra.supervisor.child_process import fork_process
 
 def say(): print("ended", os.getpid() == parent, flush=True)
