@@ -130,7 +130,7 @@ def test_a_fault_of_ours_is_told_in_words(client: Client, db: None) -> None:
 
 
 def test_a_form_from_elsewhere_is_refused_in_words(db: None) -> None:
-    answer = Client(enforce_csrf_checks=True).post("/sprak/", {"language": "en"})
+    answer = Client(enforce_csrf_checks=True).post("/logga-in/", {"number": make.ANNA})
 
     assert answer.status_code == 403
     assert "Sidan var för gammal" in answer.content.decode()
