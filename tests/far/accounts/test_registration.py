@@ -1,4 +1,4 @@
-"""Accounts begin and end, as api-6.3 §3.1 draws it."""
+"""Accounts begin, as api-6.3 §3.1 draws it."""
 
 from datetime import UTC, datetime
 
@@ -30,14 +30,11 @@ from tests.far.accounts.cast import (
 from tests.far.test_over_soap import reachable
 
 NO_ACCOUNT, WAITING = ("Not", False, None), ("Not", True, None)
-OF_REGISTER, OF_DEREGISTER = recipient_v3.RegisterResponse, recipient_v3.DeregisterResponse
+OF_REGISTER = recipient_v3.RegisterResponse
 
 
 def at(operator: str) -> tuple[str, bool, str]:
     return ("Secure", False, operator)
-
-
-## register
 
 
 def test_a_person_registers_and_can_be_reached(kivra: Operator, kommun_a: Sender) -> None:
@@ -262,151 +259,6 @@ def test_a_suspended_operator_registers_nobody(kivra: Operator) -> None:
     ServiceSupplier.objects.filter(name=KIVRA).update(suspended=True)
 
     assert kivra.register(TOLVAN).fault.code == 5002
-
-
-## Anonymous accounts
-
-
-def test_an_anonymous_account_begins_without_signature(kivra: Operator) -> None:
-    answer = result(kivra.register(TOLVAN, account_type="Anonymous", signatures=[unsigned()]), OF_REGISTER)
-
-    assert answer.status is authority.AuthorizationStatus.COMPLETE
-    assert answer.signed_by == []
-    assert answer.timestamp is None
-    assert kivra.state(TOLVAN) == ("Anonymous", False, KIVRA)
-
-
-def test_one_that_the_holder_has_signed_all_the_same_is_anonymous_and_the_signature_is_used_up(
-    kivra: Operator,
-) -> None:
-    own = [signed_by(TOLVAN)]
-
-    answer = result(kivra.register(TOLVAN, account_type="Anonymous", signatures=own), OF_REGISTER)
-
-    assert answer.signed_by == [], "it decides nothing"
-    assert kivra.state(TOLVAN) == ("Anonymous", False, KIVRA)
-    assert kivra.deregister(TOLVAN, signatures=own).fault.code == 5010
-
-
-def test_one_that_somebody_else_has_signed_is_refused(kivra: Operator) -> None:
-    fault = kivra.register(TOLVAN, account_type="Anonymous", signatures=[signed_by(LENA)]).fault
-
-    assert fault.code == 5010
-    assert f"{LENA[:8]}**** has signed" in fault.description
-    assert "one empty SignatureData" in fault.description
-    assert kivra.state(TOLVAN) == NO_ACCOUNT
-
-
-def test_a_company_begins_no_account_without_signatures(kivra: Operator) -> None:
-    without_account(BJORKEN)
-
-    fault = kivra.register(BJORKEN, account_type="Anonymous", signatures=[unsigned()]).fault
-
-    assert fault.code == 5010
-    assert "Anonymous är för personer" in fault.text.swedish
-    assert kivra.state(BJORKEN)[0] == "Not"
-
-
-def test_an_anonymous_account_ends_without_signature(kivra: Operator, digimail: Operator) -> None:
-    kivra.register(TOLVAN, account_type="Anonymous", signatures=[unsigned()])
-
-    assert digimail.deregister(TOLVAN, signatures=[unsigned()]).fault.code == 5002
-    assert kivra.deregister(TOLVAN, signatures=[unsigned()]).status == 200
-    assert kivra.state(TOLVAN) == NO_ACCOUNT
-
-
-def test_an_account_of_type_not_cannot_be_registered(kivra: Operator) -> None:
-    assert kivra.register(TOLVAN, account_type="Not").fault.code == 5001
-
-
-def test_a_registration_that_waits_for_signatures_does_not_become_anonymous(kivra: Operator) -> None:
-    without_account(FJALLBACK)
-    kivra.register(FJALLBACK, LENA)
-
-    assert kivra.register(FJALLBACK, account_type="Anonymous", signatures=[unsigned()]).fault.code == 5011
-
-
-## deregister
-
-
-def test_a_person_leaves(kivra: Operator) -> None:
-    answer = result(kivra.deregister(JOHAN), OF_DEREGISTER)
-
-    assert answer.status is authority.AuthorizationStatus.COMPLETE
-    assert kivra.state(JOHAN) == NO_ACCOUNT
-
-
-def test_a_company_receives_until_all_have_signed_that_it_leaves(mmp: Operator) -> None:
-    answer = result(mmp.deregister(FJALLBACK, ANNIKA), OF_DEREGISTER)
-
-    assert answer.status is authority.AuthorizationStatus.INCOMPLETE
-    assert [person.id for person in answer.possible_signers] == [LENA]
-    assert mmp.state(FJALLBACK) == at(MMP)
-
-    assert result(mmp.deregister(FJALLBACK, LENA), OF_DEREGISTER).status is authority.AuthorizationStatus.COMPLETE
-    assert mmp.state(FJALLBACK) == NO_ACCOUNT
-
-
-def test_there_is_nothing_to_leave_without_an_account(kivra: Operator) -> None:
-    assert kivra.deregister(TOLVAN).fault.code == 8002
-
-
-def test_a_registration_that_waits_is_withdrawn_and_not_deregistered(mmp: Operator) -> None:
-    fault = mmp.deregister(EVA).fault
-
-    assert fault.code == 5011
-    assert "deletePendingAccountRequest" in fault.description
-
-
-def test_another_operator_s_customer_cannot_be_deregistered(kivra: Operator, mmp: Operator) -> None:
-    fault = kivra.deregister(ARVID).fault
-
-    assert fault.code == 5002
-    assert MMP in fault.description
-    assert mmp.state(ARVID) == at(MMP)
-
-
-def test_somebody_else_cannot_deregister_a_holder(kivra: Operator) -> None:
-    assert kivra.deregister(JOHAN, ARVID).fault.code == 5010
-    assert kivra.state(JOHAN) == at(KIVRA)
-
-
-## What was signed for
-
-
-def test_what_was_signed_for_is_kept_when_the_account_ends(mmp: Operator) -> None:
-    mmp.register(EVA, text="Villkor 2026.")
-    mmp.deregister(EVA, text="Jag slutar.")
-
-    began, ended = Agreement.objects.filter(recipient=EVA).order_by("pk")
-    assert (began.kind, ended.kind) == ("Create", "Delete")
-    assert (began.agreement_text, ended.agreement_text) == ("Villkor 2026.", "Jag slutar.")
-    assert EVA in began.sentence.swedish
-    assert "godtar användarvillkoren för Mina meddelanden och Min myndighetspost" in began.sentence.swedish
-    assert "accepts the terms of Mina meddelanden and Min myndighetspost" in began.sentence.english
-    assert began.signatures[0]["number"] == EVA
-    assert began.signatures[0]["is_mocked"] is True
-
-
-def test_another_operator_s_agreement_does_not_name_the_state_s_terms(kivra: Operator) -> None:
-    kivra.register(TOLVAN)
-
-    kept = Agreement.objects.get(recipient=TOLVAN)
-    assert "Min myndighetspost" not in kept.sentence.swedish
-    assert "Tolvan Tolvansson" in kept.sentence.swedish
-    assert kept.supplier == KIVRA
-
-
-def test_a_company_s_agreement_has_its_name_and_all_who_signed(kivra: Operator) -> None:
-    without_account(FJALLBACK)
-    kivra.register(FJALLBACK, LENA)
-    assert not Agreement.objects.filter(recipient=FJALLBACK).exists(), "nothing is agreed yet"
-
-    kivra.register(FJALLBACK, ANNIKA)
-
-    kept = Agreement.objects.get(recipient=FJALLBACK)
-    assert kept.sentence.english.startswith("Fjällbäck Konsult AB (165560000019) has an account")
-    assert {signature["number"] for signature in kept.signatures} == {LENA, ANNIKA}
 
 
 def _request_at(name: str) -> recipient.AccountRequest:
