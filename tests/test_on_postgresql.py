@@ -10,7 +10,7 @@ TESTS = (
     "tests/base_registers/test_company_entries.py",
     "tests/base_registers/test_migrations.py",
     "tests/base_registers/test_person_entries.py",
-    "tests/console/test_direct_letters.py",
+    "tests/console/letters/test_direct_letters.py",
     "tests/far/accounts/test_agreements.py",
     "tests/far/accounts/test_anonymous_accounts.py",
     "tests/far/accounts/test_at_the_same_moment.py",

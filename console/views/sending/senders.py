@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from console.rules import senders
 from console.rules.contacts import contacts_page, upload_contacts
 from console.rules.sender_forms import ContactFileForm, ContactForm, PlanForm
-from console.views.rules import name_of, sender_of
+from console.views.sending.rules import name_of, sender_of
 from formedlare.sender_settings import contacts, plans
 from infra import clock
 from infra.errors import NotFound
