@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from infra.html import symbol_fonts
-from infra.html.colours import BLACK, LINK, MARKED, WHITE, Colour, background_of, lies_on_unknown, read_colour
-from infra.html.declarations import Declarations
+from infra.html.css import symbol_fonts
+from infra.html.css.colours import BLACK, LINK, MARKED, WHITE, Colour, background_of, lies_on_unknown, read_colour
+from infra.html.css.declarations import Declarations
 
 LENGTH: Final = re.compile(r"([+-]?\d*\.?\d+)\s*(px|pt|em|rem|ex|ch|cm|mm|in|pc|vh|vw|%)?")
 RELATIVE: Final = re.compile(r"\d*\.?\d+(?:em|ex|ch|%)|larger|smaller|inherit|unset")

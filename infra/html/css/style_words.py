@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from infra.html.colours import background_of
-from infra.html.declarations import Declarations
+from infra.html.css.colours import background_of
+from infra.html.css.declarations import Declarations
 
 _LENGTH: Final = re.compile(r"([+-]?\d*\.?\d+)(px|pt|em|ex|%)")
 _LEAST: Final = {"px": 2.0, "pt": 1.5, "em": 0.12, "ex": 0.25, "%": 12.0}

@@ -13,10 +13,12 @@ from lxml import etree
 from infra.errors import MinaMeddelandenError
 from infra.errors.codes import ErrorCode
 from infra.errors.explanation import Check
-from infra.html import form_fields
-from infra.html.bounded_parser import MAX_DEPTH, MAX_ELEMENTS, TooManyElements, parse_html
-from infra.html.declarations import Declarations, TooManyRules, match_rules, read_declarations
-from infra.html.elements import (
+from infra.html.css.declarations import Declarations, TooManyRules, match_rules, read_declarations
+from infra.html.css.style_words import in_plain_words, style_of_body
+from infra.html.css.visibility import Visibility, is_removed
+from infra.html.parsing import form_fields
+from infra.html.parsing.bounded_parser import MAX_DEPTH, MAX_ELEMENTS, TooManyElements, parse_html
+from infra.html.parsing.elements import (
     BLOCKS,
     CELLS_AND_ROWS,
     DISPLAYED_AS_BLOCK,
@@ -28,10 +30,8 @@ from infra.html.elements import (
     TABLE_PARTS,
     VOID,
 )
-from infra.html.math import convert_math
-from infra.html.nodes import Element, HtmlDocument
-from infra.html.style_words import in_plain_words, style_of_body
-from infra.html.visibility import Visibility, is_removed
+from infra.html.parsing.math import convert_math
+from infra.html.parsing.nodes import Element, HtmlDocument
 from infra.texts import Text
 
 INK: Final = "#000"

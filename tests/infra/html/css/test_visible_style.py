@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from infra.html.blocks import PLAIN, BlockKind, Style, blocks_of_html, blocks_of_text
-from infra.html.declarations import read_declarations
-from infra.html.visibility import Visibility, is_removed
+from infra.html.css.declarations import read_declarations
+from infra.html.css.visibility import Visibility, is_removed
 
 SHOWN = Visibility()
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from infra.html.declarations import Declarations
+from infra.html.css.declarations import Declarations
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ import time
 import pytest
 from lxml import etree
 
-from infra.html.declarations import MAX_VALUE, TooManyRules, match_rules, read_declarations
+from infra.html.css.declarations import MAX_VALUE, TooManyRules, match_rules, read_declarations
 
 
 def given_to(source: str, *sheets: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """MathML's powers, indices, roots and fractions in HTML's words."""
 
-from infra.html.elements import MATH
-from infra.html.nodes import Element
+from infra.html.parsing.elements import MATH
+from infra.html.parsing.nodes import Element
 
 Nodes = list[Element | str]
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from infra.html.bounded_parser import MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, TooManyElements, parse_html
+from infra.html.parsing.bounded_parser import MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS, TooManyElements, parse_html
 from infra.html.sanitise import sanitise_html
 
 SECONDS = 5.0
