@@ -42,7 +42,7 @@ TESTS = (
     "tests/infra/database/test_prepared_sql.py",
     "tests/infra/message_rules/test_sender_warnings.py",
     "tests/infra/rest/test_parsers.py",
-    "tests/infra/web/test_unstorable_characters.py",
+    "tests/infra/web/middleware/test_unstorable_characters.py",
     "tests/infra/work",
     "tests/mailbox_operator/mailbox/test_bin_removal.py",
     "tests/mailbox_operator/mailbox/test_filing.py",

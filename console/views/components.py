@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from console.components import sample_context
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @console_page

@@ -1,7 +1,7 @@
 """Remove from a sender's HTML everything that could do harm. The frame's sandbox and its CSP protect besides.
 
-nh3 decides which elements and attributes are harmless. Its input is the tree of `infra.html.parsing.tree`, written as
-HTML: on raw HTML its time and its output can grow with the square of the input.
+nh3 decides which elements and attributes are harmless. Its input is the tree of `infra.html.parsing.tree`, written
+as HTML: on raw HTML its time and its output can grow with the square of the input.
 """
 
 import re

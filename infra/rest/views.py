@@ -22,7 +22,7 @@ from infra.rest.parsers import JsonParser
 from infra.rest.problems import FieldError, Problem, invalid_values
 from infra.rest.serializers import StrictSerializer, pointer_step, validate_data
 from infra.validation.unstorable import NUL
-from infra.web import console_access
+from infra.web.access import console_access
 
 MAX_BYTES: Final = 1_048_576
 """Of a request's body, unless the view sets another limit."""

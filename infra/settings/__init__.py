@@ -280,7 +280,7 @@ vars().update(env.mail_server("EMAIL_URL"))
 LOCALE_PATHS = [BASE_DIR / "locale"]
 STATIC_URL = "/static/"
 BUILD_DIR = BASE_DIR / "build"
-"""The folder of files made from the code and the installed packages. See infra/web/static_files.py."""
+"""The folder of files made from the code and the installed packages. See infra/web/assets/static_files.py."""
 TYPEFACES_DIR = BUILD_DIR / "fonts"
 STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static", ("fonts", TYPEFACES_DIR)]
 STATIC_ROOT = BUILD_DIR / "static"

@@ -10,7 +10,7 @@ from console.sentences import as_sentence
 from far.accounts.closing import end_account_of_gone
 from infra.errors import InvalidInput, MinaMeddelandenError
 from infra.identity.reading import read_recipient
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @console_page

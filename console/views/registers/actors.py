@@ -24,8 +24,8 @@ from infra.identity import OrganisationNumber
 from infra.pki.issuing import orders
 from infra.pki.issuing.certificate_order import CertificateOrder
 from infra.validation import InvalidValues
-from infra.web.authors import author_of
-from infra.web.console_access import console_page
+from infra.web.access.authors import author_of
+from infra.web.access.console_access import console_page
 
 NOBODY = OrganisationNumber("")
 """The organisation of an order until the entry gives it."""

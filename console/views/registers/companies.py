@@ -15,7 +15,7 @@ from console.registers.accounts import account_of_gone
 from console.sentences import as_sentence
 from infra.errors import NotFound
 from infra.validation import InvalidValues
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @console_page

@@ -18,7 +18,7 @@ from far.models import Consent
 from infra.errors import MinaMeddelandenError
 from infra.identity import RecipientId
 from infra.validation import InvalidValues
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @console_page

@@ -16,7 +16,7 @@ from far.departures import overview, planning
 from far.models import ServiceSupplier
 from infra.authorship import Origin
 from infra.errors import MinaMeddelandenError, NotFound
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @console_page

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from base_registers import failures as registers
 from console.registers import failures as pages
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @console_page

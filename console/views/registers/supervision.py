@@ -14,7 +14,7 @@ from console.supervision.log_page import LogForm, load_log
 from far.supervision import files
 from far.supervision.call_log import call_log
 from infra.csv_lines import CONTENT_TYPE
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @console_page

@@ -17,7 +17,7 @@ from console.letters.letter_page import LetterPage, load_letter_page
 from console.letters.search import LetterSearchForm
 from formedlare import retry
 from formedlare.models import Distribution, Leg
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from console import office as pages
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @console_page

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from console import print_files as pages
 from console.sentences import as_sentence
 from infra.errors import MinaMeddelandenError
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
 from sender.print_files import retention
 from sender.print_files.arrival.left_files import left_files

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from console import print_queue as pages
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from print_supplier import runs
 
 

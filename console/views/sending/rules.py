@@ -16,7 +16,7 @@ from console.rules.removed_rule import recall_removed_rule, remember_removed_rul
 from console.rules.rule_form import RuleForm, initial_values
 from console.sentences import as_sentence
 from formedlare.sender_settings.rules import RulesChanged, own_rules
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @console_page

@@ -18,7 +18,7 @@ from console.views.sending.rules import name_of, sender_of
 from formedlare.sender_settings import contacts, plans
 from infra import clock
 from infra.errors import NotFound
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 MAX_BYTES = 8 * 1_048_576
 

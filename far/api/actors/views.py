@@ -21,7 +21,7 @@ from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
-from infra.web.authors import author_of
+from infra.web.access.authors import author_of
 
 TAGS: Final = ["actors"]
 ORGANISATION: Final = OpenApiParameter(

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from console.sentences import as_sentence
 from infra.errors import InvalidInput, NotFound
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from testbed.checks.caller import named_certificate
 from testbed.checks.difference import first_difference
 from testbed.checks.envelope import check_envelope

@@ -11,7 +11,7 @@ from infra.errors.codes import ErrorCode
 from infra.pki import files, revocation, store
 from infra.pki.trust import current_trust
 from infra.pki.validation.problems import CertificateProblem, CertificateReason
-from infra.web import health
+from infra.web.monitoring import health
 from tests import cast
 from tests.cast import Sender
 from tests.infra.pki.makers import SUBJECT, authority, made

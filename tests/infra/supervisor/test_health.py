@@ -12,7 +12,7 @@ from django.db.utils import OperationalError
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
-from infra.web import health
+from infra.web.monitoring import health
 from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
-from infra.web import typefaces
+from infra.web.assets import typefaces
 
 MAX_BYTES = 18_000
 """Of a file that nearly every page needs: four of them leave room in 100 KB."""

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.web.wrong_passwords import (
+from infra.web.access.wrong_passwords import (
     FREE_ATTEMPTS,
     count_wrong_password,
     forget_wrong_passwords,

@@ -12,8 +12,8 @@ from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from infra.queue import worker_heartbeat
 from infra.queue.heartbeats import heartbeat_of
-from infra.web import health
-from infra.web.health import NotWorking
+from infra.web.monitoring import health
+from infra.web.monitoring.health import NotWorking
 from tests.servers import free_port
 
 

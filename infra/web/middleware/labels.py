@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from infra import trace
-from infra.web.authors import REST_PREFIX
+from infra.web.access.authors import REST_PREFIX
 
 
 class LabelMiddleware:

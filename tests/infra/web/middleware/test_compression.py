@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
-from infra.web.compression import TextCompressionMiddleware
+from infra.web.middleware.compression import TextCompressionMiddleware
 
 LONG = "Beslut om förskoleplats. " * 200
 

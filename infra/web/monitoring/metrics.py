@@ -15,8 +15,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
 from infra import declaration
-from infra.web.console_access import console_page
-from infra.web.health import component_problems
+from infra.web.access.console_access import console_page
+from infra.web.monitoring.health import component_problems
 
 
 class AppCollector(Collector):

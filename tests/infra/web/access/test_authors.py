@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from infra.authorship import Author, Origin
-from infra.web.authors import MAX_NAME, author_of
+from infra.web.access.authors import MAX_NAME, author_of
 
 
 def author(authorization: str | None) -> Author:

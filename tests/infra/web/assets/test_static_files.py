@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.templatetags.static import static
 from django.test import Client
 
-from infra.web import static_files, typefaces
+from infra.web.assets import static_files, typefaces
 from tests.waiting import eventually
 
 
@@ -33,7 +33,7 @@ def build(tmp_path: Path, settings: LazySettings) -> Path:
 @pytest.fixture
 def checkout(build: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same, where the typefaces need not be cut, which takes seconds: test_typefaces.py is about that."""
-    made = Path(__file__).resolve().parents[3] / "build" / "fonts"
+    made = Path(__file__).resolve().parents[4] / "build" / "fonts"
 
     def copy(folder: Path) -> None:
         shutil.copytree(made, folder, dirs_exist_ok=True)

@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from infra.texts import Text
-from infra.web import wrong_passwords
+from infra.web.access import wrong_passwords
 
 View = Callable[..., HttpResponseBase]
 

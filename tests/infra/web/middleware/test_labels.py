@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from infra import trace
-from infra.web.labels import LabelMiddleware
+from infra.web.middleware.labels import LabelMiddleware
 
 
 def label_within(path: str, **headers: str) -> str | None:

@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
-from infra.web import console_access
+from infra.web.access import console_access
 
 PASSWORD = "h€mligt: lösen"
 header_text = st.text(st.characters(max_codepoint=255, exclude_categories=["Cc"]), max_size=60)
