@@ -63,10 +63,10 @@ TESTS = (
     "tests/testbed/messages",
     "tests/testbed/timing",
     "tests/testbed/waiting",
-    "tests/webhooks/test_attempts.py",
-    "tests/webhooks/test_delivery.py",
+    "tests/webhooks/sending/test_attempts.py",
+    "tests/webhooks/sending/test_delivery.py",
     "tests/webhooks/test_migrations.py",
-    "tests/webhooks/test_outbox.py",
+    "tests/webhooks/events/test_outbox.py",
 )
 
 

@@ -9,10 +9,11 @@ from infra.database.pages import page_of
 from infra.database.write_transaction import write_transaction
 from infra.hooks import runs
 from infra.texts import EMPTY
-from webhooks import attempts, http_client, outbox, signing
+from webhooks.events import outbox
+from webhooks.events.payload import ping_payload
+from webhooks.events.states import State
 from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Result, Subscription
-from webhooks.payload import ping_payload
-from webhooks.states import State
+from webhooks.sending import attempts, http_client, signing
 
 
 def list_events(

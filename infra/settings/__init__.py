@@ -170,7 +170,7 @@ if RELAY_HISTORY_DAYS == 1:
     env.refuse("MM_RELAY_HISTORY_DAYS", "is shorter than webhooks are tried for; 0 keeps for good", "90")
 WEBHOOK_ALLOWED = env.names("MM_WEBHOOK_ALLOWED")
 """Where webhooks may go besides public addresses: host:port, addresses, networks. See
-webhooks/url_guard.py."""
+webhooks/sending/url_guard.py."""
 RELAY_QUEUE = "relay"
 LANES_APART = env.names("MM_LANES_APART")
 """Lanes with a Celery queue of their own (relay.<lane>), for workers that take nothing else."""

@@ -11,8 +11,9 @@ from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
-from webhooks import outbox, replay, subscriptions
+from webhooks import subscriptions
 from webhooks.api import examples, serializers
+from webhooks.events import outbox, replay
 from webhooks.models import OutboxEvent, Subscription
 
 TAGS = ["webhooks"]

@@ -13,8 +13,10 @@ from tests import cast
 from tests.console.conftest import Console, words
 from tests.relay import Relay, work
 from tests.webhooks.receiver import Answer, running, status
-from webhooks import delivery, outbox, subscriptions
+from webhooks import subscriptions
+from webhooks.events import outbox
 from webhooks.models import Attempt, OutboxEvent, Result, Subscription
+from webhooks.sending import delivery
 
 
 @pytest.fixture

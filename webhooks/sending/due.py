@@ -6,9 +6,9 @@ from django.db.models import Min
 
 from infra import clock
 from infra.work.leases import is_free
-from webhooks import delivery
-from webhooks.attempts import LEASE
 from webhooks.models import OutboxEvent, Subscription
+from webhooks.sending import delivery
+from webhooks.sending.attempts import LEASE
 
 
 def next_due() -> datetime | None:

@@ -8,8 +8,8 @@ from django.conf import settings
 from infra import clock
 from infra.database.write_transaction import write_transaction
 from infra.texts import Text
+from webhooks.events.states import TRANSITIONS, State
 from webhooks.models import Attempt, OutboxEvent, Result
-from webhooks.states import TRANSITIONS, State
 
 MAX_EVENTS: Final = 500
 """At a time: the transaction stays short."""

@@ -14,9 +14,9 @@ from pytest_django.fixtures import Settings
 
 from tests.webhooks.certificates import certified
 from tests.webhooks.receiver import Receiver, running, status
-from webhooks import http_client, signing
-from webhooks.http_client import DELIVERY_LIMITS, PostOutcome, TimeLimits
 from webhooks.models import Result
+from webhooks.sending import http_client, signing
+from webhooks.sending.http_client import DELIVERY_LIMITS, PostOutcome, TimeLimits
 
 
 def post(url: str, limits: TimeLimits = DELIVERY_LIMITS) -> PostOutcome:

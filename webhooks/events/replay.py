@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 
 from infra import clock
 from infra.database.write_transaction import write_transaction
+from webhooks.events.outbox import GIVE_UP_AFTER
+from webhooks.events.states import TRANSITIONS, State
 from webhooks.models import EventType, OutboxEvent, Subscription
-from webhooks.outbox import GIVE_UP_AFTER
-from webhooks.states import TRANSITIONS, State
 
 
 def replay_events(events: QuerySet[OutboxEvent]) -> int:

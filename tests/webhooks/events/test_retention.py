@@ -7,9 +7,9 @@ from pytest_django.fixtures import Settings
 from tests.formedlare.api.conftest import Delivery
 from tests.webhooks.conftest import Later, Subscribe, move, send_due, states
 from tests.webhooks.receiver import Receiver
-from webhooks import retention
+from webhooks.events import retention
+from webhooks.events.retention import GIVEN_UP
 from webhooks.models import Attempt, OutboxEvent, Result
-from webhooks.retention import GIVEN_UP
 
 
 def test_received_events_are_deleted_in_time_and_given_up_ones_stay(

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from webhooks import signing
-from webhooks.signing import MalformedSecret
+from webhooks.sending import signing
+from webhooks.sending.signing import MalformedSecret
 
 BODY = '{"id": "1", "reference": "åäö"}'.encode()
 KEY = b"0123456789abcdef0123456789abcdef"

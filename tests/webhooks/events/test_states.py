@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.work.transitions import IllegalTransition
-from webhooks.states import TRANSITIONS, State
+from webhooks.events.states import TRANSITIONS, State
 
 STATES = st.sampled_from(State)
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from infra.texts import Text
 from tests.formedlare.api.conftest import Delivery
+from webhooks.events.payload import leg_payload, ping_payload
 from webhooks.models import EventType
-from webhooks.payload import leg_payload, ping_payload
 
 EVENT_ID = uuid.UUID("a098fcc0-4dbb-4807-8962-15dd6454b4a1")
 SUMMER = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)

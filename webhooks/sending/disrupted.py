@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from infra.hooks import disruptions
 from infra.hooks.disruptions import Disruption, DisruptionPlace, Occasion
 from infra.texts import Text
-from webhooks import http_client
-from webhooks.http_client import PostOutcome
 from webhooks.models import OutboxEvent, Result, Subscription
+from webhooks.sending import http_client
+from webhooks.sending.http_client import PostOutcome
 
 BROKEN_OFF: Final = Text("förbindelsen bröts (felregel {rule})", "the connection broke (fault rule {rule})")
 

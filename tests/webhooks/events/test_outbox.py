@@ -15,7 +15,7 @@ from tests.formedlare.api.conftest import Delivery
 from tests.relay import Relay, work
 from tests.webhooks.conftest import Later, Subscribe, move, send_due, states
 from tests.webhooks.receiver import Receiver, status
-from webhooks import outbox
+from webhooks.events import outbox
 from webhooks.models import OutboxEvent
 
 

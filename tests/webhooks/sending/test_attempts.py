@@ -8,9 +8,9 @@ import pytest
 from tests.formedlare.api.conftest import Api, Delivery
 from tests.webhooks.conftest import Later, Subscribe, move, send_due, states
 from tests.webhooks.receiver import Receiver, running, status
-from webhooks.http_client import NOT_2XX
+from webhooks.events.retention import give_up_overdue
 from webhooks.models import Attempt, OutboxEvent, Result, Subscription
-from webhooks.retention import give_up_overdue
+from webhooks.sending.http_client import NOT_2XX
 
 
 @pytest.mark.parametrize("first", [status(500, b"oops"), status(503), status(429), status(404), status(400)])

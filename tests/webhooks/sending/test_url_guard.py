@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
-from webhooks import http_client, url_guard
 from webhooks.models import Result
-from webhooks.url_guard import AllowedTargets, UrlRefused
+from webhooks.sending import http_client, url_guard
+from webhooks.sending.url_guard import AllowedTargets, UrlRefused
 
 PRIVATE = [
     "127.0.0.1",

@@ -12,9 +12,9 @@ from tests.formedlare.api.conftest import Delivery
 from tests.waiting import eventually
 from tests.webhooks.conftest import Later, Subscribe, move, send_due, states
 from tests.webhooks.receiver import Receiver, running, status
-from webhooks.attempts import LEASE
-from webhooks.delivery import MAX_RECEIVERS, deliver_due, due_subscriptions
 from webhooks.models import OutboxEvent, Subscription
+from webhooks.sending.attempts import LEASE
+from webhooks.sending.delivery import MAX_RECEIVERS, deliver_due, due_subscriptions
 
 
 @pytest.mark.django_db(transaction=True)

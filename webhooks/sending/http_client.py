@@ -19,9 +19,9 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from infra.errors import MinaMeddelandenError, SystemFault
 from infra.errors.explanation import Check
 from infra.texts import EMPTY, Text
-from webhooks import url_guard
 from webhooks.models import Result
-from webhooks.url_guard import Target
+from webhooks.sending import url_guard
+from webhooks.sending.url_guard import Target
 
 KEPT_BYTES: Final = 2_000
 """Of an answer; the rest is not read."""

@@ -16,9 +16,9 @@ from infra import clock
 from infra.database.write_transaction import write_transaction
 from infra.work.backoff import is_due
 from infra.work.leases import claim_rows, is_free, new_holder, release_leases
-from webhooks import attempts
-from webhooks.attempts import BACKOFF, LEASE
 from webhooks.models import OutboxEvent, Result, Subscription
+from webhooks.sending import attempts
+from webhooks.sending.attempts import BACKOFF, LEASE
 
 State = OutboxEvent.State
 

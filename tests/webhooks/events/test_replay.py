@@ -3,8 +3,8 @@
 from tests.formedlare.api.conftest import Delivery
 from tests.webhooks.conftest import Subscribe, move, send_due, states
 from tests.webhooks.receiver import Receiver, running, status
+from webhooks.events.replay import replay_events, replay_given_up
 from webhooks.models import EventType, OutboxEvent
-from webhooks.replay import replay_events, replay_given_up
 from webhooks.subscriptions import ping_subscription
 
 

@@ -14,8 +14,8 @@ from formedlare import legs
 from formedlare.models import Leg
 from infra import clock
 from infra.queue.wakeups import WakeupSender
+from webhooks.events.payload import leg_payload
 from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Subscription
-from webhooks.payload import leg_payload
 
 logger = logging.getLogger(__name__)
 

@@ -13,11 +13,11 @@ from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from infra.texts import Text
 from infra.work.backoff import Backoff
 from infra.work.leases import renew_leases
-from webhooks import http_client, signing
-from webhooks.disrupted import outcome_instead
-from webhooks.http_client import PostOutcome, TimeLimits
+from webhooks.events.states import TRANSITIONS, State
 from webhooks.models import Attempt, OutboxEvent, Result, Subscription
-from webhooks.states import TRANSITIONS, State
+from webhooks.sending import http_client, signing
+from webhooks.sending.disrupted import outcome_instead
+from webhooks.sending.http_client import PostOutcome, TimeLimits
 
 logger = logging.getLogger(__name__)
 

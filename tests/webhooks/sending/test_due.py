@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from infra import clock
-from webhooks.due import next_due
 from webhooks.models import OutboxEvent, Subscription
+from webhooks.sending.due import next_due
 
 pytestmark = pytest.mark.django_db
 
