@@ -4,8 +4,8 @@ from lxml import etree
 
 from contracts import codec, notification_v3, service_v3
 from mailbox_operator.admission import content
-from testbed.checks import letters
 from testbed.checks.findings import Findings
+from testbed.checks.operations import letters
 
 
 def check_request(request: etree._Element, findings: Findings) -> None:

@@ -4,7 +4,7 @@ from lxml import etree
 
 from formedlare.intake import require_form
 from testbed.checks.findings import Findings
-from testbed.checks.sealed import check_signed_delivery
+from testbed.checks.operations.sealed import check_signed_delivery
 
 
 def check_request(request: etree._Element, findings: Findings) -> None:

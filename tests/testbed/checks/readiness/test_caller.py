@@ -9,7 +9,7 @@ from django.conf import settings
 from infra.errors import NotFound
 from infra.pki import store
 from infra.pki.issuing import ledger
-from testbed.checks.caller import named_certificate, of_identity
+from testbed.checks.readiness.caller import named_certificate, of_identity
 from tests.testbed.runs.conftest import MakeRun, folder_of, make_run
 
 __all__ = ["make_run"]

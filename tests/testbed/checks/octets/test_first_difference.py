@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.texts import Text
-from testbed.checks.difference import BEGINS_WITH_DECLARATION, ENDS_WITH_MORE, first_difference
+from testbed.checks.octets.difference import BEGINS_WITH_DECLARATION, ENDS_WITH_MORE, first_difference
 
 octets = st.binary(max_size=120)
 few = st.text("a\n", max_size=60).map(str.encode)

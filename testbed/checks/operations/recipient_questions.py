@@ -4,8 +4,8 @@ from lxml import etree
 
 from contracts import codec, recipient_v3
 from infra.identity import recipients
-from testbed.checks import letters
 from testbed.checks.findings import Findings
+from testbed.checks.operations import letters
 
 
 def check_request(request: etree._Element, findings: Findings) -> None:

@@ -11,8 +11,8 @@ from infra.xmlsig.remarks import seal_remarks, sender_remarks
 from infra.xmlsig.structure import require_only_signed_delivery
 from infra.xmlsig.verify import require_organisation
 from mailbox_operator.reception import SEAL, require_signatures_ok
-from testbed.checks import letters, signatures
 from testbed.checks.findings import Findings
+from testbed.checks.operations import letters, signatures
 
 SEALED = SignedName.SEALED_DELIVERY_V3
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from testbed.checks.difference import first_difference
+from testbed.checks.octets.difference import first_difference
 
 
 def test_the_same_octets_do_not_differ() -> None:

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 from infra.errors import MinaMeddelandenError
 from infra.pki.peer import presented_chain
 from testbed.checks.api.serializers import PreflightSerializer
-from testbed.checks.caller import CheckedCertificate
-from testbed.checks.preflight import run_preflight
+from testbed.checks.readiness.caller import CheckedCertificate
+from testbed.checks.readiness.preflight import run_preflight
 
 
 @require_safe

@@ -10,7 +10,7 @@ from lxml import etree
 
 from infra.errors import NotFound
 from infra.xmlsig.names import ds
-from testbed.checks.hashed_octets import HashedForm, HashedOctets, Signature, digest_of, hashed_octets
+from testbed.checks.octets.hashed_octets import HashedForm, HashedOctets, Signature, digest_of, hashed_octets
 from tests.cast import ARVID, Sender
 from tests.relay import Relay
 

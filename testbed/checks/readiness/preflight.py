@@ -23,8 +23,8 @@ from infra.xmlsig.signing_certificate import require_rsa_key
 from mailbox_operator import register
 from mailbox_operator.admission import rights
 from sender.signers import find_signer
-from testbed.checks.caller import CheckedCertificate
-from testbed.checks.first_letter import check_first_letter
+from testbed.checks.readiness.caller import CheckedCertificate
+from testbed.checks.readiness.first_letter import check_first_letter
 from testbed.refusals.catalogue import address_of
 
 SOON: Final = timedelta(days=30)
