@@ -100,18 +100,18 @@ def runs_beside_others() -> bool:
 
 
 def _all_checks() -> dict[str, Callable[[], None]]:
-    checks: dict[str, Callable[[], None]] = {"database": check_database, "migrations": _migrations.check}
+    checks: dict[str, Callable[[], None]] = {"database": check_database, "migrations": migrations.check}
     if declaration.speaks_soap():
         checks["certificates"] = check_certificates
     if declaration.uses_queue():
         checks["queue worker"] = check_worker
     if declaration.speaks_soap() and runs_beside_others():
-        checks["SOAP listener"] = _soap.check
+        checks["SOAP listener"] = soap_listener.check
     return checks | declaration.health_checks()
 
 
 def check_database() -> None:
-    _database_file.check()
+    database_file.check()
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -266,15 +266,10 @@ def require_prepared() -> None:
         check_database()
     except NotWorking:
         return
-    _migrations.check()
+    migrations.check()
 
 
-_migrations = Migrations()
-_database_file = DatabaseFile()
-_soap = SoapListener()
-
-
-def forget_results() -> None:
-    """Forget the results of earlier checks that are not repeated each time."""
-    global _migrations, _database_file, _soap
-    _migrations, _database_file, _soap = Migrations(), DatabaseFile(), SoapListener()
+migrations = Migrations()
+"""The check of this process; it keeps its result once the tables are there."""
+database_file = DatabaseFile()
+soap_listener = SoapListener()
