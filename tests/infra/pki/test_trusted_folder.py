@@ -80,7 +80,7 @@ def empty(file: Path) -> None:
     file.touch()
 
 
-@pytest.mark.parametrize("spoil", [garbage, a_folder, a_dangling_link, a_key, empty])
+@pytest.mark.parametrize("spoil", [garbage, a_folder, a_dangling_link, a_key, half_a_chain, empty])
 def test_a_file_that_cannot_be_read_is_skipped_and_named(
     pki: Path, spoil: Callable[[Path], None], client: Client, db: None
 ) -> None:
