@@ -1,4 +1,4 @@
-"""Every component of the pages in every state, for those who build or check pages."""
+"""Every component of the pages in every state, for building and checking pages."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

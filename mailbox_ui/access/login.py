@@ -39,7 +39,7 @@ class OrderClosedError(Exception):
 
 
 def begin_order(holder: EidHolder | None, next_path: str) -> LoginOrder:
-    """Begin an order; without a holder, the phone says who it is. Orders of past days are forgotten."""
+    """Begin an order; without a holder, the phone names the person. Orders of past days are forgotten."""
     now = clock.now()
     LoginOrder.objects.filter(created_at__lt=now - FORGOTTEN_AFTER).delete()
     return LoginOrder.objects.create(holder=holder, next_path=next_path, created_at=now)

@@ -1,4 +1,4 @@
-"""Who may sign for a holder: asked of the base registers once for each call, before its transaction begins.
+"""The people that may sign for a holder: the base registers are asked once in each call, before its transaction.
 
 Source: api-6.3 §3.1: a private account is signed for by the person, a company's by its signatory rule.
 """
@@ -17,7 +17,7 @@ from infra.errors import CompanyFormNotSupported, UserNotAuthorised
 from infra.identity import RecipientId
 
 Names = Mapping[str, str]
-"""Number -> name of those who have signed."""
+"""Number -> name of the people that have signed."""
 
 
 class Signatories(Protocol):
@@ -34,7 +34,7 @@ class Signatories(Protocol):
         """Whether these signatures suffice, and who else may sign."""
 
     def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
-        """Whether the user is one of those who may sign, alone or with others."""
+        """Whether the user may sign, alone or with others."""
 
     def name_of(self, number: str) -> str:
         """The registered name of the holder or an officer; empty: it is not known here."""
@@ -178,7 +178,7 @@ def company_of(holder: RecipientId) -> Company:
 
 
 def require_user(signatories: Signatories, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> None:
-    """Return if the user is the holder, or one of those who may sign for it.
+    """Return if the user is the holder, or may sign for it.
 
     Raises:
         UserNotAuthorised: the user is neither (8003).

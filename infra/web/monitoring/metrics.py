@@ -1,6 +1,6 @@
 """/metrics: figures of all apps for Prometheus, behind the console's password.
 
-They are read from the database when they are asked for, so they are the same whichever process answers, and a
+They are read from the database when they are asked for, so each process answers the same, and a
 restart does not set them back.
 """
 
