@@ -1,4 +1,4 @@
-"""Organisations, their officers, and the rules that say who signs for them.
+"""Organisations, their officers, and the signatory rules that apply to them.
 
 Source: founding document 1.1 (signatory rules); facts.md 8 (company forms); Companies Act (2005:551) 8:35-37.
 """

@@ -1,4 +1,4 @@
-"""The cases (ärenden) of a mailbox: which events belong together, in which order, and who must act next.
+"""The cases (ärenden) of a mailbox: which events belong together, in which order, and the next to act.
 
 Source: contract OfficialMatter v3; api-6.3 §4.19 (recipientinitiative: the person must act; senderinitiative: it
 is being handled); founding document 7.

@@ -23,7 +23,7 @@ State = LoginOrder.State
 
 VALID_FOR = timedelta(minutes=3)
 EXPECTED = "som"
-"""The parameter of an address that tells who will probably log in there; anybody else may."""
+"""The parameter of an address that names the person expected to log in there; anybody else may."""
 FORGOTTEN_AFTER = timedelta(days=1)
 
 NEXT: Mapping[str, frozenset[str]] = {

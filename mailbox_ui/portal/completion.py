@@ -65,7 +65,7 @@ def _outcome(signing: Signing) -> Outcome:
 
 
 def _note(order: SigningOrder) -> None:
-    """Write in the logs of the mailboxes what has happened to them, and who did it. What was left is closed."""
+    """Write in the logs of the mailboxes what has happened to them, and by which user. What was left is closed."""
     by = (order.signer_id, order.signer.name)
     mailboxes = Mailbox.objects.filter(holder=order.holder).select_related("operator")
     here = mailboxes.filter(operator__name=order.operator).first()

@@ -21,7 +21,7 @@ Names = Mapping[str, str]
 
 
 class Signatories(Protocol):
-    """Those who may sign for one holder."""
+    """The people that may sign for one holder."""
 
     @property
     def holder(self) -> RecipientId: ...
@@ -31,7 +31,7 @@ class Signatories(Protocol):
         """Empty where no register has been asked."""
 
     def decide(self, signed: Names, action: AccountAction = AccountAction.OWNERSHIP) -> SignatoryDecision:
-        """Whether these signatures suffice, and who else may sign."""
+        """Whether these signatures suffice, and the others that may sign."""
 
     def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
         """Whether the user may sign, alone or with others."""
@@ -112,7 +112,7 @@ class CompanySignatories:
 
 
 def signatories_of(holder: RecipientId) -> Signatories:
-    """Those who may sign for the holder. A person's own signature needs no question to a register.
+    """The people that may sign for the holder. A person's own signature needs no question to a register.
 
     Raises:
         CompanyFormNotSupported: the company register does not have the organisation (6004).
@@ -124,7 +124,7 @@ def signatories_of(holder: RecipientId) -> Signatories:
 
 
 def named_signatories_of(holder: RecipientId) -> Signatories:
-    """The same with what the population register says of a person: the name, for an answer that shows who may sign
+    """The same with what the population register says of a person: the name, for an answer that shows the signers
     or has signed, and whether the person lives.
 
     Raises:
