@@ -1,4 +1,4 @@
-"""A slow network on purpose: MM_TEST_LATE=400 lets each page, part of a page and script come 0.4 seconds late.
+"""A slow network on purpose: TEST_LATE_MS=400 lets each page, part of a page and script come 0.4 seconds late.
 
 A test in a browser that passes on a quick machine and fails so has a step that does not wait for its page. Half of
 each page comes twice as late, since a step may begin on a page of which only the head is there.
@@ -12,7 +12,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-LATE: Final = int(os.environ.get("MM_TEST_LATE", "0")) / 1000
+LATE: Final = int(os.environ.get("TEST_LATE_MS", "0")) / 1000
 """Seconds."""
 
 
