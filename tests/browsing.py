@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from whitenoise import WhiteNoise
 
 from infra.web.assets import static_files
+from tests import late_pages
 from tests.mailbox_ui.browser import ARGUMENTS, Site
 
 Browse = Callable[..., Site]
@@ -27,6 +28,7 @@ class BuiltFiles(BaseFinder):
     """Lets the live server, which looks for files where they are written, find them as they are served."""
 
     def find(self, path: str, find_all: bool = False) -> Any:  # noqa: ARG002 (Django's signature)
+        late_pages.let_script_come_late(path)
         built = Path(settings.STATIC_ROOT) / path
         return str(built) if built.is_file() else []
 
@@ -55,6 +57,7 @@ def remember_static_files() -> None:
 def static_files_are_built() -> None:
     static_files.ensure_built()
     remember_static_files()
+    late_pages.let_pages_come_late()
     expect.set_options(timeout=SOON)
     settings.STATICFILES_FINDERS = [*settings.STATICFILES_FINDERS, f"{__name__}.{BuiltFiles.__name__}"]
 

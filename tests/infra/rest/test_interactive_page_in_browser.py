@@ -34,7 +34,7 @@ def test_the_description_leads_home_in_the_readers_language(site: Site) -> None:
     site.page.get_by_role("link", name="Konsolen").click()
     expect(site.page).to_have_url(f"{site.root}/konsol/")
 
-    site.page.get_by_role("button", name="English").click()
+    site.follow(site.page.get_by_role("button", name="English"))
     open_page(site)
 
     assert site.page.get_attribute("html", "lang") == "en"

@@ -85,6 +85,7 @@ def test_the_text_of_a_letter_begins_on_its_first_sheet(browse: Browse, paragrap
     site.log_in(make.ANNA)
     site.open(f"{AT}/meddelande/{letter.public_id}/")
     expect(site.page.frame_locator("iframe").get_by_text(f"Stycke {paragraphs - 1}.")).to_be_visible()
+    site.wait_for_whole_letter()
 
     sheets = printed_texts(site)
 
@@ -98,7 +99,7 @@ def test_a_long_letter_prints_to_its_end_without_blank_sheets(browse: Browse) ->
     site = browse()
     site.log_in(make.ANNA)
     site.open(f"{AT}/meddelande/{letter.public_id}/")
-    expect(site.page.locator("iframe")).to_be_visible()
+    site.wait_for_whole_letter()
 
     sheets = printed(site)
 
