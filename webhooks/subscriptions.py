@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from infra import clock, trace
 from infra.database.pages import page_of
 from infra.database.write_transaction import write_transaction
@@ -13,6 +15,12 @@ from webhooks import attempts, http_client, outbox, signing
 from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Result, Subscription
 from webhooks.payload import ping_payload
 from webhooks.states import State
+
+
+def subscriptions_of_run() -> "QuerySet[Subscription]":
+    """The subscriptions that the caller's run may see: its own and those of no run. Without a label, all."""
+    rows, label = Subscription.objects.order_by("pk"), trace.current_label()
+    return rows.filter(label__in=["", label]) if label else rows
 
 
 def list_events(

@@ -38,13 +38,21 @@ def rule_with_id(rule_id: UUID) -> FaultRule:
     """The rule.
 
     Raises:
-        NotFound: there is none with this id.
+        NotFound: there is none with this id, or it is another run's.
     """
     found = FaultRule.objects.filter(rule_id=rule_id).first()
     if found is None:
         raise NotFound(
             f"Det finns ingen felregel {rule_id}.", f"There is no fault rule {rule_id}.", slug="fault-rule-unknown"
         )
+    runs.require_reachable_label(found.label)
+    return found
+
+
+def own_rule_with_id(rule_id: UUID) -> FaultRule:
+    """The rule, to change it. Raises as `rule_with_id`; within a run, also where no run made it."""
+    found = rule_with_id(rule_id)
+    runs.require_own_label(found.label)
     return found
 
 

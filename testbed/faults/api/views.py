@@ -70,6 +70,6 @@ class FaultRuleView(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request, rule_id: UUID) -> Response:
-        rule = rules.rule_with_id(rule_id)
+        rule = rules.own_rule_with_id(rule_id)
         rules.remove_rules(FaultRule.objects.filter(pk=rule.pk))
         return Response(status=204)
