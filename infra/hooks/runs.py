@@ -178,6 +178,16 @@ def require_own_label(label: str) -> None:
         raise _not_made_in(own)
 
 
+def label_to_set_for(key: str, *kinds: ItemKind) -> str:
+    """The label of what a setting of the request concerns. Empty: all, for it has no run.
+
+    Empty also where its run alone made the thing that the setting is of: nobody else's letters have to do with it.
+    """
+    label = trace.current_label() or ""
+    is_own = any(_makers_of(kind, key) == {label} for kind in kinds)
+    return "" if is_own else label
+
+
 def require_no_run() -> None:
     """Return unless the request is within a run: what it would change is shared by all runs.
 

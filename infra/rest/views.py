@@ -172,7 +172,7 @@ def _require_size(request: Request, maximum: int) -> None:
             "Innehållet kommer i bitar av okänd längd. Skicka det med Content-Length.",
             "The content comes in chunks of unknown length. Send it with Content-Length.",
         )
-    length = _announced_length(request)
+    length = announced_length(request)
     if length > maximum:
         raise Problem(
             "too-large",
@@ -181,7 +181,12 @@ def _require_size(request: Request, maximum: int) -> None:
         )
 
 
-def _announced_length(request: Request) -> int:
+def announced_length(request: Request) -> int:
+    """The bytes of the body that the request announces.
+
+    Raises:
+        Problem: that is no number of bytes.
+    """
     announced = str(request.META.get("CONTENT_LENGTH") or "0")
     if announced.isascii() and announced.isdecimal() and len(announced) <= MAX_DIGITS:
         return int(announced)

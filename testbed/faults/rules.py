@@ -17,8 +17,14 @@ from testbed.faults.steps import FaultStep
 
 
 def create_rule(steps: Sequence[FaultStep], **columns: Any) -> FaultRule:
-    """A rule after those that there are. Without a label it is of the caller's run, if that has one."""
-    label = columns.pop("label", "") or trace.current_label() or ""
+    """A rule after those that there are. Without a label it is of the caller's run, if that has one.
+
+    Raises:
+        NotFound: the label is that of another run than the caller's (5003).
+    """
+    given = columns.pop("label", "")
+    runs.require_reachable_label(given)
+    label = given or trace.current_label() or ""
     written = [step.as_json() for step in steps]
     with write_transaction():
         rule = FaultRule.objects.create(created_at=clock.now(), label=label, steps=written, **columns)

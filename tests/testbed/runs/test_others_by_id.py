@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from formedlare.models import Distribution, Leg
 from infra.pki import files
@@ -101,7 +101,7 @@ def ask(run: Run, method: str, path: str) -> Any:
     )
 
 
-def test_no_address_leads_to_what_another_run_made(make_run: MakeRun, settings: SettingsWrapper) -> None:
+def test_no_address_leads_to_what_another_run_made(make_run: MakeRun, settings: Settings) -> None:
     settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
     ours, theirs = make_run(name="Vår"), Theirs(make_run(name="Deras"))
     ids = theirs.ids()
