@@ -30,7 +30,7 @@ def edit_plan(request: HttpRequest) -> HttpResponse:
     if _names_no_sender(request):
         return _to_the_first("console:plan")
     sender = _one_sender(request)
-    form = PlanForm(request.POST or None, initial=vars(plans.plan_of(sender)))
+    form = PlanForm(request.POST or None, initial=vars(plans.plan_of(sender, "")))
     if request.method == "POST" and form.is_valid():
         plans.set_plan(sender, form.plan)
         messages.success(request, _("Planen är sparad. Brev som redan är på väg behåller sin tidsgräns."))
