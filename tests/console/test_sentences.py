@@ -37,7 +37,7 @@ def shown(*values: InvalidValue) -> dict[str, list[str]]:
     form = AddressForm({})
     assert form.is_valid()
     add_errors(form, InvalidValues(list(values)))
-    return {name: list(errors) for name, errors in form.errors.items()}
+    return {name: [str(one) for one in errors] for name, errors in form.errors.items()}
 
 
 def test_a_wrong_value_is_told_at_the_field_of_its_name() -> None:

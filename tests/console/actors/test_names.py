@@ -1,6 +1,6 @@
 """Roles, states, changes and certificates have a name that people read, in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pytest
 from django.utils import translation
@@ -30,7 +30,7 @@ def said(given: Mapping[str, LazyText], language: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("given", "kinds"), EVERY.values(), ids=EVERY)
-def test_every_one_has_a_name(given: Mapping[str, LazyText], kinds: type) -> None:
+def test_every_one_has_a_name(given: Mapping[str, LazyText], kinds: Iterable[str]) -> None:
     assert set(given) == set(kinds)
 
 
