@@ -83,7 +83,7 @@ class SimulatorApp(AppConfig):
         return ()
 
     def health_checks(self) -> Mapping[str, Callable[[], None]]:
-        """By the name of the component: raises infra.web.health.NotWorking when it does not work."""
+        """By the name of the component: raises infra.web.monitoring.health.NotWorking when it does not work."""
         return {}
 
     def next_due(self) -> datetime | None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 from whitenoise import WhiteNoise
 
-from infra.web import static_files
+from infra.web.assets import static_files
 from tests import late_pages
 from tests.mailbox_ui.browser import ARGUMENTS, Site
 

@@ -28,7 +28,8 @@ from tests.console.conftest import SENDER, Console, Fates
 from tests.mailbox_ui.browser import Site
 from tests.relay import Relay, work
 from tests.sender.office.conftest import written
-from webhooks import outbox, subscriptions
+from webhooks import subscriptions
+from webhooks.events import outbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 

@@ -8,8 +8,8 @@ from infra.rest.problems import ProblemSerializer
 from infra.rest.views import RestView
 from testbed.checks.api import serializers
 from testbed.checks.api.views import TAGS
-from testbed.checks.caller import named_certificate
-from testbed.checks.preflight import run_preflight
+from testbed.checks.readiness.caller import named_certificate
+from testbed.checks.readiness.preflight import run_preflight
 
 
 class PreflightView(RestView):
