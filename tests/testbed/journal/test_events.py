@@ -88,7 +88,8 @@ def test_a_listener_whose_connection_broke_finds_a_place_when_it_connects_again(
     journal: Journal, client: Client
 ) -> None:
     ends = [socket.socketpair() for _ in range(3)]
-    broken = [client.get(EVENTS, **{"gunicorn.socket": ours}) for ours, _ in ends]
+    on_sockets: list[dict[str, Any]] = [{"gunicorn.socket": ours} for ours, _ in ends]
+    broken = [client.get(EVENTS, **each) for each in on_sockets]
     serving = [threading.Thread(target=serve, args=(answer,)) for answer in broken]
     for thread in serving:
         thread.start()

@@ -17,7 +17,10 @@ from testbed.journal.recording.recorder import recorder
 from tests.cast import ARVID
 from tests.infra.pki.makers import authority
 from tests.relay import Relay, work
+from tests.testbed.journal.conftest import Journal, journal
 from tests.testbed.runs.conftest import MakeRun, Run
+
+__all__ = ["journal"]
 
 SHARED = {
     "print-runs/{number}": "a print run has the letters of all",
@@ -52,7 +55,7 @@ class Theirs:
         work()
         recorder.write()
         self.letter = Distribution.objects.get(label=run.label)
-        self.webhook = run.make("webhooks", url="http://127.0.0.1:9/told")["id"]
+        self.webhook = run.make("webhooks", url="http://127.0.0.1:9/told")["subscription_id"]
 
     def ids(self) -> dict[str, str]:
         """By address up to the parameter, or by name of the parameter, what stands in its place."""
@@ -61,7 +64,9 @@ class Theirs:
         )["file"]
         rule = self.run.make("faults", at="far", fault={"code": 4999})["id"]
         consent = self.run.make("consents", account=self.person, holder=ARVID, level="ConsentRead")["consent_id"]
-        batch = self.run.make("batches", sender="kommun-a", name="brev.zip", size=1_000, sha256="0" * 64)["id"]
+        batch = self.run.make("batches", sender="kommun-a", name="brev.zip", size=1_000, sha256="0" * 64)[
+            "file_id"
+        ]
         office = self.run.make("office-senders", address="@var.example", identity="kommun-a")["address"]
         return {
             "organisation": self.organisation,
@@ -96,12 +101,24 @@ def filled(path: str, ids: dict[str, str]) -> str:
 
 
 def ask(run: Run, method: str, path: str) -> Any:
-    return getattr(run.client, method)(
-        f"/api/v1/{path}", "{}", content_type="application/json", headers={"X-MM-Label": run.label}
-    )
+    headers = {"X-MM-Label": run.label}
+    if method == "get":
+        return run.client.get(f"/api/v1/{path}", headers=headers)
+    return getattr(run.client, method)(f"/api/v1/{path}", "{}", content_type="application/json", headers=headers)
 
 
-def test_no_address_leads_to_what_another_run_made(make_run: MakeRun, settings: Settings) -> None:
+def test_what_a_query_names_is_not_anothers_either(make_run: MakeRun) -> None:
+    ours, theirs = make_run(name="Vår"), make_run(name="Deras")
+    serial = f"{theirs.sender().identity.certificate.serial_number:x}"
+
+    answer = ask(ours, "get", f"preflight?certificate={serial}")
+
+    assert (answer.status_code, json.loads(answer.content)["slug"]) == (404, "of-another-run")
+
+
+def test_no_address_leads_to_what_another_run_made(
+    make_run: MakeRun, settings: Settings, journal: Journal
+) -> None:
     settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
     ours, theirs = make_run(name="Vår"), Theirs(make_run(name="Deras"))
     ids = theirs.ids()
