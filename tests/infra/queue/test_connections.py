@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from celery import signals
-from celery.fixups.django import DjangoWorkerFixup
+from celery.fixups.django import DjangoWorkerFixup  # type: ignore[attr-defined]  # celery-types knows half of them
 from django.db import close_old_connections, connection
 from pytest_django.plugin import DjangoDbBlocker
 
