@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from base_registers.models import SourceFailure
+from infra import trace
 from infra.database.prepared_sql import Rows
 from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError
@@ -19,17 +20,22 @@ MAX_FAILURES: Final = 1_000
 TOO_MANY_FAILURES: Final = Text(
     f"{MAX_FAILURES} fel är inställda; ta bort något", f"{MAX_FAILURES} failures are set; take one away"
 )
-_FAILURES: Final = Rows(SourceFailure, ["number", "problem"], where=["register", "number"])
+_FAILURES: Final = Rows(SourceFailure, ["label", "number", "problem"], where=["register", "number", "label"])
 
 
 def find_problem(register: Register, number: str) -> Problem | None:
-    """The problem of a register's data about the number, or None. A problem of one number precedes that of all.
+    """The problem of a register's data about the number, or None.
+
+    A problem of the call's run precedes that of all calls, and a problem of one number that of all numbers.
 
     Raises:
         InternalError: the register is told to be inaccessible, as a whole or about the number (4999).
     """
-    problems = dict(_FAILURES.find(register.value, {"", number}))
-    problem = problems.get(number) or problems.get("")
+    label = trace.current_label() or ""
+    found = {(row[0], row[1]): row[2] for row in _FAILURES.find(register.value, {"", number}, {"", label})}
+    problem = next(
+        (found[key] for key in ((label, number), (label, ""), ("", number), ("", "")) if key in found), None
+    )
     if problem == Problem.SOURCE_INACCESSIBLE:
         raise _no_answer(register)
     return Problem(problem) if problem else None
@@ -43,7 +49,7 @@ def failing_numbers(register: Register, numbers: Collection[str]) -> set[str]:
     """
     if not numbers:
         return set()
-    rows = SourceFailure.objects.filter(register=register, number__in=["", *numbers])
+    rows = SourceFailure.objects.filter(register=register, number__in=["", *numbers], label__in=_labels())
     problems = dict(rows.values_list("number", "problem"))
     if problems.get("") == Problem.SOURCE_INACCESSIBLE:
         raise _no_answer(register)
@@ -69,24 +75,25 @@ class Failure:
 
 
 def list_failures() -> list[Failure]:
-    """All that have been set, those of whole registers first."""
-    rows = SourceFailure.objects.order_by("register", "number")
+    """All that have been set for the request's run and for all, those of whole registers first."""
+    rows = SourceFailure.objects.filter(label__in=_labels()).order_by("register", "number", "label")
     return [Failure(Register(row.register), row.number, Problem(row.problem)) for row in rows]
 
 
 def set_failure(failure: Failure) -> None:
-    """Let the register fail in this way, and in no other about the same number.
+    """Let the register fail in this way, and in no other about the same number; within a run, for the run alone.
 
     Raises:
         InvalidValues: there are MAX_FAILURES already (5001).
     """
     with write_transaction():
-        _note_change(failure.register, failure.number)
-        others = SourceFailure.objects.exclude(register=failure.register, number=failure.number)
+        label = _label_for(failure.number)
+        runs.note_creation(runs.ItemKind.FAILURE, f"{failure.register.value}/{failure.number}")
+        others = SourceFailure.objects.exclude(register=failure.register, number=failure.number, label=label)
         if others.count() >= MAX_FAILURES:
             raise InvalidValues([InvalidValue(("number",), TOO_MANY_FAILURES)])
         SourceFailure.objects.update_or_create(
-            register=failure.register, number=failure.number, defaults={"problem": failure.problem}
+            register=failure.register, number=failure.number, label=label, defaults={"problem": failure.problem}
         )
 
 
@@ -96,10 +103,14 @@ def clear_failure(register: Register, number: str = "") -> bool:
     Returns whether it had been set to fail.
     """
     with write_transaction():
-        _note_change(register, number)
-        removed, _ = SourceFailure.objects.filter(register=register, number=number).delete()
+        failing = SourceFailure.objects.filter(register=register, number=number, label=_label_for(number))
+        removed, _ = failing.delete()
     return removed > 0
 
 
-def _note_change(register: Register, number: str) -> None:
-    runs.note_change(runs.ItemKind.FAILURE, f"{register.value}/{number}")
+def _label_for(number: str) -> str:
+    return runs.label_to_set_for(number, runs.ItemKind.PERSON, runs.ItemKind.COMPANY)
+
+
+def _labels() -> set[str]:
+    return {"", trace.current_label() or ""}

@@ -170,7 +170,7 @@ def remove_person(number: str) -> None:
 
     Raises:
         NotFound: there is no such entry (5003).
-        PersonReferenced: the person has a role in a company, whose rules may name the person (5001).
+        PersonReferenced: the person has a role in a company, and the company's rules may name the person (5001).
     """
     with changing_registers():
         get_person(number)

@@ -47,7 +47,7 @@ def requirement_of(rule: SignatoryRule, company: Company, officers: Iterable[Off
 
 
 def _named(rule: SignatoryRule, present: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
-    """The officers that the rule names: those who count (None: it names no group), those who are required."""
+    """The officers that the rule names: the counted ones (None: it names no group), the required ones."""
     members = rule.members.all()
     required = tuple(sorted(each.person_id for each in members if each.required and each.person_id in present))
     named = [each.person_id for each in members if not each.required]

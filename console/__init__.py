@@ -1,1 +1,1 @@
-"""The console: what happens in the relay, and the buttons to change it, for those who test or show."""
+"""The console: what happens in the relay, and the buttons to change it, for tests and training."""

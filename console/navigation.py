@@ -42,8 +42,9 @@ _tabs: Final[dict[str, Tab]] = {}
 def register_tab(title: str | Promise, view_name: str, *, also_beneath: Collection[str] = ()) -> None:
     """Lead from every page of the console to this one. Call it when the app starts.
 
-    Its page extends console/base.html and is guarded by `infra.web.console_access.console_page`; its address
-    stands in the app's `web_urls`, beneath konsol/. `also_beneath`: other namespaces with pages beneath it.
+    Its page extends console/base.html and is guarded by `infra.web.access.console_access.console_page`. Its
+    address stands in the app's `web_urls`, beneath konsol/.
+    `also_beneath`: other namespaces with pages beneath it.
     """
     _tabs[view_name] = Tab(title, view_name, frozenset(also_beneath))
 

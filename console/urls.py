@@ -2,26 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from console.views import (
+from console.views import certificates, components, overview, webhooks
+from console.views.registers import (
     accounts,
     actors,
-    certificates,
     companies,
-    components,
     consents,
-    letters,
-    office,
     operators,
-    overview,
     people,
-    print_files,
-    print_queue,
     register_failures,
-    rules,
-    senders,
     supervision,
-    webhooks,
 )
+from console.views.sending import letters, office, print_files, print_queue, rules, senders
 
 app_name = "console"
 

@@ -19,8 +19,8 @@ from infra.database.pages import page_of
 from infra.errors import SenderNotRegistered
 from infra.validation.unstorable import number_in_address
 from infra.web.renewal import version_of
-from webhooks import url_guard
 from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
+from webhooks.sending import url_guard
 from webhooks.subscriptions import list_events
 
 EVENTS_LISTED: Final = 50

@@ -19,7 +19,7 @@ from infra.identity.recipients import require_check_digits
 def test_signers(
     operator: ServiceSupplier, holder: RecipientId, people: Iterable[str], action: AccountAction
 ) -> Collected:
-    """Say whether these people's signatures would suffice. Those who may not sign are left out of the answer.
+    """Say whether these people's signatures would suffice. People that may not sign are left out of the answer.
 
     The holder need not have an account, but must be one that may have one with the operator.
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from formedlare import register
 from infra.errors import InternalError
 from infra.queue import worker_heartbeat
-from infra.web import health
+from infra.web.monitoring import health
 
 
 def check_worker() -> None:

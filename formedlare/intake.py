@@ -40,7 +40,7 @@ MAX_SUBJECT = 255
 """Characters that are kept of it, to name the letter in lists."""
 DEFAULT_DEADLINE = timedelta(days=1)
 
-_PLANS = Rows(SenderPlan, ["deadline_minutes"], where=["sender"])
+_PLANS = Rows(SenderPlan, ["label", "deadline_minutes"], where=["sender", "label"])
 _wakeups = WakeupSender(RECEIVED_TASK, queue=settings.RELAY_QUEUE)
 
 
@@ -176,8 +176,9 @@ def store_deliveries(drafts: Sequence[Draft]) -> list[Leg]:
     Called within the caller's transaction. The caller has made sure that none of them has been stored before, and
     sends the legs on itself: no wakeup is sent for their lookup.
     """
-    now, time_allowed = clock.now(), _time_allowed(drafts[0].sender)
-    rows = [_row(draft, now, now + time_allowed) for draft in drafts]
+    now, labels = clock.now(), [_label_of(draft) for draft in drafts]
+    allowed = {label: _time_allowed(drafts[0].sender, label) for label in set(labels)}
+    rows = [_row(draft, label, now, now + allowed[label]) for draft, label in zip(drafts, labels, strict=True)]
     Distribution.objects.bulk_create(rows)
     Content.objects.bulk_create(
         Content(distribution_id=row.pk, xml=draft.content) for row, draft in zip(rows, drafts, strict=True)
@@ -188,8 +189,8 @@ def store_deliveries(drafts: Sequence[Draft]) -> list[Leg]:
 
 
 def _insert(draft: Draft) -> Distribution:
-    now = clock.now()
-    distribution = _row(draft, now, now + _time_allowed(draft.sender))
+    now, label = clock.now(), _label_of(draft)
+    distribution = _row(draft, label, now, now + _time_allowed(draft.sender, label))
     insert_row(distribution)
     insert_row(Content(distribution_id=distribution.pk, xml=draft.content))
     entry = timing.entry_of(LOOKUP_LANE, distribution.label)
@@ -203,7 +204,11 @@ def _insert(draft: Draft) -> Distribution:
     return distribution
 
 
-def _row(draft: Draft, now: datetime, deadline: datetime) -> Distribution:
+def _label_of(draft: Draft) -> str:
+    return runs.label_of(sender=draft.sender, recipients=draft.recipients) or ""
+
+
+def _row(draft: Draft, label: str, now: datetime, deadline: datetime) -> Distribution:
     return Distribution(
         kind=draft.kind,
         origin=draft.origin,
@@ -220,7 +225,7 @@ def _row(draft: Draft, now: datetime, deadline: datetime) -> Distribution:
         received_at=now,
         deadline=deadline,
         trace=draft.trace or trace.current_trace(),
-        label=runs.label_of(sender=draft.sender, recipients=draft.recipients) or "",
+        label=label,
     )
 
 
@@ -245,9 +250,11 @@ def order_key(sender: str, recipient: str, correlation_id: str) -> str:
     return hashlib.sha256(f"{sender} {recipient} {correlation_id}".encode()).hexdigest()[:32]
 
 
-def _time_allowed(sender: str) -> timedelta:
-    plan = _PLANS.find(sender)
-    return timedelta(minutes=plan[0][0]) if plan else DEFAULT_DEADLINE
+def _time_allowed(sender: str, label: str) -> timedelta:
+    """By the plan that the run has set for the sender, else by the sender's own."""
+    plans = dict(_PLANS.find(sender, {label, ""}))
+    minutes = plans.get(label, plans.get(""))
+    return DEFAULT_DEADLINE if minutes is None else timedelta(minutes=minutes)
 
 
 def require_form(proof: Verified) -> None:

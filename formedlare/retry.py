@@ -53,7 +53,7 @@ def try_later(leg: Leg, note: LegNote) -> None:
     if now >= leg.deadline:
         give_up(leg, note, latest=note.text)
         return
-    pause = backoff_of(plan_of(leg.distribution.sender)).jittered_pause_after(leg.attempts)
+    pause = backoff_of(plan_of(leg.distribution.sender, leg.distribution.label)).jittered_pause_after(leg.attempts)
     legs.move_legs(
         [leg],
         State.WAITING,

@@ -1,6 +1,6 @@
 """Which lane a leg goes to: by its sender's rules, at first and when a channel could not carry it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,11 +30,10 @@ def decide_all(group: Sequence[Leg], found: Mapping[str, Reachability], note: Le
 
     `found`: what FaR has said of the recipients. Channels in a leg's `passed_over` are not chosen again.
     """
-    rules = switch.rules_of(group[0].distribution.sender)
-    contacts = _contacts(group)
+    settings = {label: _settings(group, label) for label in {leg.distribution.label for leg in group}}
     ways: dict[str, _Way] = {}
     for leg in group:
-        mailbox = found.get(leg.recipient)
+        mailbox, (rules, contacts) = found.get(leg.recipient), settings[leg.distribution.label]
         decision = switch.choose_channel(_facts(leg, mailbox, contacts.get(leg.recipient)), rules, leg.passed_over)
         destination = _destination(decision.channel, mailbox)
         entry = timing.entry_of(destination["lane"] or "", leg.distribution.label)
@@ -61,10 +60,17 @@ def _as_known(leg: Leg) -> Reachability:
     return Reachability(leg.recipient, leg.operator or None, leg.address, pending=False, sender_accepted=True)
 
 
-def _contacts(group: Sequence[Leg]) -> dict[str, ContactAddress]:
-    sender, numbers = group[0].distribution.sender, {leg.recipient for leg in group}
-    rows = ContactAddress.objects.filter(sender=sender, recipient__in=numbers)
-    return {row.recipient: row for row in rows}
+def _settings(group: Sequence[Leg], label: str) -> tuple[list[switch.SwitchRule], dict[str, ContactAddress]]:
+    """The rules and addresses for the legs with this label: a run may have set its own."""
+    sender = group[0].distribution.sender
+    numbers = {leg.recipient for leg in group if leg.distribution.label == label}
+    return switch.rules_of(sender, label), contacts_of(sender, numbers, label)
+
+
+def contacts_of(sender: str, recipients: Collection[str], label: str) -> dict[str, ContactAddress]:
+    """The lines for the sender's letters with this label, by recipient: those of the run before the others."""
+    rows = ContactAddress.objects.filter(sender=sender, recipient__in=recipients, label__in=("", label))
+    return {row.recipient: row for row in rows.order_by("label")}
 
 
 def _facts(leg: Leg, mailbox: Reachability | None, contact: ContactAddress | None) -> switch.Facts:

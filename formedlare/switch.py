@@ -6,6 +6,7 @@ Source: founding document 8.6 and 5.2; features.md, the relay.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
 from django.conf import settings
@@ -167,14 +168,20 @@ LAST: Final = SwitchRule("Inbyggd sista regel: bara Mina meddelanden", Condition
 """Built in: decides where no stored rule holds."""
 
 
-def rules_of(sender: str) -> list[SwitchRule]:
-    """The rules in the order in which they apply: the sender's own, everybody's, and the built-in last one."""
-    # Everybody's have an empty sender, which comes last in falling order.
-    rows = ChannelRule.objects.filter(sender__in=("", sender)).order_by("-sender", "position")
-    written = [
-        SwitchRule(row.name, Conditions.parse(row.conditions), parse_channels(row.channels)) for row in rows
-    ]
-    return [*written, LAST]
+def rules_of(sender: str, label: str) -> list[SwitchRule]:
+    """The rules for letters with this label, in the order in which they apply.
+
+    First the sender's own, then everybody's, and the built-in one last.
+    """
+    rows = list(ChannelRule.objects.filter(sender__in=("", sender), label__in=("", label)).order_by("position"))
+    of_both = [rules_for(label, [row for row in rows if row.sender == each]) for each in (sender, "")]
+    return [*chain.from_iterable(of_both), LAST]
+
+
+def rules_for(label: str, rows: Sequence[ChannelRule]) -> list[SwitchRule]:
+    """The rules of one sender for letters with this label: those that the run has set, else the others."""
+    own = [row for row in rows if row.label == label] or rows
+    return [SwitchRule(row.name, Conditions.parse(row.conditions), parse_channels(row.channels)) for row in own]
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,7 @@ def _delivery(
 
 
 def evidence_of(operator: Operator, verified: VerifiedDelivery, sender_name: str) -> Delivery:
-    """The unsaved row that keeps a verified delivery. Who delivered it is to be told."""
+    """The unsaved row that keeps a verified delivery. Its deliverer is to be told."""
     header, outer, inner = verified.header, verified.proof.outer, verified.proof.inner
     return Delivery(
         operator=operator,

@@ -1,7 +1,7 @@
 """A message's HTML as the mailbox shows it, sanitised on arrival and again when the rules change."""
 
+from infra.html.parsing.tree import HtmlTooLarge
 from infra.html.sanitise import RULES_VERSION, sanitise_html
-from infra.html.tree import HtmlTooLarge
 from mailbox_operator.models import Message
 
 

@@ -28,7 +28,7 @@ _NO_FLAW: Final = ("", gettext_lazy("Inget: registret ska godta den"))
 
 
 class SigningForm(forms.Form):
-    """Who signs what, and how; `sign` makes the signature of a valid form."""
+    """The signer, the text, and the kind of signature; `sign` makes the signature of a valid form."""
 
     person = forms.CharField(
         label=gettext_lazy("Personnummer"),

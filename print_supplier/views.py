@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from infra.pdf.problems import PdfError
 from infra.texts import Text
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from print_supplier import runs
 from print_supplier.models import LetterPdf, PrintRun
 

@@ -110,18 +110,6 @@ def compose_notification(
     )
 
 
-def compose_email(sender: str, subject: str, text: str) -> notification_v2.EmailMessage:
-    """A notification's e-mail. `sender` is an address."""
-    header = notification_v2.EmailMessage.Header(from_value=sender, subject=subject)
-    return notification_v2.EmailMessage(header=header, text=text)
-
-
-def compose_sms(sender: str, text: str) -> notification_v2.SmsMessage:
-    """A notification's SMS: a sender of at most 11 characters, a text of at most 160."""
-    header = notification_v2.SmsMessage.Header(from_value=sender)
-    return notification_v2.SmsMessage(header=header, text=text)
-
-
 def sign_delivery(content: message_v3.SecureDelivery, signer: Identity) -> etree._Element:
     """The SignedDelivery element with the sender's signature."""
     return sign_element(unsigned_delivery(content), signer.key, signer.certificate)

@@ -12,21 +12,23 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 from whitenoise import WhiteNoise
 
-from infra.web import static_files
+from infra.web.assets import static_files
+from tests import late_pages
 from tests.mailbox_ui.browser import ARGUMENTS, Site
 
 Browse = Callable[..., Site]
 WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 """The first does the same without the parts that nobody sees, in about half the time."""
-SOON = 15_000
-"""Milliseconds: several times as long as a page waits between two questions."""
+SOON = 45_000
+"""Milliseconds that a step may take on a machine that does much else. A test that passes does not wait so long."""
 
 
 class BuiltFiles(BaseFinder):
     """Lets the live server, which looks for files where they are written, find them as they are served."""
 
     def find(self, path: str, find_all: bool = False) -> Any:  # noqa: ARG002 (Django's signature)
+        late_pages.let_script_come_late(path)
         built = Path(settings.STATIC_ROOT) / path
         return str(built) if built.is_file() else []
 
@@ -55,6 +57,7 @@ def remember_static_files() -> None:
 def static_files_are_built() -> None:
     static_files.ensure_built()
     remember_static_files()
+    late_pages.let_pages_come_late()
     expect.set_options(timeout=SOON)
     settings.STATICFILES_FINDERS = [*settings.STATICFILES_FINDERS, f"{__name__}.{BuiltFiles.__name__}"]
 
@@ -74,9 +77,8 @@ def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
 
     def opened(**options: Any) -> Site:
         contexts.append(chromium.new_context(reduced_motion="reduce", **options))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(SOON)
-        return Site(page, live_server.url)
+        contexts[-1].set_default_timeout(SOON)
+        return Site(contexts[-1].new_page(), live_server.url)
 
     yield opened
     for context in contexts:

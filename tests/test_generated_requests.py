@@ -40,9 +40,9 @@ from testbed.waiting.api import views as waiting
 from testbed.waiting.api.serializers import MAX_SECONDS
 from testbed.waiting.watch import Waiter
 from tests.formedlare.api.conftest import Delivery, delivery
-from webhooks import outbox
+from webhooks.events import outbox
+from webhooks.events.payload import ping_payload
 from webhooks.models import EventType, OutboxEvent, Subscription
-from webhooks.payload import ping_payload
 
 __all__ = ["delivery"]
 

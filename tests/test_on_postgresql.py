@@ -10,7 +10,7 @@ TESTS = (
     "tests/base_registers/test_company_entries.py",
     "tests/base_registers/test_migrations.py",
     "tests/base_registers/test_person_entries.py",
-    "tests/console/test_direct_letters.py",
+    "tests/console/letters/test_direct_letters.py",
     "tests/far/accounts/test_agreements.py",
     "tests/far/accounts/test_anonymous_accounts.py",
     "tests/far/accounts/test_at_the_same_moment.py",
@@ -42,7 +42,7 @@ TESTS = (
     "tests/infra/database/test_prepared_sql.py",
     "tests/infra/message_rules/test_sender_warnings.py",
     "tests/infra/rest/test_parsers.py",
-    "tests/infra/web/test_unstorable_characters.py",
+    "tests/infra/web/middleware/test_unstorable_characters.py",
     "tests/infra/work",
     "tests/mailbox_operator/mailbox/test_bin_removal.py",
     "tests/mailbox_operator/mailbox/test_filing.py",
@@ -63,10 +63,10 @@ TESTS = (
     "tests/testbed/messages",
     "tests/testbed/timing",
     "tests/testbed/waiting",
-    "tests/webhooks/test_attempts.py",
-    "tests/webhooks/test_delivery.py",
+    "tests/webhooks/sending/test_attempts.py",
+    "tests/webhooks/sending/test_delivery.py",
     "tests/webhooks/test_migrations.py",
-    "tests/webhooks/test_outbox.py",
+    "tests/webhooks/events/test_outbox.py",
 )
 
 

@@ -26,7 +26,7 @@ class WebhooksConfig(declaration.SimulatorApp):
         ]
 
     def next_due(self) -> datetime | None:
-        found: datetime | None = import_module("webhooks.due").next_due()
+        found: datetime | None = import_module("webhooks.sending.due").next_due()
         return found
 
     def metrics(self) -> Iterable["Metric"]:
@@ -35,8 +35,8 @@ class WebhooksConfig(declaration.SimulatorApp):
 
     def ready(self) -> None:
         """Write events when legs move; refuse to start with addresses in the settings that mean nothing."""
-        import_module("webhooks.outbox").connect_to_relay()
-        url_guard = import_module("webhooks.url_guard")
+        import_module("webhooks.events.outbox").connect_to_relay()
+        url_guard = import_module("webhooks.sending.url_guard")
         try:
             url_guard.AllowedTargets.parse(settings.WEBHOOK_ALLOWED)
         except ValueError as problem:

@@ -37,7 +37,7 @@ class Subscription(Leased):
     """Organisation number; empty: the letters of every sender."""
     url = models.CharField(max_length=2000)
     secret = models.CharField(max_length=200)
-    """The key of the signatures (`webhooks.signing`). Kept readable: each event is signed when it is sent."""
+    """The key of the signatures (`webhooks.sending.signing`). Readable: each event is signed when it is sent."""
     events = models.JSONField()
     """List of EventType."""
     active = models.BooleanField(default=True)

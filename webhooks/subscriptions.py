@@ -4,15 +4,24 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from infra import clock, trace
 from infra.database.pages import page_of
 from infra.database.write_transaction import write_transaction
 from infra.hooks import runs
 from infra.texts import EMPTY
-from webhooks import attempts, http_client, outbox, signing
+from webhooks.events import outbox
+from webhooks.events.payload import ping_payload
+from webhooks.events.states import State
 from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Result, Subscription
-from webhooks.payload import ping_payload
-from webhooks.states import State
+from webhooks.sending import attempts, http_client, signing
+
+
+def subscriptions_of_run() -> "QuerySet[Subscription]":
+    """The subscriptions that the caller's run may see: its own and those of no run. Without a label, all."""
+    rows, label = Subscription.objects.order_by("pk"), trace.current_label()
+    return rows.filter(label__in=["", label]) if label else rows
 
 
 def list_events(

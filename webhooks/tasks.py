@@ -6,7 +6,8 @@ from typing import Final
 from django.conf import settings
 
 from infra.celery import app
-from webhooks import delivery, outbox, retention
+from webhooks.events import outbox, retention
+from webhooks.sending import delivery
 
 EXPIRES: Final = 10
 """Seconds. A task that no worker has taken by then is not needed: the next sweep looks again."""

@@ -14,6 +14,7 @@ from base_registers.api.company_serializers import (
 )
 from base_registers.api.fields import COMPANY, NOT_REGISTERED, number_in_path, require_same_number, with_changes
 from base_registers.lock import changing_registers
+from infra.hooks.runs import ItemKind
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validate_data
@@ -42,6 +43,8 @@ class CompaniesView(RestView):
 
 
 class CompanyView(RestView):
+    path_items = {"company": (ItemKind.COMPANY,)}
+
     @extend_schema(
         operation_id="get_company",
         summary="What the company register has about a company",

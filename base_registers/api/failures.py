@@ -12,6 +12,7 @@ from base_registers import failures
 from base_registers.api.fields import number_in_path
 from base_registers.failures import Failure, Problem, Register
 from infra.errors import NotFound
+from infra.hooks.runs import ItemKind
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import StrictSerializer, validate_data
 from infra.rest.views import RestView
@@ -87,6 +88,8 @@ class RegisterFailureView(RestView):
 
 
 class NumberFailureView(RestView):
+    path_items = {"identity": (ItemKind.PERSON, ItemKind.COMPANY)}
+
     @extend_schema(
         operation_id="set_number_failure",
         summary="Let a register fail about one number",

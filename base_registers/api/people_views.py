@@ -15,6 +15,7 @@ from base_registers.api.people_serializers import (
 )
 from base_registers.lock import changing_registers
 from base_registers.person_entries import PersonState
+from infra.hooks.runs import ItemKind
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validate_data
@@ -46,6 +47,8 @@ class PeopleView(RestView):
 
 
 class PersonView(RestView):
+    path_items = {"person": (ItemKind.PERSON,)}
+
     @extend_schema(
         operation_id="get_person",
         summary="What the population register has about a person",

@@ -1,4 +1,4 @@
-"""Organisations, their officers, and the rules that say who signs for them.
+"""Organisations, their officers, and the signatory rules that apply to them.
 
 Source: founding document 1.1 (signatory rules); facts.md 8 (company forms); Companies Act (2005:551) 8:35-37.
 """
@@ -40,7 +40,7 @@ class Company(models.Model):
     form = models.CharField(max_length=3, choices=Form, default=Form.LIMITED_COMPANY)
     status = models.CharField(max_length=13, choices=Status, default=Status.ACTIVE)
     signatory_rule_text = models.TextField(blank=True)
-    """Who signs, in clear text, as the contracts carry it."""
+    """The rule in clear text, as the contracts carry it."""
     officers = models.ManyToManyField(Person, through="Officer", related_name="companies")
 
     class Meta:
@@ -121,7 +121,7 @@ class SignatoryRule(models.Model):
 
 
 class RuleMember(models.Model):
-    """A person that a signatory rule names: one of those who count, or of the group from which one must sign."""
+    """A person that a signatory rule names: as counted, or as one of the group from which one must sign."""
 
     rule = models.ForeignKey(SignatoryRule, on_delete=models.CASCADE, related_name="members", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE)

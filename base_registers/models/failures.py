@@ -22,10 +22,14 @@ class SourceFailure(models.Model):
     register = models.CharField(max_length=10, choices=Register)
     number = models.CharField(max_length=12, blank=True)
     """The number that it fails for. Empty: it fails for all."""
+    label = models.CharField(max_length=100, blank=True, default="")
+    """Of the test run that set it, for its calls alone; empty: for all others."""
     problem = models.CharField(max_length=20, choices=Problem)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["register", "number"], name="source_fails_in_one_way")]
+        constraints = [
+            models.UniqueConstraint(fields=["register", "number", "label"], name="source_fails_in_one_way")
+        ]
 
     def __str__(self) -> str:
         return f"{self.register} {self.problem}"

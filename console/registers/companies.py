@@ -115,7 +115,7 @@ class SignatoryRuleView:
 
 @dataclass(frozen=True)
 class CompanyPage:
-    """A company with the names of those who act for it."""
+    """A company with the names of its officers."""
 
     row: CompanyRow
     officers: list[OfficerView]

@@ -35,6 +35,6 @@ def most_used_sender(registered: Mapping[str, str]) -> str:
 
 def _senders_with_rows() -> dict[str, str]:
     written = Distribution.objects.order_by("sender").values_list("sender", "sender_name").distinct()
-    numbers = {*ChannelRule.objects.exclude(sender=EVERYBODY).values_list("sender", flat=True)}
-    numbers |= {*ContactAddress.objects.values_list("sender", flat=True).distinct()}
+    numbers = {*ChannelRule.objects.filter(label="").exclude(sender=EVERYBODY).values_list("sender", flat=True)}
+    numbers |= {*ContactAddress.objects.filter(label="").values_list("sender", flat=True).distinct()}
     return {number: number for number in sorted(numbers)} | dict(written)

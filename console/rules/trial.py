@@ -11,8 +11,8 @@ from console import state_names
 from console.rules import senders
 from console.rules.rule_list import condition_word
 from console.rules.trial_persons import all_people
-from formedlare import register, switch
-from formedlare.models import ContactAddress, Distribution, Obstacle, PassedOver
+from formedlare import register, routing, switch
+from formedlare.models import Distribution, Obstacle, PassedOver
 from formedlare.models.channel import Channel
 from formedlare.sender_settings.rules import stated_conditions
 from infra import clock
@@ -69,7 +69,7 @@ class Trial:
 def run_trial(sender: str, recipient: str, kind: str, size: int) -> Trial:
     """Ask the register as dispatch does, and let the sender's rules decide. Nothing is stored or sent."""
     mailbox, problem = _look_up(sender, recipient)
-    contact = ContactAddress.objects.filter(sender=sender, recipient=recipient).first()
+    contact = routing.contacts_of(sender, [recipient], "").get(recipient)
     facts = switch.Facts(
         kind=kind,
         protection_class=CLASSES[Distribution.Kind(kind)],
@@ -79,7 +79,7 @@ def run_trial(sender: str, recipient: str, kind: str, size: int) -> Trial:
         mailbox=mailbox,
         contact=contact,
     )
-    rules = switch.rules_of(sender)
+    rules = switch.rules_of(sender, "")
     tried = [PassedOver(Channel.MINA_MEDDELANDEN.value, Obstacle.NO_LOOKUP.value, problem)] if problem else []
     return Trial(facts, _evaluate_rules(rules, facts), switch.choose_channel(facts, rules, tried), problem)
 

@@ -18,7 +18,7 @@ from infra.pki import trusted_authorities
 from infra.pki.issuing import downloads, orders
 from infra.pki.issuing.ledger import Record
 from infra.validation import InvalidValues
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @console_page

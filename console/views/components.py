@@ -1,11 +1,11 @@
-"""Every component of the pages in every state, for those who build or check pages."""
+"""Every component of the pages in every state, for building and checking pages."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from console.components import sample_context
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @console_page

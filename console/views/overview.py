@@ -14,7 +14,7 @@ from infra.errors import NotFound
 from infra.templatetags.texts import in_own_language
 from infra.validation import InvalidValues
 from infra.validation.unstorable import number_in_address
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
 
 

@@ -11,10 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from console import webhooks as pages
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
-from webhooks import outbox, subscriptions
-from webhooks import replay as replays
+from webhooks import subscriptions
+from webhooks.events import outbox
+from webhooks.events import replay as replays
 from webhooks.models import OutboxEvent, Subscription
 
 

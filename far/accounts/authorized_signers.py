@@ -75,7 +75,7 @@ def _signed_account(account: Account, signatories: CompanySignatories, user: str
 
 
 def _signatures(account: Account) -> tuple[Mapping[str, GivenSignature], str | None]:
-    """Who has signed for the account, and what. Nobody knows of accounts that the register was filled with."""
+    """The signers of the account, and the signed texts. None of accounts that the register was filled with."""
     if account.pending:
         request = waiting_request(account, RequestKind.CREATE)
         return (signatures_of(request), request.agreement_text) if request else ({}, None)

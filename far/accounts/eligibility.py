@@ -1,4 +1,4 @@
-"""Who may have an account, and with which operator.
+"""Whether a holder may have an account, and with which operator.
 
 Source: features.md, "The register" 1.1 and 6 (ages, protected, deceased and unknown persons, agencies);
 facts.md 4.1 (codes); docs/registration.md.
@@ -27,7 +27,7 @@ _OUT_OF_BUSINESS: Final[Mapping[BusinessStatus, Text]] = {
 
 
 def require_eligible(holder: RecipientId, supplier: ServiceSupplier) -> Signatories:
-    """Return those who may sign for the holder, if it may have an account with the operator.
+    """Return the signers of the holder, if it may have an account with the operator.
 
     Raises:
         RegistrationFailed: a person too young, or a company that is dissolved or bankrupt (5009).

@@ -1,7 +1,7 @@
 """What waits for signatures: shown to every co-signer, withdrawn, and swept when its time is over.
 
 Any operator may show and withdraw it: a co-signer need not be a customer of the one that began it. What nobody can
-complete any longer is shown to those who signed and those that the rule counts, who may withdraw it.
+complete any longer is shown to its signers and to the people that the rule counts; they may withdraw it.
 Source: api-6.3 §3.1, register's figure; setting MM_PENDING_HOURS.
 """
 

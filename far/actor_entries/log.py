@@ -22,7 +22,7 @@ NO_REASON: Final = Text("behövs: varför det görs; loggen visar det", "is need
 
 @dataclass(frozen=True)
 class ChangeNote:
-    """Who changes an actor, and why."""
+    """The author of a change of an actor, and the reason."""
 
     author: Author
     reason: str = ""

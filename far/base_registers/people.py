@@ -40,7 +40,7 @@ class Person:
     changed_to: str = ""
     """The identity number that replaced this one; empty: this one is valid."""
     guardians: tuple[Guardian, ...] = ()
-    """Those who act for the person by a court's decision."""
+    """The guardians that act for the person by a court's decision."""
     principals: tuple[Guardian, ...] = ()
     """The people that the person acts for by a court's decision."""
 

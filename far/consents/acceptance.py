@@ -18,7 +18,7 @@ def accept_consent(operator: ServiceSupplier, account: RecipientId, user: str) -
 
     Raises:
         NotFound: the person is offered no consent to the account (5003).
-        UserNotAuthorised: the owner asks, who cannot accept for the other (8003).
+        UserNotAuthorised: the owner asks, and cannot accept for the other (8003).
         AccessDenied: neither of the two is the operator's customer (5002).
         IllegalState: it is not waiting to be accepted (5011).
         AccountDoesNotExist: the owner has closed the account meanwhile (8002).

@@ -56,7 +56,7 @@ def make_consent(
 
 
 def _between(account: RecipientId, holder: RecipientId) -> Consent:
-    """A consent of these two, who may have one. Raises as `make_consent`."""
+    """A consent of these two, if they may have one. Raises as `make_consent`."""
     supplier = parties.require_account(account).supplier
     person = parties.require_holder(holder, account)
     signatories = require_eligible(account, supplier)

@@ -32,7 +32,7 @@ OPEN: Final = (*OFFERED, State.ACTIVE)
 
 
 class Side(Enum):
-    """Who ends a consent."""
+    """The side that ends a consent."""
 
     OWNER = "owner"
     HOLDER = "holder"

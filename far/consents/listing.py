@@ -114,7 +114,7 @@ def _require_related(wanted: set[str], user: str, own: set[str]) -> None:
 
 def _concerning(user: str, own: Collection[str], private_only: bool) -> QuerySet[Consent]:
     rows = Consent.objects.exclude(state=State.ENDED)
-    # Who is offered a right hears of it when the owner has signed.
+    # The receiver of a right hears of it when the owner has signed.
     as_holder = Q(holder=user) & ~Q(state=State.SIGNING_INCOMPLETE)
     rows = rows.filter(Q(account__in=own) | as_holder).order_by("pk")
     return rows.exclude(account__startswith="16") if private_only else rows

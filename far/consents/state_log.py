@@ -19,7 +19,7 @@ def log_state(
 
     Roles that keep answers about rights in memory ask again when it is committed.
 
-    `actor`: who does it, where that is not the author of the running request.
+    `actor`: the author, where it is not the author of the running request.
     """
     transaction.on_commit(rights_version.advance)
     changed = {"holder": consent.holder, "state": str(state)} | dict(values or {})

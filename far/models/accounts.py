@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Account(models.Model):
     """A holder's registration with the chosen operator.
 
-    While `pending` it waits for signatures. To those who ask there is no account yet: api-6.3 §3.1.
+    While `pending` it waits for signatures. Questions are answered as if there were no account: api-6.3 §3.1.
     """
 
     class Type(models.TextChoices):
@@ -30,7 +30,7 @@ class Account(models.Model):
     type = models.CharField(max_length=10, choices=Type, default=Type.SECURE)
     pending = models.BooleanField(default=False)
     pending_until = models.DateTimeField(null=True, blank=True)
-    """When a pending registration expires: to those who ask there is nothing then. Null: it does not."""
+    """When a pending registration expires: questions are then answered as if it did not exist. Null: never."""
     supplier = models.ForeignKey(ServiceSupplier, on_delete=models.PROTECT, related_name="accounts")
     registered_at = models.DateTimeField()
 

@@ -94,7 +94,7 @@ class Agreement(models.Model):
     agreement_text = models.TextField()
     """The text that was signed."""
     signatures = models.JSONField(default=list, blank=True)
-    """Who signed: number, name, signed_at (ISO 8601), is_mocked. Empty of an anonymous account."""
+    """The signers: number, name, signed_at (ISO 8601), is_mocked. Empty of an anonymous account."""
     agreed_at = models.DateTimeField()
 
     def __str__(self) -> str:

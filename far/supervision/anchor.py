@@ -1,7 +1,7 @@
 """A note of the log's end outside the database: a log with emptied tables does not pass for a new one.
 
 The file lies in the data folder. It lags behind the log by a moment at most, so its entry must be in the log.
-Those who can write both the database and the folder can forge both: `verify_log --head` is for that.
+Access to both the database and the folder is enough to forge both: `verify_log --head` is for that.
 """
 
 import os

@@ -18,6 +18,7 @@ from far.supervision import chain, counts
 from far.supervision.subjects import key_as_integer, keys_of, masked_number, recipients_of, subjects_of
 from infra import clock, trace
 from infra.database.write_transaction import write_transaction
+from infra.soap.http_binding.computing import compute_in_turn
 from infra.soap.reports.calls import Call
 from infra.supervisor import process_end
 
@@ -104,10 +105,10 @@ class CallLog:
             block, lost = self._calls[:BLOCK], self._lost
         if not block and not lost:
             return False
-        with write_transaction():
-            chain.append_entries(
-                [*map(_entry, filter(lambda noted: noted.is_logged, block)), *_entries_of_lost(lost)]
-            )
+        entries = [_entry(noted) for noted in block if noted.is_logged] + _entries_of_lost(lost)
+        # A thread that computes beside this one would make it hold the write lock for longer.
+        with compute_in_turn(), write_transaction():
+            chain.append_entries(entries)
             counts.add_calls((noted.call, len(noted.subjects)) for noted in block)
         with self._lock:
             del self._calls[: len(block)]

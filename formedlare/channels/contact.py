@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from contracts import codec, notification_v3
-from formedlare import legs
+from formedlare import legs, routing
 from formedlare.channels.outcome import ChannelRefused, ChannelUnavailable, NotCarried, Outcome, TryAgain
 from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, ContactAddress, Content, Distribution, Leg, Obstacle
@@ -75,8 +75,8 @@ def _finish(leg: Leg, channel: Channel, note: LegNote) -> bool:
 
 def address_of(leg: Leg) -> ContactAddress:
     """The recipient's line in the sender's register; an empty one where there is none."""
-    found = ContactAddress.objects.filter(sender=leg.distribution.sender, recipient=leg.recipient).first()
-    return found or ContactAddress()
+    found = routing.contacts_of(leg.distribution.sender, [leg.recipient], leg.distribution.label)
+    return found.get(leg.recipient) or ContactAddress()
 
 
 def _wording(leg: Leg, channel: Channel) -> NotificationTexts:

@@ -13,11 +13,6 @@ def register_channel(lane: str, prepare: Prepare) -> None:
     _CHANNELS[lane] = prepare
 
 
-def unregister_channel(lane: str) -> None:
-    """Let no channel empty the lane any longer."""
-    _CHANNELS.pop(lane, None)
-
-
 def channel_of(lane: str) -> Prepare:
     """The lane's channel: the one that is registered, else the mailbox operator that the lane is named after."""
     return _CHANNELS.get(lane, operator.prepare_batch)

@@ -6,7 +6,9 @@ from django.db import models
 class SenderPlan(models.Model):
     """How long and how often deliveries of a sender are tried. No row: the defaults."""
 
-    sender = models.CharField(max_length=12, unique=True)
+    sender = models.CharField(max_length=12)
+    label = models.CharField(max_length=100, blank=True, default="")
+    """Of the test run that set it, for its letters alone; empty: for all others."""
     deadline_minutes = models.PositiveIntegerField(default=24 * 60)
     """From when the delivery was received until Mina meddelanden is given up for it."""
     first_pause_seconds = models.PositiveIntegerField(default=2)
@@ -15,6 +17,7 @@ class SenderPlan(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["sender", "label"], name="one_plan_of_a_sender"),
             models.CheckConstraint(
                 condition=models.Q(first_pause_seconds__gte=1)
                 & models.Q(longest_pause_seconds__gte=models.F("first_pause_seconds")),
@@ -32,6 +35,8 @@ class ChannelRule(models.Model):
 
     sender = models.CharField(max_length=12, blank=True)
     """Organisation number; empty: everybody's, asked where none of the sender's own holds."""
+    label = models.CharField(max_length=100, blank=True, default="")
+    """Of the test run that set it, for its letters alone; empty: for all others."""
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
     conditions = models.JSONField(default=dict, blank=True)
@@ -40,8 +45,8 @@ class ChannelRule(models.Model):
     """List of channels, the first to be tried first."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["sender", "position"], name="rule_has_its_place")]
-        ordering = ["sender", "position"]
+        constraints = [models.UniqueConstraint(fields=["sender", "label", "position"], name="rule_has_its_place")]
+        ordering = ["sender", "label", "position"]
 
     def __str__(self) -> str:
         return self.name
@@ -52,6 +57,8 @@ class ContactAddress(models.Model):
 
     sender = models.CharField(max_length=12)
     recipient = models.CharField(max_length=12)
+    label = models.CharField(max_length=100, blank=True, default="")
+    """Of the test run that set it, for its letters alone; empty: for all others."""
     email = models.EmailField(blank=True)
     mobile = models.CharField(max_length=20, blank=True)
     confirmed_on = models.DateField()
@@ -59,7 +66,9 @@ class ContactAddress(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["sender", "recipient"], name="one_line_in_the_address_register")
+            models.UniqueConstraint(
+                fields=["sender", "recipient", "label"], name="one_line_in_the_address_register"
+            )
         ]
 
     def __str__(self) -> str:

@@ -11,11 +11,12 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.dateparse import parse_date
 
 from formedlare.models import ContactAddress
 from formedlare.sender_settings.registered_senders import require_registered
-from infra import clock
+from infra import clock, trace
 from infra.database.pages import page_of
 from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput, MaximumExceeded, NotFound
@@ -64,7 +65,7 @@ class ContactPage:
 
 def page_of_contacts(sender: str, *, limit: int, after: str = "", recipient: str | None = None) -> ContactPage:
     """Up to `limit` lines of the sender's register, those after the recipient `after`, or only `recipient`'s."""
-    rows = ContactAddress.objects.filter(sender=sender, recipient__gt=after)
+    rows = _lines_of(sender).filter(recipient__gt=after)
     if recipient is not None:
         rows = rows.filter(recipient=recipient)
     contacts, last = page_of(rows.order_by("recipient"), limit)
@@ -72,13 +73,25 @@ def page_of_contacts(sender: str, *, limit: int, after: str = "", recipient: str
 
 
 def count_contacts(sender: str) -> int:
-    return ContactAddress.objects.filter(sender=sender).count()
+    return _lines_of(sender).count()
+
+
+def _lines_of(sender: str) -> "QuerySet[ContactAddress]":
+    """The lines that hold for the request: within a run its own, and the others where it has none."""
+    rows = ContactAddress.objects.filter(sender=sender)
+    label = trace.current_label()
+    if label is None:
+        return rows.filter(label="")
+    of_run = ContactAddress.objects.filter(sender=sender, recipient=OuterRef("recipient"), label=label)
+    return rows.filter(Q(label=label) | Q(label="") & ~Exists(of_run))
 
 
 def store_contacts(
     sender: str, contacts: Sequence[Contact], *, replace: bool, numbers: Sequence[int] | None = None
 ) -> int:
     """Add the lines, or change those of the same recipients; with `replace` they become the whole register.
+
+    Within a run they are the run's, for its letters, and come before the sender's others.
 
     Returns how many lines the register has now. `numbers`: of the lines, as people count them in the file.
 
@@ -92,28 +105,29 @@ def store_contacts(
     if contacts:
         require_registered(sender)
     with write_transaction():
-        runs.note_change(runs.ItemKind.ADDRESSES, sender)
+        label = runs.label_to_set_for(sender, runs.ItemKind.ACTOR)
+        runs.note_creation(runs.ItemKind.ADDRESSES, sender)
         if replace:
-            ContactAddress.objects.filter(sender=sender).delete()
+            ContactAddress.objects.filter(sender=sender, label=label).delete()
         ContactAddress.objects.bulk_create(
-            (ContactAddress(sender=sender, **asdict(contact)) for contact in contacts),
+            (ContactAddress(sender=sender, label=label, **asdict(contact)) for contact in contacts),
             batch_size=200,
             update_conflicts=True,
-            unique_fields=["sender", "recipient"],
+            unique_fields=["sender", "recipient", "label"],
             update_fields=["email", "mobile", "confirmed_on"],
         )
         return count_contacts(sender)
 
 
 def remove_contact(sender: str, recipient: str) -> None:
-    """Take the recipient's line out of the register.
+    """Take the recipient's line out of the register; within a run, the run's.
 
     Raises:
         NotFound: it has none.
     """
     with write_transaction():
-        runs.note_change(runs.ItemKind.ADDRESSES, sender)
-        removed, _ = ContactAddress.objects.filter(sender=sender, recipient=recipient).delete()
+        label = runs.label_to_set_for(sender, runs.ItemKind.ACTOR)
+        removed, _ = ContactAddress.objects.filter(sender=sender, recipient=recipient, label=label).delete()
     if not removed:
         raise NotFound(
             "Mottagaren finns inte i registret.", "The recipient is not in the register.", slug="contact-unknown"

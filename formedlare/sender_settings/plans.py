@@ -34,13 +34,15 @@ class Plan:
     longest_pause_seconds: int
 
 
-def plan_of(sender: str) -> SenderPlan:
-    """The sender's plan; the default one, not stored, where the sender has set none."""
-    return SenderPlan.objects.filter(sender=sender).first() or SenderPlan(sender=sender)
+def plan_of(sender: str, label: str) -> SenderPlan:
+    """The plan for the sender's letters with this label; the default one, not stored, where there is none."""
+    plans = SenderPlan.objects.filter(sender=sender, label__in=("", label))
+    # What a run has set comes before what is set for all.
+    return plans.order_by("-label").first() or SenderPlan(sender=sender)
 
 
 def set_plan(sender: str, plan: Plan) -> SenderPlan:
-    """Change the sender's plan. Deliveries under way keep their deadline.
+    """Change the sender's plan, within a run for the run's letters. Deliveries under way keep their deadline.
 
     Raises:
         InvalidValues: a number is outside its limits, or the longest pause is shorter than the first.
@@ -49,8 +51,9 @@ def set_plan(sender: str, plan: Plan) -> SenderPlan:
     require_possible(plan)
     require_registered(sender)
     with write_transaction():
-        runs.note_change(runs.ItemKind.PLAN, sender)
-        stored, _ = SenderPlan.objects.update_or_create(sender=sender, defaults=asdict(plan))
+        label = runs.label_to_set_for(sender, runs.ItemKind.ACTOR)
+        runs.note_creation(runs.ItemKind.PLAN, sender)
+        stored, _ = SenderPlan.objects.update_or_create(sender=sender, label=label, defaults=asdict(plan))
     return stored
 
 

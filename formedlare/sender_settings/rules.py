@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from formedlare.models import ChannelRule
 from formedlare.sender_settings.registered_senders import require_registered
-from formedlare.switch import LAST, Conditions, SwitchRule, parse_channels
+from formedlare.switch import LAST, Conditions, SwitchRule, rules_for
+from infra import trace
 from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.errors.explanation import Check
@@ -55,6 +56,7 @@ class RulesInForce:
 
 
 def rules_in_force(sender: str) -> RulesInForce:
+    """The rules that decide about the letters of a sender, or of EVERYBODY. Two queries at most."""
     own = own_rules(sender)
     is_inherited = sender != EVERYBODY and not own
     has_fallback = sender != EVERYBODY and bool(own)
@@ -68,9 +70,13 @@ def rules_in_force(sender: str) -> RulesInForce:
 
 
 def own_rules(sender: str) -> list[SwitchRule]:
-    """The sender's own rules in order; those of EVERYBODY are the ones that hold for all senders."""
-    rows = ChannelRule.objects.filter(sender=sender).order_by("position")
-    return [SwitchRule(row.name, Conditions.parse(row.conditions), parse_channels(row.channels)) for row in rows]
+    """The sender's own rules in order; those of EVERYBODY are the ones that hold for all senders.
+
+    Within a run, those that the run has set for it, if any.
+    """
+    label = trace.current_label() or ""
+    rows = ChannelRule.objects.filter(sender=sender, label__in=("", label)).order_by("position")
+    return rules_for(label, list(rows))
 
 
 def stated_conditions(conditions: Conditions) -> dict[str, Any]:
@@ -80,6 +86,8 @@ def stated_conditions(conditions: Conditions) -> dict[str, Any]:
 
 def replace_rules(sender: str, rules: Sequence[SwitchRule]) -> None:
     """Set the sender's rules. Without any, everybody's hold for it.
+
+    Within a run for the run's letters; without any, those hold that the sender has for all others.
 
     Raises:
         InvalidValues: more than MAX_RULES rules, or a name that is empty or longer than MAX_NAME.
@@ -109,11 +117,13 @@ def change_rules(sender: str, version: str, change: Callable[[list[SwitchRule]],
 
 
 def _store(sender: str, rules: Sequence[SwitchRule]) -> None:
-    runs.note_change(runs.ItemKind.RULES, sender)
-    ChannelRule.objects.filter(sender=sender).delete()
+    label = runs.label_to_set_for(sender, runs.ItemKind.ACTOR)
+    runs.note_creation(runs.ItemKind.RULES, sender)
+    ChannelRule.objects.filter(sender=sender, label=label).delete()
     ChannelRule.objects.bulk_create(
         ChannelRule(
             sender=sender,
+            label=label,
             position=position,
             name=rule.name,
             conditions=stated_conditions(rule.conditions),

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from infra import trace
+from infra.errors import IllegalState, NotFound
 
 
 class ItemKind(StrEnum):
@@ -63,6 +64,8 @@ class Registry(Protocol):
     def require_room(self, label: str) -> None: ...
 
     def keys_of_others(self, kind: ItemKind, label: str) -> frozenset[str]: ...
+
+    def makers_of(self, kind: ItemKind, key: str) -> frozenset[str]: ...
 
     def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None: ...
 
@@ -123,6 +126,107 @@ def keys_of_others(kind: ItemKind) -> frozenset[str]:
     if label is None:
         return frozenset()
     return frozenset().union(*(registry.keys_of_others(kind, label) for registry in _registries))
+
+
+def require_reachable(kind: ItemKind, key: str) -> None:
+    """Return unless other runs made the thing, and the request's run did not. Without a label all is reached.
+
+    Raises:
+        NotFound: it is another run's (5003).
+    """
+    label = trace.current_label()
+    if label is not None and (makers := _makers_of(kind, key)) and label not in makers:
+        raise _of_another_run(label)
+
+
+def require_own(key: str, *kinds: ItemKind) -> None:
+    """Return if the request has no run, or its run made the thing, which is of one of these kinds.
+
+    For what changes a thing in a way that is not taken back with the run, or that other runs would notice.
+
+    Raises:
+        NotFound: it is another run's, or no run's (5003).
+    """
+    label = trace.current_label()
+    if label is None or any(label in _makers_of(kind, key) for kind in kinds):
+        return
+    for kind in kinds:
+        require_reachable(kind, key)
+    raise _not_made_in(label)
+
+
+def require_reachable_label(label: str) -> None:
+    """Return unless what has this label belongs to another run than the request. What has none is everybody's.
+
+    Raises:
+        NotFound: it is another run's (5003).
+    """
+    own = trace.current_label()
+    if own is not None and label not in {"", own}:
+        raise _of_another_run(own)
+
+
+def require_own_label(label: str) -> None:
+    """As `require_reachable_label`, for what a run must not change unless it made it.
+
+    Raises:
+        NotFound: it is another run's, or no run's (5003).
+    """
+    require_reachable_label(label)
+    own = trace.current_label()
+    if own is not None and label != own:
+        raise _not_made_in(own)
+
+
+def label_to_set_for(key: str, *kinds: ItemKind) -> str:
+    """The label of what a setting of the request concerns. Empty: all, for it has no run.
+
+    Empty also where its run alone made the thing that the setting is of: nobody else's letters have to do with it.
+    """
+    label = trace.current_label() or ""
+    is_own = any(_makers_of(kind, key) == {label} for kind in kinds)
+    return "" if is_own else label
+
+
+def require_no_run() -> None:
+    """Return unless the request is within a run: what it would change is shared by all runs.
+
+    Raises:
+        IllegalState: it is (5010).
+    """
+    if label := trace.current_label():
+        raise IllegalState(
+            f"Det här gäller hela simulatorn, och anropet är inom körningen {label}. Utelämna "
+            f"{trace.LABEL_HEADER} om alla körningar ska beröras.",
+            f"This concerns the whole simulator, and the call is within the run {label}. Leave "
+            f"{trace.LABEL_HEADER} out if all runs shall be affected.",
+            slug="not-within-run",
+        )
+
+
+def _makers_of(kind: ItemKind, key: str) -> frozenset[str]:
+    """The labels of the runs that made the thing. None: it is everybody's."""
+    return frozenset().union(*(registry.makers_of(kind, key) for registry in _registries))
+
+
+def _not_made_in(own: str) -> NotFound:
+    return NotFound(
+        f"Det här hör inte till körningen {own}, som därför bara får läsa det. Utelämna {trace.LABEL_HEADER} "
+        "för att ändra eller ta bort det.",
+        f"This does not belong to the run {own}, which may only read it. Leave {trace.LABEL_HEADER} out to "
+        "change or remove it.",
+        slug="not-made-in-run",
+    )
+
+
+def _of_another_run(own: str) -> NotFound:
+    return NotFound(
+        f"Det här hör till en annan testkörning än {own}, som {trace.LABEL_HEADER} nämner. Ange den körningens "
+        "märkning, eller utelämna huvudet.",
+        f"This belongs to another test run than {own}, which {trace.LABEL_HEADER} names. Give the label of that "
+        "run, or leave the header out.",
+        slug="of-another-run",
+    )
 
 
 def label_of(*, sender: str = "", recipients: Sequence[str] = (), certificate: str = "") -> str | None:

@@ -11,12 +11,12 @@ from enum import Enum
 from itertools import groupby
 from typing import Final
 
-from infra.html.elements import BLOCKS, HEADINGS
+from infra.html.css.style_words import raised_by
 from infra.html.list_marks import ListNumbering
-from infra.html.nodes import Element
-from infra.html.style_words import raised_by
+from infra.html.parsing.elements import BLOCKS, HEADINGS
+from infra.html.parsing.nodes import Element
+from infra.html.parsing.tree import read_html
 from infra.html.tables import PlacedCell, grid_of, layout_rows
-from infra.html.tree import read_html
 
 
 class BlockKind(Enum):

@@ -4,7 +4,7 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-from infra.html.nodes import Element
+from infra.html.parsing.nodes import Element
 
 LEADS_TO: Final = "data-leads-to"
 """The host of a link; its words name no host."""

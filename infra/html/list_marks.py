@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from infra.html.nodes import Element
+from infra.html.parsing.nodes import Element
 
 BULLET: Final = "•"
 MAX_DIGITS: Final = 6

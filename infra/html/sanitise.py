@@ -1,7 +1,7 @@
 """Remove from a sender's HTML everything that could do harm. The frame's sandbox and its CSP protect besides.
 
-nh3 decides which elements and attributes are harmless. Its input is the tree of `infra.html.tree`, written as
-HTML: on raw HTML its time and its output can grow with the square of the input.
+nh3 decides which elements and attributes are harmless. Its input is the tree of `infra.html.parsing.tree`, written
+as HTML: on raw HTML its time and its output can grow with the square of the input.
 """
 
 import re
@@ -12,8 +12,8 @@ import nh3
 
 from infra.html.links import DIFFERS, LEADS_TO, mark_links
 from infra.html.list_marks import kind_of_list, style_of_kind
-from infra.html.nodes import Element
-from infra.html.tree import read_html
+from infra.html.parsing.nodes import Element
+from infra.html.parsing.tree import read_html
 from infra.html.writing import to_html
 
 RULES_VERSION = 4

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from infra.html.nodes import Element
+from infra.html.parsing.nodes import Element
 
 MAX_COLUMNS: Final = 64
 """Wider cells are cut to it, and cells beyond it stand in the last column."""

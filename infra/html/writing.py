@@ -3,8 +3,8 @@
 from html import escape
 from typing import Final
 
-from infra.html.elements import VOID
-from infra.html.nodes import Element
+from infra.html.parsing.elements import VOID
+from infra.html.parsing.nodes import Element
 
 PIECE: Final = 1_000
 """Characters of a text without a division, and the most signs of ESCAPED in an attribute."""

@@ -89,10 +89,6 @@ class RecipientId:
         return not self.is_organisation
 
     @property
-    def is_coordination_number(self) -> bool:
-        return self.is_person and int(self.value[6:8]) >= COORDINATION_DAYS
-
-    @property
     def has_possible_day(self) -> bool:
         """Whether the day exists; of a coordination number the day may be unknown, which is written 60."""
         return self.is_organisation or self.value[6:8] == str(COORDINATION_DAYS) or self.birth_date is not None

@@ -34,7 +34,7 @@ def international_number(written: str) -> str:
     if digits.startswith("0"):
         digits = "+46" + digits[1:]
     if digits.startswith("+460"):
-        # +46 (0)70-174 06 05: the zero is for those who call within the country.
+        # +46 (0)70-174 06 05: the zero is for calls within the country.
         digits = "+46" + digits[4:]
     if not (_SWEDISH.fullmatch(digits) or _FOREIGN.fullmatch(digits)):
         raise InvalidMobileNumber(written)

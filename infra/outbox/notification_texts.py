@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Final
 
 from contracts import notification_v3
+from infra.html.parsing.tree import HtmlTooLarge
 from infra.html.plain_text import plain_text_of
-from infra.html.tree import HtmlTooLarge
 from infra.validation.unstorable import NUL
 
 BODY_TYPES: Final = frozenset({"text/plain", "text/html"})

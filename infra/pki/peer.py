@@ -62,7 +62,7 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
 
 
 def claimed_caller(environ: Mapping[str, Any]) -> Caller | None:
-    """Whom the certificate names that the caller of a WSGI request presented; nobody has judged it.
+    """The subject of the certificate that the caller of a WSGI request presented. It is not verified here.
 
     None: there is none, or it cannot be read or names no organisation.
     """

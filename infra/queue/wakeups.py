@@ -57,11 +57,6 @@ class WakeupSender:
             self._start_thread()
         self._wake.set()
 
-    @property
-    def pending_ids(self) -> list[int]:
-        """The ids that the thread has not taken yet."""
-        return list(self._ids)
-
     def send_to_queue(self, ids: list[int]) -> bool:
         """Send one message with the ids, unless so many wait that the sweeper can do the rest.
 

@@ -7,7 +7,7 @@ from drf_spectacular.plumbing import get_lib_doc_excludes
 
 from infra.rest.serializers import StrictSerializer
 from infra.rest.views import RestView, UnknownAddressView
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @require_safe

@@ -6,7 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from infra import declaration
 from infra.rest.documentation import interactive_page
 from infra.rest.views import UnknownAddressView
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 app_name = "api"
 

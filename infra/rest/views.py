@@ -1,6 +1,6 @@
 """The base of all REST views: access, the size of requests, and answers to errors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -16,13 +16,15 @@ from rest_framework.views import APIView
 
 from infra import trace
 from infra.hooks import runs
+from infra.hooks.runs import ItemKind
 from infra.rest import problems, wording
+from infra.rest.item_keys import item_key
 from infra.rest.pages import query_of
 from infra.rest.parsers import JsonParser
 from infra.rest.problems import FieldError, Problem, invalid_values
 from infra.rest.serializers import StrictSerializer, pointer_step, validate_data
 from infra.validation.unstorable import NUL
-from infra.web import console_access
+from infra.web.access import console_access
 
 MAX_BYTES: Final = 1_048_576
 """Of a request's body, unless the view sets another limit."""
@@ -83,11 +85,14 @@ class RestView(APIView):
     """What a GET may be narrowed to by. None: it takes no parameters, and neither do other requests."""
     needs_no_room = False
     """A POST asks something or takes something away: a run may do so beyond its quota."""
+    path_items: Mapping[str, Sequence[ItemKind]] = {}
+    """By name of a parameter in the address, what it is the key of. Within a run, those of others do not exist."""
     query: dict[str, Any]
     """The parameters of the request, as the serializer reads them."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         self.require_access(request, *args, **kwargs)
+        self._require_reachable(kwargs)
         if request.method in MAKING and not self.needs_no_room:
             runs.require_room()
         self.query = self._read_query(request)
@@ -106,6 +111,11 @@ class RestView(APIView):
             raise problems.unknown_address(request)
         _require_size(request, self.max_bytes)
         _require_label()
+
+    def _require_reachable(self, in_path: Mapping[str, Any]) -> None:
+        for name, kinds in self.path_items.items():
+            for kind in kinds:
+                runs.require_reachable(kind, item_key(kind, str(in_path[name])))
 
     def _read_query(self, request: Request) -> dict[str, Any]:
         given = query_of(request)
@@ -162,7 +172,7 @@ def _require_size(request: Request, maximum: int) -> None:
             "Innehållet kommer i bitar av okänd längd. Skicka det med Content-Length.",
             "The content comes in chunks of unknown length. Send it with Content-Length.",
         )
-    length = _announced_length(request)
+    length = announced_length(request)
     if length > maximum:
         raise Problem(
             "too-large",
@@ -171,7 +181,12 @@ def _require_size(request: Request, maximum: int) -> None:
         )
 
 
-def _announced_length(request: Request) -> int:
+def announced_length(request: Request) -> int:
+    """The bytes of the body that the request announces.
+
+    Raises:
+        Problem: that is no number of bytes.
+    """
     announced = str(request.META.get("CONTENT_LENGTH") or "0")
     if announced.isascii() and announced.isdecimal() and len(announced) <= MAX_DIGITS:
         return int(announced)

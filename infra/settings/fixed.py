@@ -54,13 +54,13 @@ MIDDLEWARE = [
     "infra.soap.http_binding.wrong_address.FaultAtWrongAddress",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "infra.web.compression.TextCompressionMiddleware",
-    "infra.web.unstorable_characters.UnstorableCharactersMiddleware",
+    "infra.web.middleware.compression.TextCompressionMiddleware",
+    "infra.web.middleware.unstorable_characters.UnstorableCharactersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mailbox_ui.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "infra.web.authors.ActingMiddleware",
-    "infra.web.labels.LabelMiddleware",
+    "infra.web.access.authors.ActingMiddleware",
+    "infra.web.middleware.labels.LabelMiddleware",
     "mailbox_ui.access.page_owner.PageOwnerMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -83,7 +83,7 @@ CONTENT_SECURITY_POLICY = {
 }
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    # There are no accounts: infra/web/console_access.py decides which requests are allowed.
+    # There are no accounts: infra/web/access/console_access.py decides which requests are allowed.
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
 }
@@ -176,11 +176,15 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
+## E-mail out
+
+EMAIL_TIMEOUT = 10
+
 ## Pages
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "infra.web.static_files.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "infra.web.assets.static_files.StaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "woff2", "map")

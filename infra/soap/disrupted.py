@@ -91,7 +91,7 @@ def _whose(path: str) -> Details:
 
 
 def place_at(path: str) -> DisruptionPlace:
-    """Whose service it is that has this path."""
+    """The owner of the service at this path."""
     return _PLACES[path.partition("/")[0]]
 
 

@@ -1,7 +1,7 @@
 """The version of what people may do in others' mailboxes, which changes when a consent does.
 
-Who keeps an answer of the register's about rights in memory looks here before using it. Beside another register,
-whose changes are not seen here, the answers are kept for a few seconds only.
+A kept answer of the register's about rights is used only while this version is the same. Changes in another
+register are not seen here: beside one, answers are kept for a few seconds only.
 """
 
 from typing import Final

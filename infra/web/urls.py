@@ -3,8 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from infra import declaration
-from infra.web.health import healthz, livez, readyz
-from infra.web.metrics import metrics
+from infra.web.monitoring.health import healthz, livez, readyz
+from infra.web.monitoring.metrics import metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("infra.pki.urls")),

@@ -124,6 +124,11 @@ class Verdict:
         """Swedish | English; empty when it holds."""
         return str(self.data["difference"] or "")
 
+    @property
+    def remarks(self) -> list[str]:
+        """What the filter names that the simulator does not have, so that nothing can match. Swedish | English."""
+        return [str(remark) for remark in self.data["remarks"]]
+
     def __bool__(self) -> bool:
         return self.holds
 

@@ -32,7 +32,7 @@ class Enrolment:
     operator: str
     """The internet domain of the operator that the mailbox is to be with, or that it leaves."""
     user: str
-    """The person who signs: the holder, or one of those who sign for a company."""
+    """The person that signs: the holder, or a signatory of the company."""
     text: str
 
 

@@ -139,7 +139,7 @@ class CompanyAccount:
     may_sign: bool
     """The person who asks may sign for it, alone or with others."""
     signers: tuple[str, ...]
-    """The names of those who may sign."""
+    """The names of the people that may sign."""
     operator: str = ""
     """The internet domain of the operator that it has or has begun with; empty: neither."""
     is_pending: bool = False

@@ -25,7 +25,7 @@ class Signing:
     possible_signers: Sequence[Signer]
     """The people who can complete it with their signatures."""
     rule: str
-    """The register's words about who may sign."""
+    """The register's words about the right to sign."""
 
     @property
     def is_complete(self) -> bool:

@@ -1,4 +1,4 @@
-"""The cases (ärenden) of a mailbox: which events belong together, in which order, and who must act next.
+"""The cases (ärenden) of a mailbox: which events belong together, in which order, and the next to act.
 
 Source: contract OfficialMatter v3; api-6.3 §4.19 (recipientinitiative: the person must act; senderinitiative: it
 is being handled); founding document 7.
@@ -50,7 +50,7 @@ class CaseStep:
     def turn(self) -> Turn | None:
         """The side that must act next. None: the letter does not say.
 
-        A letter that was handed on asks the person to whom it was written to act, and not the holder.
+        A letter that was handed on asks its addressee to act, and not the holder.
         """
         told = TURN_OF[MatterEvent.Status(self.event.status)] if self.event.status else None
         return None if told is Turn.YOURS and self.event.handed_on_by else told

@@ -13,7 +13,7 @@ from mailbox_operator.matters.listed_event import ListedEvent
 def groups_of(events: Sequence[ListedEvent]) -> list[list[ListedEvent]]:
     """The events by case.
 
-    Events with the same OfficialMatterId form a case, of whichever senders. One without belongs to the case of
+    Events with the same OfficialMatterId form a case, also of several senders. One without belongs to the case of
     the event before it or after it (PrecedingEventId), else it begins a case of its own. Two cases that have
     identities of their own stay two, even if an event of one precedes one of the other: the contract says so.
     """

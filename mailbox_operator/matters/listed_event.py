@@ -33,7 +33,7 @@ class ListedEvent:
     read_at: datetime | None
     due_on: date | None
     handed_on_by: str | None
-    """The person to whom the sender wrote, of a letter that was handed on to this mailbox."""
+    """The addressee of a letter that was handed on to this mailbox."""
 
     @property
     def day(self) -> date:

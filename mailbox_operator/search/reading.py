@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from infra.html.parsing.tree import HtmlTooLarge
 from infra.html.plain_text import plain_text_of
-from infra.html.tree import HtmlTooLarge
 from infra.pdf import reader
 from infra.pdf.problems import PdfError, PdfProblem
 from mailbox_operator.models import Attachment, FileText, MatterEvent, Message

@@ -23,7 +23,7 @@ State = LoginOrder.State
 
 VALID_FOR = timedelta(minutes=3)
 EXPECTED = "som"
-"""The parameter of an address that tells who will probably log in there; anybody else may."""
+"""The parameter of an address that names the person expected to log in there; anybody else may."""
 FORGOTTEN_AFTER = timedelta(days=1)
 
 NEXT: Mapping[str, frozenset[str]] = {
@@ -39,7 +39,7 @@ class OrderClosedError(Exception):
 
 
 def begin_order(holder: EidHolder | None, next_path: str) -> LoginOrder:
-    """Begin an order; without a holder, the phone says who it is. Orders of past days are forgotten."""
+    """Begin an order; without a holder, the phone names the person. Orders of past days are forgotten."""
     now = clock.now()
     LoginOrder.objects.filter(created_at__lt=now - FORGOTTEN_AFTER).delete()
     return LoginOrder.objects.create(holder=holder, next_path=next_path, created_at=now)
@@ -50,6 +50,7 @@ def has_expired(order: LoginOrder) -> bool:
 
 
 def is_waiting(order: LoginOrder) -> bool:
+    """The order is neither answered nor too old."""
     return order.state == State.PENDING and not has_expired(order)
 
 

@@ -62,7 +62,7 @@ def refusal_page(request: HttpRequest, holder: EidHolder, mark: str, till: str, 
 
     `mark` is what the refused page carried, and `till` its path.
     """
-    request.holder = holder  # type: ignore[attr-defined]  # the page's head says who is logged in
+    request.holder = holder  # type: ignore[attr-defined]  # the page's head names the user
     context = {"name": holder.name, "owner": holder_of(mark), "till": session.safe_path(till)}
     response = render(request, "mailbox/other_person.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"

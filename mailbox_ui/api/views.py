@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from infra import clock
 from infra.errors import InvalidInput, NotFound
+from infra.hooks.runs import ItemKind
 from infra.pki import nonces
 from infra.pki.personal import Subject
 from infra.rest.problems import ProblemSerializer
@@ -63,6 +64,8 @@ class NoncesView(RestView):
 
 
 class LegitimationView(RestView):
+    path_items = {"person": (ItemKind.PERSON,)}
+
     @extend_schema(
         operation_id="have_legitimation",
         summary="A test person's key and certificate, issued if there is none: to sign with a program of your own",

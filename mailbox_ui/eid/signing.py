@@ -23,7 +23,7 @@ from mailbox_ui.models import EidHolder
 
 UNNAMED: Final = "Test Person"
 OTHERS: Final = (Subject("191212121212", "Tolvan Tolvansson"), Subject("192705178354", "Arvid Lindgren"))
-"""Who signs instead of the person: the first, or the second for the first."""
+"""The person that signs in place of the holder: the first, or the second for the first."""
 
 
 class SignatureForm(Enum):

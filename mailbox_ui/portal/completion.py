@@ -65,7 +65,7 @@ def _outcome(signing: Signing) -> Outcome:
 
 
 def _note(order: SigningOrder) -> None:
-    """Write in the logs of the mailboxes what has happened to them, and who did it. What was left is closed."""
+    """Write in the logs of the mailboxes what has happened to them, and by which user. What was left is closed."""
     by = (order.signer_id, order.signer.name)
     mailboxes = Mailbox.objects.filter(holder=order.holder).select_related("operator")
     here = mailboxes.filter(operator__name=order.operator).first()
@@ -125,14 +125,14 @@ def remind_signers(order: SigningOrder, signing: Signing) -> int:
 
 
 def told_today(order: SigningOrder, signing: Signing) -> list[str]:
-    """The names of those who may sign and have been told so today."""
+    """The names of the people that may sign and have been told so today."""
     keys = _reminder_keys(order, signing)
     sent = set(OutboxMessage.objects.filter(key__in=keys.values()).values_list("key", flat=True))
     return [signer.name for signer in signing.possible_signers if keys.get(signer.number) in sent]
 
 
 def remind_of_what_lapses() -> None:
-    """Remind those who have not signed, once on each of the last days."""
+    """Remind the people that have not signed, once on each of the last days."""
     now = clock.now()
     late = SigningOrder.objects.filter(
         outcome=Outcome.INCOMPLETE, created_at__gt=now - WAITS, created_at__lt=now - WAITS + LAST_DAYS
@@ -164,7 +164,7 @@ def _reminder(order: SigningOrder) -> str:
         "address": settings.WEB_BASE_URL.rstrip("/") + reverse("mail:my-mailboxes"),
         "day": date_format((begun.created_at + WAITS).astimezone(clock.SWEDEN), "j F"),
     }
-    # The language of the request is that of the one who signed, not of those who are reminded.
+    # The language of the request is the signer's, not that of the people that are reminded.
     with translation.override(settings.LANGUAGE_CODE):
         return _REMINDERS[EnrolmentAction(order.action)]() % words
 

@@ -24,7 +24,7 @@ class OperatorProfile:
     about: Words
     points: Sequence[Words]
     owner: Words
-    """Who stands behind it."""
+    """The organisation behind the operator."""
     greeting: Words
     """What the operator says when somebody has become its customer."""
 

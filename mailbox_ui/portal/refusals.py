@@ -148,5 +148,5 @@ BY_CODE: Final[Mapping[int, KindWords]] = {
 
 
 def words_for(slug: str, code: int | None) -> KindWords:
-    """What to say of a refusal. Its sentence is for those who build systems, and is not read."""
+    """The page's text of a refusal, chosen by its code. The refusal's own sentence is for developers."""
     return BY_SLUG.get(slug) or BY_CODE.get(code or 0, OTHER)

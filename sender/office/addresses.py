@@ -93,20 +93,28 @@ def allow_sender(address: str, identity: str, *, receipts: bool = False) -> tupl
 
     Raises:
         InvalidInput: no address, or a key that cannot sign.
+        NotFound: within a run, it is listed and the run did not add it (5003).
     """
     address, given = (
         require_address(address),
         {"identity": signers.require_usable_folder(identity), "receipts": receipts},
     )
     with write_transaction():
-        runs.note_change(runs.ItemKind.OFFICE_SENDER, address)
+        if OfficeSender.objects.filter(address=address).exists():
+            runs.require_own(address, runs.ItemKind.OFFICE_SENDER)
+        runs.note_creation(runs.ItemKind.OFFICE_SENDER, address)
         return OfficeSender.objects.update_or_create(address=address, defaults=given)
 
 
 def remove_sender(address: str) -> bool:
-    """Take no more mail from the address. Returns whether it was listed. Call it within `write_transaction()`."""
+    """Take no more mail from the address. Returns whether it was listed. Call it within `write_transaction()`.
+
+    Raises:
+        NotFound: within a run, it is listed and the run did not add it (5003).
+    """
     known = address.strip().lower()
-    runs.note_change(runs.ItemKind.OFFICE_SENDER, known)
+    if OfficeSender.objects.filter(address=known).exists():
+        runs.require_own(known, runs.ItemKind.OFFICE_SENDER)
     gone, _ = OfficeSender.objects.filter(address=known).delete()
     return gone > 0
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from django.conf import settings
 
 from infra import declaration
-from infra.web import health
+from infra.web.monitoring import health
 
 
 class OfficeConfig(declaration.SimulatorApp):

@@ -5,7 +5,7 @@ import socket
 from django.conf import settings
 
 from infra.supervisor.listeners import reachable_address
-from infra.web import health
+from infra.web.monitoring import health
 
 
 def check_gateway() -> None:

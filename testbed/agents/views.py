@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 
 
 @csrf_exempt

@@ -17,8 +17,8 @@ from infra.soap.endpoint import MUST_UNDERSTAND, VERSION_MISMATCH
 from infra.soap.messages import envelope as soap
 from infra.soap.messages.parser import MustUnderstand, VersionMismatch, parse_envelope
 from infra.texts import Text
-from testbed.checks import notifications, recipient_questions, sealed, signed
 from testbed.checks.findings import Findings
+from testbed.checks.operations import notifications, recipient_questions, sealed, signed
 
 MAX_VIOLATIONS: Final = 100
 """Of the schema that are told: the rest follows from them most often."""

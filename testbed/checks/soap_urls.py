@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from testbed.checks.own_preflight import own_preflight
+from testbed.checks.readiness.own_preflight import own_preflight
 
 urlpatterns = [path("preflight", own_preflight)]

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from testbed.checks.hashed_octets import HashedForm, Signature
+from testbed.checks.octets.hashed_octets import HashedForm, Signature
 
 SIGNATURES: Final[Mapping[Signature, Promise]] = {
     Signature.SEAL: _("Förseglingen"),

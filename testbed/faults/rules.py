@@ -17,8 +17,14 @@ from testbed.faults.steps import FaultStep
 
 
 def create_rule(steps: Sequence[FaultStep], **columns: Any) -> FaultRule:
-    """A rule after those that there are. Without a label it is of the caller's run, if that has one."""
-    label = columns.pop("label", "") or trace.current_label() or ""
+    """A rule after those that there are. Without a label it is of the caller's run, if that has one.
+
+    Raises:
+        NotFound: the label is that of another run than the caller's (5003).
+    """
+    given = columns.pop("label", "")
+    runs.require_reachable_label(given)
+    label = given or trace.current_label() or ""
     written = [step.as_json() for step in steps]
     with write_transaction():
         rule = FaultRule.objects.create(created_at=clock.now(), label=label, steps=written, **columns)
@@ -38,13 +44,21 @@ def rule_with_id(rule_id: UUID) -> FaultRule:
     """The rule.
 
     Raises:
-        NotFound: there is none with this id.
+        NotFound: there is none with this id, or it is another run's.
     """
     found = FaultRule.objects.filter(rule_id=rule_id).first()
     if found is None:
         raise NotFound(
             f"Det finns ingen felregel {rule_id}.", f"There is no fault rule {rule_id}.", slug="fault-rule-unknown"
         )
+    runs.require_reachable_label(found.label)
+    return found
+
+
+def own_rule_with_id(rule_id: UUID) -> FaultRule:
+    """The rule, to change it. Raises as `rule_with_id`; within a run, also where no run made it."""
+    found = rule_with_id(rule_id)
+    runs.require_own_label(found.label)
     return found
 
 

@@ -1,18 +1,13 @@
-"""Exchanges as files: an HTTP archive for other tools, and a ZIP with the bytes as they were.
+"""Exchanges as files: an HTTP archive for other tools, and a ZIP with the bytes as they were."""
 
-Source of the archive's form: HAR 1.2.
-"""
-
-import base64
 import json
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from typing import IO, Any, Final
 
-from django.conf import settings
-
 from infra.errors import NotFound
+from testbed.journal.har import har_entry
 from testbed.journal.language import Search
 from testbed.journal.models import Exchange
 from testbed.journal.reading import request_of, response_of
@@ -23,7 +18,6 @@ MAX_EXPORTED: Final = 1_000
 MAX_BYTES: Final = 128 * 1_048_576
 """Bytes of requests and answers in a file. Further exchanges stand in it without theirs."""
 IN_MEMORY: Final = 4 * 1_048_576
-BINARY: Final = "application/octet-stream"
 
 
 def as_har(wanted: Search) -> Iterator[str]:
@@ -31,7 +25,8 @@ def as_har(wanted: Search) -> Iterator[str]:
     creator = {"name": "Mina meddelanden-simulatorn", "version": "1"}
     yield f'{{"log": {{"version": "1.2", "creator": {json.dumps(creator)}, "entries": ['
     for place, (exchange, request, response) in enumerate(_with_bytes(wanted)):
-        yield (",\n" if place else "\n") + json.dumps(_har_entry(exchange, request, response), ensure_ascii=False)
+        entry = {**har_entry(exchange, request, response), "_exchange": _line_of(exchange)}
+        yield (",\n" if place else "\n") + json.dumps(entry, ensure_ascii=False)
     yield "\n]}}\n"
 
 
@@ -63,57 +58,6 @@ def _kept(exchange: Exchange) -> tuple[bytes, bytes]:
         return request_of(exchange), response_of(exchange)
     except NotFound:
         return b"", b""
-
-
-def _har_entry(exchange: Exchange, request: bytes, response: bytes) -> dict[str, Any]:
-    took = exchange.duration_ms
-    return {
-        "startedDateTime": exchange.at.isoformat(),
-        "time": took,
-        "request": {
-            "method": "POST" if exchange.request_kept else "GET",
-            "url": _url_of(exchange),
-            "httpVersion": "HTTP/1.1",
-            "cookies": [],
-            "headers": [
-                {"name": "Content-Type", "value": exchange.content_type},
-                {"name": "traceparent", "value": f"00-{exchange.trace}-{'0' * 15}1-01"},
-            ],
-            "queryString": [],
-            "postData": {"mimeType": exchange.content_type, "text": request.decode("utf-8", "replace")},
-            "headersSize": -1,
-            "bodySize": exchange.octets_in,
-        },
-        "response": {
-            "status": exchange.status,
-            "statusText": exchange.verdict,
-            "httpVersion": "HTTP/1.1",
-            "cookies": [],
-            "headers": [],
-            "content": _har_content(exchange, response),
-            "redirectURL": "",
-            "headersSize": -1,
-            "bodySize": exchange.octets_out,
-        },
-        "cache": {},
-        "timings": {"send": 0, "wait": took, "receive": 0},
-        "_exchange": _line_of(exchange),
-    }
-
-
-def _har_content(exchange: Exchange, response: bytes) -> dict[str, Any]:
-    try:
-        text, encoding = response.decode(), {}
-    except UnicodeDecodeError:
-        text, encoding = base64.b64encode(response).decode(), {"encoding": "base64"}
-    return {"size": exchange.octets_out, "mimeType": "text/xml", "text": text, **encoding}
-
-
-def _url_of(exchange: Exchange) -> str:
-    if not exchange.address.startswith("/"):
-        return exchange.address
-    base = settings.SOAP_BASE_URL if exchange.edge == "soap" else settings.WEB_BASE_URL
-    return f"{'/'.join(base.split('/')[:3])}{exchange.address}"
 
 
 def _line_of(exchange: Exchange) -> dict[str, Any]:

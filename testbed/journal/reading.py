@@ -7,6 +7,7 @@ from django.conf import settings
 
 from infra import trace
 from infra.errors import NotFound
+from infra.hooks import runs
 from testbed.journal.models import Exchange
 from testbed.journal.recording.bodies import BodyPlace, read_body
 from testbed.journal.search import write_all
@@ -20,7 +21,7 @@ def load_exchange(key: int) -> Exchange:
     """The exchange with the key.
 
     Raises:
-        NotFound: there is none, or it is kept no longer.
+        NotFound: there is none, it is kept no longer, or it is another run's.
     """
     found = Exchange.objects.filter(pk=key).first()
     if found is None:
@@ -32,6 +33,7 @@ def load_exchange(key: int) -> Exchange:
             f"No exchange has the number {key}, or it is kept no longer.",
             slug="exchange-not-found",
         )
+    runs.require_reachable_label(found.label)
     return found
 
 

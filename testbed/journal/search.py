@@ -14,12 +14,10 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from testbed.journal import language
-from testbed.journal.facets import facet_of
-from testbed.journal.language import ExchangeCondition, Search
+from testbed.journal import index_query
+from testbed.journal.language import Search
 from testbed.journal.models import INDEX_TABLE, Exchange
 from testbed.journal.recording import numbering, pending
-from testbed.journal.recording.index import words_of
 from testbed.journal.recording.recorder import recorder
 
 logger = logging.getLogger(__name__)
@@ -70,17 +68,32 @@ def find_page(wanted: Search, limit: int, before: int | None = None) -> FoundExc
         with _limited_time():
             keys = _find_keys(wanted, limit + 1, before=before)
     except OperationalError as problem:
-        if getattr(problem.__cause__, "sqlstate", "") != TOOK_TOO_LONG:
-            raise
+        _require_took_too_long(problem)
         return _find_in_part(wanted, limit, before)
     return _load_page(keys, limit)
+
+
+def find_first_keys(wanted: Search, limit: int) -> list[int]:
+    """The keys of the oldest that match. Where that takes long, the newest IN_PART alone are looked through."""
+    try:
+        with _limited_time():
+            return _find_keys(wanted, limit, oldest_first=True)
+    except OperationalError as problem:
+        _require_took_too_long(problem)
+        newest = numbering.newest_key()
+        return _find_keys(wanted, limit, after=newest - IN_PART, oldest_first=True)
+
+
+def find_newer_keys(wanted: Search, after: int, limit: int) -> list[int]:
+    """The keys of those that match and are larger than `after`, the smallest first."""
+    return _find_keys(wanted, limit, after=after, oldest_first=True)
 
 
 def find_newer(wanted: Search, after: int, limit: int) -> list[Exchange]:
     """Those of the exchanges that match and have a larger key, the oldest first. What is not written is not
     found.
     """
-    keys = _find_keys(wanted, limit, after=after, oldest_first=True)
+    keys = find_newer_keys(wanted, after, limit)
     return list(Exchange.objects.filter(pk__in=keys).order_by("pk"))
 
 
@@ -135,6 +148,11 @@ def _find_in_part(wanted: Search, limit: int, before: int | None) -> FoundExchan
     return FoundExchanges(page.exchanges, oldest)
 
 
+def _require_took_too_long(problem: OperationalError) -> None:
+    if getattr(problem.__cause__, "sqlstate", "") != TOOK_TOO_LONG:
+        raise problem
+
+
 @contextmanager
 def _limited_time() -> Iterator[None]:
     """Within it, PostgreSQL cancels a statement after MOST_MS. SQLite's index knows the places of words."""
@@ -153,7 +171,7 @@ class _Query:
 
     def __init__(self, wanted: Search) -> None:
         self._wanted = wanted
-        compose = _in_fts5 if connection.vendor == "sqlite" else _in_tsquery
+        compose = index_query.in_fts5 if connection.vendor == "sqlite" else index_query.in_tsquery
         self.match = compose(wanted.conditions)
 
     @property
@@ -249,41 +267,3 @@ def _keys_between(wanted: Search) -> tuple[int | None, int | None]:
         last = Exchange.objects.filter(at__lt=wanted.until).order_by("-at").values_list("pk", flat=True).first()
         highest = None if last is None else last + OUT_OF_ORDER
     return lowest, highest
-
-
-def _in_fts5(conditions: Sequence[ExchangeCondition]) -> str:
-    """The expression of SQLite's FTS5. Words stand in quotation marks, so none of them is an operator."""
-    wanted = [part for each in conditions if not each.is_excluded and (part := _fts5_term(each))]
-    excluded = [part for each in conditions if each.is_excluded and (part := _fts5_term(each))]
-    if excluded and not wanted:
-        wanted = [_EVERYTHING]
-    return " NOT ".join([f"({' AND '.join(wanted)})", *excluded]) if wanted else ""
-
-
-def _fts5_term(condition: ExchangeCondition) -> str:
-    if condition.name != language.TEXT:
-        return f'facets : "{facet_of(condition.name, condition.value)}"'
-    return " AND ".join(f"words : {part}" for part in _fts5_words(condition.value))
-
-
-def _fts5_words(value: str) -> Iterator[str]:
-    if words := words_of(value):
-        # What stands together, also around a hyphen or a point, is found together.
-        phrase = " ".join(words)
-        yield f'"{phrase}"{"*" if value.endswith("*") else ""}'
-
-
-_EVERYTHING: Final = f'(facets : "{facet_of("direction", "in")}" OR facets : "{facet_of("direction", "out")}")'
-
-
-def _in_tsquery(conditions: Sequence[ExchangeCondition]) -> str:
-    parts = [(_tsquery_term(each), each.is_excluded) for each in conditions]
-    return " & ".join(f"!({term})" if is_excluded else f"({term})" for term, is_excluded in parts if term)
-
-
-def _tsquery_term(condition: ExchangeCondition) -> str:
-    if condition.name != language.TEXT:
-        return f"'{facet_of(condition.name, condition.value)}'"
-    words = words_of(condition.value)
-    begins = ":*" if condition.value.endswith("*") else ""
-    return " <-> ".join(f"'{word}'" for word in words) + begins if words else ""

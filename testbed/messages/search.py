@@ -12,6 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from infra import trace
 from infra.database.pages import page_of
 from infra.errors import NotFound
+from infra.hooks import runs
 from mailbox_operator.models import Attachment, Message
 
 COLUMNS: Final[Mapping[str, str]] = {
@@ -118,7 +119,7 @@ def message_with_id(public_id: UUID) -> Message:
     """The message with this id.
 
     Raises:
-        NotFound: there is none.
+        NotFound: there is none, or it is another run's.
     """
     rows = Message.objects.filter(public_id=public_id).select_related(*_SHOWN_WITH)
     found = rows.defer("delivery__sealed_xml", "shown_html").first()
@@ -126,6 +127,7 @@ def message_with_id(public_id: UUID) -> Message:
         raise NotFound(
             f"Det finns inget meddelande {public_id}.", f"There is no message {public_id}.", slug="message-unknown"
         )
+    runs.require_reachable_label(found.delivery.label)
     return found
 
 

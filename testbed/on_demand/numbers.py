@@ -70,7 +70,7 @@ def _years_before(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year - years)
     except ValueError:
-        # Who is born on the 29th of February turns a year older on the 1st of March.
+        # A person born on the 29th of February turns a year older on the 1st of March.
         return date(day.year - years, 2, 28)
 
 

@@ -1,4 +1,4 @@
-"""Changes by runs of what they did not make, or set: noted first, taken back with the run.
+"""Changes by runs of what they did not make: noted first, taken back with the run.
 
 Where two runs have changed the same thing, it is as it was at first when the last of them is gone.
 """
@@ -20,14 +20,11 @@ from base_registers.models import (
     Person,
     RuleMember,
     SignatoryRule,
-    SourceFailure,
 )
 from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
-from formedlare.models import ChannelRule, ContactAddress, SenderPlan
 from infra import trace
 from infra.database.write_transaction import write_transaction
 from infra.hooks.runs import ItemKind
-from sender.office.models import OfficeSender
 from testbed.runs import ownership
 from testbed.runs.models import Run, RunItem
 from testbed.runs.removal.actors import remove_suppliers
@@ -45,13 +42,8 @@ class Table:
     """One of them names the thing."""
     is_replaced: bool = True
     """Nothing refers to its rows, so they are written anew."""
-    is_named_by_all: bool = False
-    """The columns name the thing together: its key has a part for each, with slashes between."""
 
     def rows(self, key: str) -> QuerySet[Any]:
-        if self.is_named_by_all:
-            parts = key.split("/", len(self.columns) - 1)
-            return self.model._default_manager.filter(**dict(zip(self.columns, parts, strict=True)))
         named = Q()
         for column in self.columns:
             named |= Q(**{column: key})
@@ -72,20 +64,9 @@ TABLES: Final[Mapping[ItemKind, Sequence[Table]]] = {
         Table(ServiceSupplier, ("organisation",), is_replaced=False),
         Table(DispatchRight, ("sender__organisation", "dispatcher__organisation")),
     ),
-    ItemKind.PLAN: (Table(SenderPlan, ("sender",)),),
-    ItemKind.RULES: (Table(ChannelRule, ("sender",)),),
-    ItemKind.ADDRESSES: (Table(ContactAddress, ("sender",)),),
-    ItemKind.OFFICE_SENDER: (Table(OfficeSender, ("address",)),),
-    ItemKind.FAILURE: (Table(SourceFailure, ("register", "number"), is_named_by_all=True),),
 }
 """Those first that others refer to."""
-OF_SENDERS: Final = (ItemKind.PLAN, ItemKind.RULES, ItemKind.ADDRESSES)
-"""What a sender has set goes with the sender."""
-SETTINGS: Final = frozenset({*OF_SENDERS, ItemKind.OFFICE_SENDER, ItemKind.FAILURE})
-"""Nobody notes that these are made: before that they have no rows."""
 WRITTEN_AT_ONCE: Final = 200
-MAX_ROWS: Final = 20_000
-"""Of a thing that is kept as it was. Larger address registers are left as a run has changed them."""
 
 
 def note_change(kind: ItemKind, key: str) -> None:
@@ -101,18 +82,11 @@ def note_change(kind: ItemKind, key: str) -> None:
 
 
 def _note(run: Run, kind: ItemKind, key: str) -> None:
-    if run.items.filter(kind=kind, key=key).exists() or _goes_with_its_sender(run, kind, key):
-        return
-    if any(table.rows(key).count() > MAX_ROWS for table in TABLES[kind]):
-        logger.warning("what a run changes of %s with more than %d rows will not be put back", kind, MAX_ROWS)
+    if run.items.filter(kind=kind, key=key).exists():
         return
     before = _rows_of(kind, key)
-    if kind in SETTINGS or any(before.values()):
+    if any(before.values()):
         ownership.own_item(run, kind, key, before)
-
-
-def _goes_with_its_sender(run: Run, kind: ItemKind, key: str) -> bool:
-    return kind in OF_SENDERS and run.items.made().filter(kind=ItemKind.ACTOR, key=key).exists()
 
 
 def _rows_of(kind: ItemKind, key: str) -> dict[str, list[Any]]:
@@ -123,7 +97,7 @@ def _rows_of(kind: ItemKind, key: str) -> dict[str, list[Any]]:
 
 def take_back(run: Run) -> None:
     """Put everything back that the run has changed. The caller holds the lock of the actors."""
-    for item in RunItem.objects.changed().filter(run=run).order_by("-pk"):
+    for item in RunItem.objects.changed().filter(run=run, kind__in=TABLES).order_by("-pk"):
         later = RunItem.objects.changed().filter(kind=item.kind, key=item.key, pk__gt=item.pk).first()
         if later is None:
             _put_back(ItemKind(item.kind), item.key, item.before or {})
@@ -131,8 +105,7 @@ def take_back(run: Run) -> None:
             RunItem.objects.filter(pk=later.pk).update(before=item.before)
     # What others have changed of a thing that goes has nothing to return to.
     for kind, key in RunItem.objects.made().filter(run=run, kind__in=TABLES).values_list("kind", "key"):
-        kinds = [kind, *OF_SENDERS] if kind == ItemKind.ACTOR else [kind]
-        RunItem.objects.changed().filter(kind__in=kinds, key=key).delete()
+        RunItem.objects.changed().filter(kind=kind, key=key).delete()
 
 
 def _put_back(kind: ItemKind, key: str, before: Mapping[str, Any]) -> None:

@@ -83,7 +83,7 @@ def find_run(name: str) -> Run:
     """The run with this id, else the one with this label.
 
     Raises:
-        NotFound: there is none (5003).
+        NotFound: there is none, or the request is within another run (5003).
     """
     run = _run_with_id(name) or Run.objects.filter(label=name).first()
     if run is None:
@@ -92,6 +92,7 @@ def find_run(name: str) -> Run:
             "No test run has this id or label. It may have expired or been removed.",
             slug="run-unknown",
         )
+    runs.require_reachable_label(run.label)
     return run
 
 

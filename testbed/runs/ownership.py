@@ -82,3 +82,9 @@ def keys_of_others(kind: ItemKind, label: str) -> frozenset[str]:
     return frozenset(made.exclude(run__label=label).values_list("key", flat=True)) - frozenset(
         made.filter(run__label=label).values_list("key", flat=True)
     )
+
+
+def makers_of(kind: ItemKind, key: str) -> frozenset[str]:
+    """The labels of the runs that made the thing."""
+    items = RunItem.objects.made().filter(kind=kind, key=key)
+    return frozenset(items.values_list("run__label", flat=True))

@@ -22,6 +22,9 @@ class RunRegistry:
     def keys_of_others(self, kind: ItemKind, label: str) -> frozenset[str]:
         return ownership.keys_of_others(kind, label)
 
+    def makers_of(self, kind: ItemKind, key: str) -> frozenset[str]:
+        return ownership.makers_of(kind, key)
+
     def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None:
         return owners.current_owners().label_of(certificate, sender, recipients)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from console.sentences import as_sentence
 from infra import clock
 from infra.errors import MinaMeddelandenError
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from testbed.clock import moving
 from testbed.clock.durations import moment_after, parse_duration
 from testbed.steering.forms import ClockForm

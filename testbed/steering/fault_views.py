@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from infra.errors import NotFound
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from testbed.faults import rules
 from testbed.faults.models import FaultRule
 from testbed.faults.steps import FaultStep

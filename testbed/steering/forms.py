@@ -13,10 +13,11 @@ from console.fields import (
     RecipientFormField,
     text_widget,
 )
+from console.sentences import as_sentence
 from infra.hooks.disruptions import Break, DisruptionPlace
 from infra.validation import NumberLimits
 from testbed.clock import moving
-from testbed.faults import codes
+from testbed.faults import codes, parties
 from testbed.faults.operations import operations_at
 from testbed.faults.steps import Delay, FaultStep
 from testbed.steering.wording import BREAKS, MODES, PLACES
@@ -69,6 +70,9 @@ class FaultForm(forms.Form):
         code = cleaned.get("code")
         if effect == FAULT and code is not None and not codes.is_possible(place, code):
             self.add_error("code", _("Den koden svarar man inte med där."))
+        who = cleaned["who"] = parties.canonical(cleaned.get("who", ""))
+        if unknown := parties.unknown_party(place, who):
+            self.add_error("who", as_sentence(unknown))
         operation, known = cleaned.get("operation"), operations_at(place)
         if operation and operation not in known:
             words = _("Den operationen finns inte där; det gör %(known)s.")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from formedlare.lanes.timing import lane_beyond
 from infra.validation.unstorable import number_in_address
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from testbed.steering.forms import TimingForm
 from testbed.steering.wording import MODES
 from testbed.timing import held, modes

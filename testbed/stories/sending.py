@@ -160,5 +160,6 @@ def _know_email_of_company(agency: Identity) -> None:
     ContactAddress.objects.update_or_create(
         sender=agency.organisation.value,
         recipient=WITH_EMAIL_ALONE,
+        label="",
         defaults={"email": EMAIL_OF_COMPANY, "confirmed_on": clock.today() - timedelta(days=30)},
     )

@@ -7,8 +7,9 @@ from infra.texts import Text
 from testbed.journal.language import Search
 from testbed.journal.models import Exchange
 from testbed.journal.recording import pending
+from testbed.journal.recording.numbering import newest_key
 from testbed.journal.recording.recorder import recorder
-from testbed.journal.search import count_exchanges, find_exchanges, find_newer
+from testbed.journal.search import find_first_keys, find_newer_keys, find_page
 from testbed.waiting.facts import FactSource
 from testbed.waiting.watch import Waiter
 
@@ -41,14 +42,43 @@ def waiter_for(wanted: Search, given: Mapping[str, Any], count: int) -> Waiter[l
     `given`: the filters by name, as far as they are equal to columns.
     """
 
-    def look() -> list[int] | None:
+    facts = {name: given[name] for name in SAME_IN_ROWS if name in given}
+    return Waiter(_Collection(wanted, count).look, SOURCE, facts)
+
+
+class _Collection:
+    """The exchanges that one request waits for, as far as they have come.
+
+    The journal is searched once. After that only what is new is, so that a wait in a large journal costs nothing.
+    """
+
+    def __init__(self, wanted: Search, count: int) -> None:
+        self._wanted, self._count = wanted, count
+        self._keys: list[int] = []
+        self._seen: int | None = None
+        """The key up to which the journal has been looked through; None: not at all yet."""
+
+    def look(self) -> list[int] | None:
         # The processes keep what they have answered for a while, unless somebody waits for it.
         pending.ask_for_writing()
         recorder.write()
-        keys = [exchange.pk for exchange in find_newer(wanted, 0, count)]
-        return keys if len(keys) >= count else None
+        self._collect(self._count - len(self._keys))
+        if len(self._keys) < self._count:
+            return None
+        # Some may have been removed meanwhile, with a run or because the journal is full.
+        self._keys = sorted(Exchange.objects.filter(pk__in=self._keys).values_list("pk", flat=True))
+        return self._keys if len(self._keys) >= self._count else None
 
-    return Waiter(look, SOURCE, {name: given[name] for name in SAME_IN_ROWS if name in given})
+    def _collect(self, missing: int) -> None:
+        # Before the search: exchanges are seen in the order of their keys.
+        newest = newest_key()
+        if self._seen is None:
+            found = find_first_keys(self._wanted, missing)
+        else:
+            found = find_newer_keys(self._wanted, self._seen, missing)
+        self._keys += found
+        last = found[-1] if found else 0
+        self._seen = last if len(found) == missing else max(newest, last)
 
 
 def of_same_letter(filters: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -60,7 +90,7 @@ def closest_to(wanted: Search) -> Exchange | None:
     """The newest that matches. None: there is none, or nothing says which letter is meant."""
     if not wanted.conditions:
         return None
-    return next(iter(find_exchanges(wanted, 1).exchanges), None)
+    return next(iter(find_page(wanted, 1).exchanges), None)
 
 
 def difference_of(filters: Mapping[str, Any], found: Exchange) -> Text:
@@ -77,5 +107,5 @@ def difference_of(filters: Mapping[str, Any], found: Exchange) -> Text:
 
 
 def count_matching(wanted: Search, at_most: int) -> int:
-    """Count those that match, and stop at `at_most`."""
-    return count_exchanges(wanted, at_most)
+    """Count those that match, and stop at `at_most`. A count that takes long is of the newest alone."""
+    return len(find_first_keys(wanted, at_most))

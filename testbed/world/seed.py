@@ -56,8 +56,8 @@ def seed_world(*, restore: bool = False) -> Summary:
     _write_waiting(writer, holders, now)
     _write_refusals(writer, holders, now)
     mailboxes = _write_mailboxes(writer, holders, now)
-    writer.write(channel_rules.seeded_rules(), key=["sender", "position"])
-    writer.write(channel_rules.seeded_contacts(today), key=["sender", "recipient"])
+    writer.write(channel_rules.seeded_rules(), key=["sender", "label", "position"])
+    writer.write(channel_rules.seeded_contacts(today), key=["sender", "recipient", "label"])
     writer.write(
         (OfficeSender(address=address, identity=name) for address, name in actors.OFFICE_SENDERS.items()),
         key=["address"],

@@ -41,6 +41,7 @@ from tests.data_folders.calls import (
 from tests.data_folders.folders import FIRST_PORT, PORTS
 from tests.data_folders.pages import LINKED_MESSAGE, log_in
 from tests.infra.supervisor.simulator import Simulator
+from tests.notification_parts import compose_email, compose_sms
 from tests.waiting import eventually
 
 RECEIVER, NOBODY = FIRST_PORT + 3, FIRST_PORT + 4
@@ -192,8 +193,8 @@ def notify() -> None:
             name,
             everybody,
             compose.MessageText(f"Biblioteket i {name} stänger", "På fredag, från klockan 12."),
-            email=compose.compose_email("bibliotek@kommun.example", "Stängt", "Biblioteket har stängt."),
-            sms=compose.compose_sms("Biblioteket", "Biblioteket har stängt."),
+            email=compose_email("bibliotek@kommun.example", "Stängt", "Biblioteket har stängt."),
+            sms=compose_sms("Biblioteket", "Biblioteket har stängt."),
         )
         ask(
             name.lower().replace(" ", "-"),

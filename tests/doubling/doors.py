@@ -5,9 +5,9 @@ from datetime import date
 from typing import Final
 
 from infra.errors import MinaMeddelandenError
+from infra.html.parsing.tree import HtmlTooLarge
 from infra.html.plain_text import plain_text_of
 from infra.html.sanitise import sanitise_html
-from infra.html.tree import HtmlTooLarge
 from infra.outbox.notification_texts import as_plain_text, shorten_for_sms
 from infra.soap.messages.parser import parse_envelope
 from mailbox_ui.letter.plain_text import with_links

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Final
 
-from infra.html.colours import read_colour
+from infra.html.css.colours import read_colour
 from infra.pdf.child import calendar, lines, text, word
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError

@@ -331,7 +331,7 @@ def refusing_database(request: pytest.FixtureRequest) -> Iterator[type[DatabaseE
 
     registry.register_channel("minmyndighetspost.se", prepare)
     yield request.param
-    registry.unregister_channel("minmyndighetspost.se")
+    registry.register_channel("minmyndighetspost.se", operator.prepare_batch)
 
 
 @pytest.mark.parametrize("refusing_database", [DataError, IntegrityError], indirect=True)

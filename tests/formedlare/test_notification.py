@@ -22,6 +22,7 @@ from sender import compose
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.formedlare.outside import reachable, rule
 from tests.mailbox_operator.many import a_thousand
+from tests.notification_parts import compose_sms
 from tests.relay import Relay, leg_of, work
 
 DELIVERED, FAILED, WAITING = Leg.State.DELIVERED, Leg.State.FAILED, Leg.State.WAITING
@@ -107,7 +108,7 @@ def test_the_senders_own_words_for_the_channel_are_used(relay: Relay) -> None:
     rule(Channel.SMS)
     reachable()
 
-    relay.notify(TOLVAN, sms=compose.compose_sms("Bibliotek A", "Stängt på fredag!"))
+    relay.notify(TOLVAN, sms=compose_sms("Bibliotek A", "Stängt på fredag!"))
     work()
 
     carried = OutboxMessage.objects.get()
@@ -223,7 +224,7 @@ def test_a_body_that_is_no_text_goes_only_where_the_sender_wrote_one(relay: Rela
     reachable()
     text = compose.MessageText("Hej", "{}", "application/json")
 
-    accepted = relay.notify(TOLVAN, text=text, sms=compose.compose_sms("Kommun A", "Hej!"))
+    accepted = relay.notify(TOLVAN, text=text, sms=compose_sms("Kommun A", "Hej!"))
     work()
 
     assert relay.told(accepted) == [(TOLVAN, True, ["SMS"])]

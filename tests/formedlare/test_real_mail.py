@@ -11,10 +11,10 @@ from formedlare.channels import email
 from formedlare.models import Lane, Leg
 from formedlare.models.channel import Channel
 from infra.outbox.models import OutboxMessage
-from sender import compose
 from tests.cast import TOLVAN
 from tests.formedlare.outside import reachable, rule
 from tests.infra.outbox.receiver import Receiver, real_mail
+from tests.notification_parts import compose_email
 from tests.relay import Relay, leg_of, work
 from tests.servers import free_port
 
@@ -33,9 +33,7 @@ def test_an_allowed_address_gets_real_mail_from_the_agency(relay: Relay, mail_se
     rule(Channel.EMAIL)
     reachable()
 
-    accepted = relay.notify(
-        TOLVAN, email=compose.compose_email("bibliotek@kommun-a.example", "Stängt", "På fredag.")
-    )
+    accepted = relay.notify(TOLVAN, email=compose_email("bibliotek@kommun-a.example", "Stängt", "På fredag."))
     work()
 
     (letter,) = mail_server.letters

@@ -12,7 +12,7 @@ from infra import declaration
 from infra.celery import app as celery
 from infra.declaration import PeriodicTask, QueueWorker, SimulatorApp
 from infra.supervisor import process_table, startup_message
-from infra.web import health
+from infra.web.monitoring import health
 
 
 class NewApp(SimulatorApp):

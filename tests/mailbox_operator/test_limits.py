@@ -3,7 +3,7 @@
 import pytest
 
 from contracts import message_v3
-from infra.html.bounded_parser import MAX_DEPTH
+from infra.html.parsing.bounded_parser import MAX_DEPTH
 from infra.html.sanitise import RULES_VERSION
 from mailbox_operator.models import Message
 from mailbox_operator.shown_html import shown_html_of

@@ -18,6 +18,7 @@ from sender import compose
 from tests import cast
 from tests.cast import ARVID, MARIA, TOLVAN, Sender
 from tests.mailbox_operator.test_reception import nothing_is_stored
+from tests.notification_parts import compose_email, compose_sms
 
 KIVRAS = "198301012392"
 SERVICE = "{http://minameddelanden.gov.se/schema/Service/v3}"
@@ -52,10 +53,8 @@ def test_it_lies_in_the_mailbox_and_goes_out_in_the_channels_that_the_holder_cho
 
 
 def test_what_the_sender_wrote_for_e_mail_and_sms_goes_out_as_it_is(kommun_a: Sender) -> None:
-    email = compose.compose_email(
-        "bibliotek@kommun-a.example", "Stängt", "Vi har stängt på fredag.\n\nVälkommen åter."
-    )
-    sms = compose.compose_sms("Bibliotek A", "Stängt på fredag!")
+    email = compose_email("bibliotek@kommun-a.example", "Stängt", "Vi har stängt på fredag.\n\nVälkommen åter.")
+    sms = compose_sms("Bibliotek A", "Stängt på fredag!")
 
     kommun_a.notify(kommun_a.notification(MARIA, email=email, sms=sms))
 

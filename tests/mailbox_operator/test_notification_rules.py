@@ -8,6 +8,7 @@ from sender import compose
 from tests.cast import MARIA, Sender
 from tests.mailbox_operator.many import a_thousand
 from tests.mailbox_operator.test_reception import nothing_is_stored
+from tests.notification_parts import compose_sms
 
 SERVICE = "{http://minameddelanden.gov.se/schema/Service/v3}"
 
@@ -60,7 +61,7 @@ def test_a_recipient_that_cannot_be_is_named(kommun_a: Sender, numbers: tuple[st
 
 @pytest.mark.parametrize(("characters", "code"), [(160, None), (161, 5001)])
 def test_an_sms_has_160_characters_at_most(kommun_a: Sender, characters: int, code: int | None) -> None:
-    answer = kommun_a.notify(kommun_a.notification(MARIA, sms=compose.compose_sms("Kommun A", "x" * characters)))
+    answer = kommun_a.notify(kommun_a.notification(MARIA, sms=compose_sms("Kommun A", "x" * characters)))
 
     assert (answer.fault.code if answer.status == 500 else None) == code
 

@@ -1,12 +1,16 @@
 """A browser at the mailbox's pages, and what it must find there."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
+
+from tests.waiting import eventually
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 # Playwright's loop runs in the tests' thread until the end, and Django takes that for a reason to refuse
@@ -24,6 +28,19 @@ ARGUMENTS = [
 ]
 
 
+@contextmanager
+def next_page(page: Page) -> Iterator[None]:
+    """What is done within leads to another page: wait until that is there whole, with its scripts.
+
+    Playwright's own steps and `expect` wait for what they name. What reads at once (`all`, `count`, `evaluate`), a
+    key, and a name that stands on both pages need this before them.
+    """
+    page.evaluate("document.documentElement.dataset.left = ''")
+    yield
+    expect(page.locator("html[data-left]")).to_have_count(0)
+    page.wait_for_load_state()
+
+
 @dataclass(frozen=True)
 class Site:
     """The pages as served, opened in one browser page."""
@@ -34,6 +51,25 @@ class Site:
     def open(self, path: str) -> None:
         self.page.goto(self.root + path)
 
+    def follow(self, opener: Locator) -> None:
+        """Click what leads to another page, and wait for that."""
+        with next_page(self.page):
+            opener.click()
+
+    def tick_every_box(self, before: str) -> None:
+        """Tick all boxes of the page on which this button comes after them."""
+        expect(self.page.get_by_role("button", name=before, exact=True)).to_be_visible()
+        boxes = self.page.get_by_role("checkbox")
+        expect(boxes).not_to_have_count(0)
+        for box in boxes.all():
+            box.check()
+
+    def wait_for_whole_letter(self) -> None:
+        """The frame with the sender's letter gets its height by a script."""
+        frame = self.page.locator("iframe.letter__frame")
+        hidden = "node => node.contentDocument.documentElement.scrollHeight - node.clientHeight"
+        eventually(lambda: frame.evaluate(hidden) <= 0, within=45, saying="the frame is as high as its letter")
+
     def log_in(self, number: str, till: str = "/post/") -> None:
         """Two clicks: who, and yes."""
         self.open(f"/logga-in/?till={till}")
@@ -43,17 +79,19 @@ class Site:
 
     def go_to_settings(self, part: str) -> None:
         """To another part of the settings, which are a menu where the window is narrow."""
+        self.page.wait_for_load_state()
         parts = self.page.get_by_role("navigation", name="Delar av inställningarna")
         parts.wait_for()
         if (opener := parts.get_by_role("button")).is_visible():
             opener.click()
-        parts.get_by_role("link", name=part, exact=True).click()
+        self.follow(parts.get_by_role("link", name=part, exact=True))
 
     def violations(self) -> list[str]:
         """What axe-core finds wrong with the page and its frames.
 
         All but the frame with a sender's letter: there nothing can run, not even this.
         """
+        self.page.wait_for_load_state()
         found: list[dict[str, Any]] = []
         for frame in self.page.frames:
             if frame.url.endswith("/innehall/"):

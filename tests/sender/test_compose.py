@@ -18,6 +18,7 @@ from infra.pki.store import Identity
 from infra.soap.messages.parser import parse_envelope
 from sender import compose
 from tests import cast
+from tests.notification_parts import compose_email, compose_sms
 
 KOMMUN_A = OrganisationNumber("162021004748")
 MARIA = RecipientId(cast.MARIA)
@@ -175,8 +176,8 @@ def test_a_notification_says_in_email_and_sms_what_was_written_for_them() -> Non
         "Kommun A",
         [cast.MARIA],
         compose.MessageText("Dags", "Hej!"),
-        email=compose.compose_email("kommun@kommun-a.example", "Dags att lämna", "Hej i e-post!"),
-        sms=compose.compose_sms("Kommun A", "Hej i sms!"),
+        email=compose_email("kommun@kommun-a.example", "Dags att lämna", "Hej i e-post!"),
+        sms=compose_sms("Kommun A", "Hej i sms!"),
     )
 
     assert content.email_message is not None

@@ -13,9 +13,9 @@ from formedlare import legs
 from formedlare.models import Distribution, Leg
 from tests.formedlare.api.conftest import Api, api, delivery
 from tests.webhooks.receiver import Receiver, running
-from webhooks import outbox
-from webhooks.delivery import deliver_due, due_subscriptions
+from webhooks.events import outbox
 from webhooks.models import OutboxEvent, Subscription
+from webhooks.sending.delivery import deliver_due, due_subscriptions
 
 __all__ = ["api", "delivery"]
 

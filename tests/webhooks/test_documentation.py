@@ -15,8 +15,8 @@ from tests.servers import answers, free_port
 from tests.waiting import eventually
 from tests.webhooks.conftest import Subscribe, move, send_due
 from tests.webhooks.receiver import Receiver, status
-from webhooks import http_client, signing
 from webhooks.models import OutboxEvent
+from webhooks.sending import http_client, signing
 
 SECRET = signing.new_secret()
 BODY = b'{"id": "1", "type": "ping"}'

@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from infra import clock
 from infra.texts import EMPTY, Text
-from webhooks import retention
+from webhooks.events import retention
 from webhooks.models import Attempt, Result, Subscription
 
 APP = "formedlare_webhooks"

@@ -11,8 +11,8 @@ from infra.rest.pages import next_field
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import validation_error
 from infra.texts import Text
-from webhooks import signing, url_guard
 from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
+from webhooks.sending import signing, url_guard
 
 EVENT_CHOICES: Final = [(kind.value, kind.label) for kind in SUBSCRIBABLE_EVENTS]
 

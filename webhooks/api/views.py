@@ -7,12 +7,14 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from infra.hooks import runs
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
-from webhooks import outbox, replay, subscriptions
+from webhooks import subscriptions
 from webhooks.api import examples, serializers
+from webhooks.events import outbox, replay
 from webhooks.models import OutboxEvent, Subscription
 
 TAGS = ["webhooks"]
@@ -23,11 +25,13 @@ class SubscriptionsView(RestView):
     @extend_schema(
         operation_id="list_webhooks",
         summary="All subscriptions; secrets are not shown",
+        description="With the header X-MM-Label without those of other test runs.",
         responses=serializers.SubscriptionSerializer(many=True),
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        return Response(serializers.SubscriptionSerializer(Subscription.objects.order_by("pk"), many=True).data)
+        found = subscriptions.subscriptions_of_run()
+        return Response(serializers.SubscriptionSerializer(found, many=True).data)
 
     @extend_schema(
         operation_id="create_webhook",
@@ -63,7 +67,7 @@ class SubscriptionView(RestView):
         tags=TAGS,
     )
     def patch(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        subscription = _subscription(subscription_id)
+        subscription = _own_subscription(subscription_id)
         changed = subscriptions.change_subscription(
             subscription, validate_data(serializers.SubscriptionChangeSerializer, request.data, partial=True)
         )
@@ -76,7 +80,7 @@ class SubscriptionView(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        subscriptions.delete_subscription(_subscription(subscription_id))
+        subscriptions.delete_subscription(_own_subscription(subscription_id))
         return Response(status=204)
 
 
@@ -89,7 +93,7 @@ class PingView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        return _with_log(subscriptions.ping_subscription(_subscription(subscription_id)))
+        return _with_log(subscriptions.ping_subscription(_own_subscription(subscription_id)))
 
 
 class EventsView(RestView):
@@ -130,6 +134,7 @@ class ReplayEventView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, subscription_id: uuid.UUID, event_id: uuid.UUID) -> Response:
+        _own_subscription(subscription_id)
         event = _event(subscription_id, event_id)
         replay.replay_events(OutboxEvent.objects.filter(pk=event.pk))
         outbox.schedule_deliveries([event.subscription_id])
@@ -145,7 +150,7 @@ class ReplayFailedView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        subscription = _subscription(subscription_id)
+        subscription = _own_subscription(subscription_id)
         replayed = replay.replay_given_up(subscription)
         outbox.schedule_deliveries([subscription.pk])
         return Response(serializers.ReplayedSerializer({"replayed": replayed}).data)
@@ -159,6 +164,14 @@ def _subscription(subscription_id: uuid.UUID) -> Subscription:
             f"Det finns ingen prenumeration {subscription_id}.",
             f"There is no subscription {subscription_id}.",
         )
+    runs.require_reachable_label(found.label)
+    return found
+
+
+def _own_subscription(subscription_id: uuid.UUID) -> Subscription:
+    """A subscription to change: within a run, one of the run's."""
+    found = _subscription(subscription_id)
+    runs.require_own_label(found.label)
     return found
 
 

@@ -1,8 +1,8 @@
-"""Who may see and withdraw a request that waits for signatures.
+"""The right to see and withdraw a request that waits for signatures.
 
-Those who may sign may, and nobody else: a co-signer who has left the board sees nothing. But where nobody can
-complete the request any longer (the company is dissolved, too few officers are left), those who signed it and
-those that the rule counts may still end it.
+The people that may sign have it, and nobody else: a co-signer who has left the board sees nothing. But where
+nobody can complete the request any longer (the company is dissolved, too few officers are left), its signers
+and the people that the rule counts may still end it.
 """
 
 from collections.abc import Collection
@@ -29,7 +29,7 @@ def is_left_with(signatories: Signatories, user: str, signers: Collection[str], 
 
 
 def signatories_of_waiting(holder: RecipientId) -> Signatories:
-    """Those who may sign today: nobody where the company register no longer has the company.
+    """The people that may sign today: nobody where the company register no longer has the company.
 
     Raises:
         CompanyRegisterFailed, PopulationRegisterFailed: no usable answer (5018, 5017).

@@ -1,4 +1,4 @@
-"""Who may sign for a holder: asked of the base registers once for each call, before its transaction begins.
+"""The people that may sign for a holder: the base registers are asked once in each call, before its transaction.
 
 Source: api-6.3 §3.1: a private account is signed for by the person, a company's by its signatory rule.
 """
@@ -17,11 +17,11 @@ from infra.errors import CompanyFormNotSupported, UserNotAuthorised
 from infra.identity import RecipientId
 
 Names = Mapping[str, str]
-"""Number -> name of those who have signed."""
+"""Number -> name of the people that have signed."""
 
 
 class Signatories(Protocol):
-    """Those who may sign for one holder."""
+    """The people that may sign for one holder."""
 
     @property
     def holder(self) -> RecipientId: ...
@@ -31,10 +31,10 @@ class Signatories(Protocol):
         """Empty where no register has been asked."""
 
     def decide(self, signed: Names, action: AccountAction = AccountAction.OWNERSHIP) -> SignatoryDecision:
-        """Whether these signatures suffice, and who else may sign."""
+        """Whether these signatures suffice, and the others that may sign."""
 
     def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
-        """Whether the user is one of those who may sign, alone or with others."""
+        """Whether the user may sign, alone or with others."""
 
     def name_of(self, number: str) -> str:
         """The registered name of the holder or an officer; empty: it is not known here."""
@@ -112,7 +112,7 @@ class CompanySignatories:
 
 
 def signatories_of(holder: RecipientId) -> Signatories:
-    """Those who may sign for the holder. A person's own signature needs no question to a register.
+    """The people that may sign for the holder. A person's own signature needs no question to a register.
 
     Raises:
         CompanyFormNotSupported: the company register does not have the organisation (6004).
@@ -124,7 +124,7 @@ def signatories_of(holder: RecipientId) -> Signatories:
 
 
 def named_signatories_of(holder: RecipientId) -> Signatories:
-    """The same with what the population register says of a person: the name, for an answer that shows who may sign
+    """The same with what the population register says of a person: the name, for an answer that shows the signers
     or has signed, and whether the person lives.
 
     Raises:
@@ -178,7 +178,7 @@ def company_of(holder: RecipientId) -> Company:
 
 
 def require_user(signatories: Signatories, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> None:
-    """Return if the user is the holder, or one of those who may sign for it.
+    """Return if the user is the holder, or may sign for it.
 
     Raises:
         UserNotAuthorised: the user is neither (8003).

@@ -8,6 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from far.accounts import closing
+from infra.hooks import runs
+from infra.hooks.runs import ItemKind
 from infra.identity.reading import read_recipient
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import StrictSerializer, validate_data
@@ -28,6 +30,8 @@ class EndedAccountSerializer(serializers.Serializer[dict[str, str]]):
 
 
 class EndAccountView(RestView):
+    path_items = {"holder": (ItemKind.PERSON, ItemKind.COMPANY)}
+
     @extend_schema(
         operation_id="end_account_of_gone",
         summary="End the account of somebody who is dead or has another number, or of a company that is dissolved",
@@ -36,6 +40,7 @@ class EndAccountView(RestView):
         responses={
             200: EndedAccountSerializer,
             400: OpenApiResponse(ProblemSerializer, "No possible number, or it has no account"),
+            404: OpenApiResponse(ProblemSerializer, "Within a run: the run did not make the holder"),
             409: OpenApiResponse(ProblemSerializer, "The base register says that the holder is there"),
             503: OpenApiResponse(ProblemSerializer, "The base register does not answer"),
         },
@@ -44,5 +49,6 @@ class EndAccountView(RestView):
     def post(self, request: Request, holder: str) -> Response:
         validate_data(StrictSerializer, request.data)
         number = read_recipient(holder)
+        runs.require_own(number.value, ItemKind.PERSON, ItemKind.COMPANY)
         supplier = closing.end_account_of_gone(number)
         return Response(EndedAccountSerializer({"recipient": number.value, "operator": supplier.name}).data)

@@ -14,6 +14,7 @@ from far.actor_entries.numbers import read_number
 from far.api.actors import examples, serializers
 from infra.authorship import Origin
 from infra.hooks import runs
+from infra.hooks.runs import ItemKind
 from infra.identity import OrganisationNumber
 from infra.pki.api.serializers import order_of
 from infra.pki.api.serializers import represent_certificate as certificate_shown
@@ -21,7 +22,7 @@ from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
-from infra.web.authors import author_of
+from infra.web.access.authors import author_of
 
 TAGS: Final = ["actors"]
 ORGANISATION: Final = OpenApiParameter(
@@ -75,6 +76,8 @@ class NewActorView(RestView):
 
 
 class ActorView(RestView):
+    path_items = {"organisation": (ItemKind.ACTOR,)}
+
     @extend_schema(
         operation_id="get_actor",
         summary="One actor with its roles and rights",
@@ -131,6 +134,8 @@ class ActorView(RestView):
 
 
 class SuspendActorView(RestView):
+    path_items = {"organisation": (ItemKind.ACTOR,)}
+
     @extend_schema(
         operation_id="suspend_actor",
         summary="Let an actor do nothing, at once, until it is resumed",
@@ -146,6 +151,8 @@ class SuspendActorView(RestView):
 
 
 class ResumeActorView(RestView):
+    path_items = {"organisation": (ItemKind.ACTOR,)}
+
     @extend_schema(
         operation_id="resume_actor",
         summary="Let a suspended actor act again",
@@ -161,6 +168,8 @@ class ResumeActorView(RestView):
 
 
 class DisconnectActorView(RestView):
+    path_items = {"organisation": (ItemKind.ACTOR,)}
+
     @extend_schema(
         operation_id="disconnect_actor",
         summary="Disconnect an actor with a reason; an operator's accounts may end with it",
@@ -178,6 +187,7 @@ class DisconnectActorView(RestView):
 
 
 class ActorLogView(RestView):
+    path_items = {"organisation": (ItemKind.ACTOR,)}
     query_serializer = serializers.ActorEventQuerySerializer
 
     @extend_schema(

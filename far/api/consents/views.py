@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from far.api.consents import examples, serializers
 from far.consents import acceptance, administration, ending, listing, uses
 from far.models import Consent, MailboxUse
+from infra.hooks import runs
 from infra.identity import RecipientId
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
@@ -176,4 +177,7 @@ def _consent(consent_id: uuid.UUID) -> Consent:
     found = listing.find_by_id(consent_id)
     if found is None:
         raise Problem("not-found", f"Det finns inget samtycke {consent_id}.", f"There is no consent {consent_id}.")
+    for number in (found.account, found.holder):
+        for kind in (runs.ItemKind.PERSON, runs.ItemKind.COMPANY):
+            runs.require_reachable(kind, number)
     return found

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from far.api.operators import serializers
 from far.callbacks import removals, unused
 from far.departures import overview, planning
+from far.models import ServiceSupplier
 from infra.authorship import Origin
 from infra.errors import MinaMeddelandenError
 from infra.hooks import runs
@@ -67,7 +68,7 @@ class CustomersView(RestView):
     def get(self, request: Request, name: str) -> Response:
         after = self.query.get("cursor")
         found, following = overview.list_customers(
-            overview.find_operator(name), self.query["limit"], str(after) if after else ""
+            _operator(name), self.query["limit"], str(after) if after else ""
         )
         page = {"results": found, "next": next_address(request, int(following) if following else None)}
         return Response(serializers.CustomerPageSerializer(page).data)
@@ -90,7 +91,7 @@ class DepartureView(RestView):
     )
     def put(self, request: Request, name: str) -> Response:
         values = validate_data(serializers.DepartureRequestSerializer, request.data)
-        planning.plan_departure(overview.find_operator(name), values["leaves_on"], Origin.REST)
+        planning.plan_departure(_own_operator(name), values["leaves_on"], Origin.REST)
         return _shown(name)
 
     @extend_schema(
@@ -105,7 +106,7 @@ class DepartureView(RestView):
         tags=TAGS,
     )
     def delete(self, _request: Request, name: str) -> Response:
-        planning.cancel_departure(overview.find_operator(name), Origin.REST)
+        planning.cancel_departure(_own_operator(name), Origin.REST)
         return Response(status=204)
 
 
@@ -125,7 +126,7 @@ class UnusedMailboxesView(RestView):
         tags=TAGS,
     )
     def get(self, _request: Request, name: str) -> Response:
-        supplier = overview.find_operator(name)
+        supplier = _operator(name)
         try:
             found = unused.ask_for_unused_mailboxes(supplier, self.query["days"])
         except MinaMeddelandenError as problem:
@@ -146,7 +147,7 @@ class RemovalFlagsView(RestView):
     def get(self, request: Request, name: str) -> Response:
         query = self.query
         found, following = overview.list_flags(
-            overview.find_operator(name), query["limit"], query.get("cursor"), query.get("state", "")
+            _operator(name), query["limit"], query.get("cursor"), query.get("state", "")
         )
         page = {"results": found, "next": next_address(request, following)}
         return Response(serializers.FlagPageSerializer(page).data)
@@ -162,10 +163,28 @@ class ReplayFlagsView(RestView):
         tags=TAGS,
     )
     def post(self, _request: Request, name: str) -> Response:
-        replayed = removals.send_again(overview.find_operator(name))
+        replayed = removals.send_again(_own_operator(name))
         return Response(serializers.ReplayedFlagsSerializer({"replayed": replayed}).data)
 
 
+def _operator(name: str) -> ServiceSupplier:
+    """The operator that an address names.
+
+    Raises:
+        NotFound: there is none, or it is another run's.
+    """
+    found = overview.find_operator(name)
+    runs.require_reachable(runs.ItemKind.ACTOR, found.organisation)
+    return found
+
+
+def _own_operator(name: str) -> ServiceSupplier:
+    """As `_operator`; within a run, one that the run made."""
+    found = _operator(name)
+    runs.require_own(found.organisation, runs.ItemKind.ACTOR)
+    return found
+
+
 def _shown(name: str) -> Response:
-    found = overview.show_operator(overview.find_operator(name))
+    found = overview.show_operator(_operator(name))
     return Response(serializers.OperatorSerializer(found).data)

@@ -19,6 +19,7 @@ from formedlare.api.contacts.serializers import (
 from formedlare.api.parameters import NO_SENDER, ORGANISATION, RECIPIENT, organisation_in_path
 from formedlare.sender_settings import contacts
 from formedlare.sender_settings.contact_file import ContactFile, read_contact_file
+from infra.hooks.runs import ItemKind
 from infra.rest.pages import next_address
 from infra.rest.parsers import JsonParser
 from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid_values
@@ -56,6 +57,7 @@ class CsvParser(BaseParser):
 
 
 class ContactsView(RestView):
+    path_items = {"organisation": (ItemKind.ACTOR,)}
     parser_classes = (JsonParser, CsvParser, MultiPartParser)
     max_bytes = MAX_BYTES
     query_serializer = ContactQuerySerializer
@@ -96,6 +98,8 @@ class ContactsView(RestView):
 
 
 class ContactView(RestView):
+    path_items = {"organisation": (ItemKind.ACTOR,)}
+
     @extend_schema(
         operation_id="remove_address",
         summary="Take one recipient out of the register",

@@ -21,6 +21,8 @@ from formedlare.deliveries import paper, search
 from formedlare.deliveries.search import DeliveryFilter
 from formedlare.lanes import ordering
 from formedlare.models import Distribution, Lane, Leg
+from infra import trace
+from infra.hooks import runs
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.views import RestView
@@ -34,6 +36,7 @@ class DeliveriesView(RestView):
     @extend_schema(
         operation_id="list_deliveries",
         summary="Deliveries, newest first",
+        description="With the header X-MM-Label those of that test run, unless `label` says otherwise.",
         parameters=[DeliveryQuerySerializer],
         responses={
             200: DeliveryPageSerializer,
@@ -44,7 +47,8 @@ class DeliveriesView(RestView):
     def get(self, request: Request) -> Response:
         query = dict(self.query)
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
-        found = search.find_deliveries(DeliveryFilter(**query), limit, cursor)
+        own = {"label": label} if (label := trace.current_label()) else {}
+        found = search.find_deliveries(DeliveryFilter(**own | query), limit, cursor)
         results = [DeliverySummarySerializer.of(each).data for each in found.deliveries]
         return Response({"results": results, "next": next_address(request, found.next_cursor)})
 
@@ -99,6 +103,7 @@ def _delivery(distribution_id: uuid.UUID) -> Distribution:
             f"Det finns ingen försändelse {distribution_id}.",
             f"There is no delivery {distribution_id}.",
         )
+    runs.require_reachable_label(found.label)
     return found
 
 

@@ -6,6 +6,8 @@ from rest_framework.response import Response
 
 from formedlare.api.lanes.serializers import LaneChangeSerializer, LaneSerializer
 from formedlare.lanes import status
+from infra.hooks import runs
+from infra.hooks.runs import ItemKind
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
@@ -29,6 +31,8 @@ class LanesView(RestView):
 
 
 class LaneView(RestView):
+    path_items = {"name": (ItemKind.OPERATOR,)}
+
     @extend_schema(
         operation_id="get_lane",
         summary="One lane",
@@ -48,11 +52,14 @@ class LaneView(RestView):
         tags=TAGS,
     )
     def patch(self, request: Request, name: str) -> Response:
+        runs.require_own(name, ItemKind.OPERATOR)
         status.set_concurrency(name, validate_data(LaneChangeSerializer, request.data)["concurrency"])
         return _answer(name)
 
 
 class ResetLaneView(RestView):
+    path_items = {"name": (ItemKind.OPERATOR,)}
+
     @extend_schema(
         operation_id="reset_lane",
         summary="Close the breaker and try what waits now",
@@ -62,6 +69,7 @@ class ResetLaneView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, name: str) -> Response:
+        runs.require_own(name, ItemKind.OPERATOR)
         status.reset_lane(name)
         return _answer(name)
 

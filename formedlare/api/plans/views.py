@@ -7,6 +7,8 @@ from rest_framework.response import Response
 from formedlare.api.parameters import NO_SENDER, ORGANISATION, organisation_in_path
 from formedlare.api.plans.serializers import PlanSerializer
 from formedlare.sender_settings import plans
+from infra import trace
+from infra.hooks.runs import ItemKind
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
@@ -15,6 +17,8 @@ TAGS = ["rules"]
 
 
 class PlanView(RestView):
+    path_items = {"organisation": (ItemKind.ACTOR,)}
+
     @extend_schema(
         operation_id="get_plan",
         summary="How long and how often a sender's deliveries are tried",
@@ -23,7 +27,9 @@ class PlanView(RestView):
         tags=TAGS,
     )
     def get(self, request: Request, organisation: str) -> Response:
-        return Response(PlanSerializer(plans.plan_of(organisation_in_path(organisation))).data)
+        return Response(
+            PlanSerializer(plans.plan_of(organisation_in_path(organisation), trace.current_label() or "")).data
+        )
 
     @extend_schema(
         operation_id="set_plan",

@@ -11,6 +11,7 @@ from formedlare.api.rules.serializers import RuleListSerializer, RulesInForceSer
 from formedlare.sender_settings import rules
 from formedlare.sender_settings.rules import EVERYBODY
 from formedlare.switch import SwitchRule
+from infra.hooks.runs import ItemKind
 from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid_values
 from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
@@ -42,6 +43,8 @@ class DefaultRulesView(RestView):
 
 
 class RulesView(RestView):
+    path_items = {"organisation": (ItemKind.ACTOR,)}
+
     @extend_schema(
         operation_id="get_rules",
         summary="The rules that hold for a sender",

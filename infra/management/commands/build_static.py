@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from infra.web import static_files, typefaces
+from infra.web.assets import static_files, typefaces
 
 
 class Command(BaseCommand):

@@ -18,7 +18,8 @@ from infra.supervisor import listeners, process_table, readiness, startup_messag
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
 from infra.supervisor.process_log import ProcessLog, print_line
 from infra.supervisor.process_supervisor import ProcessSupervisor
-from infra.web import health, static_files
+from infra.web.assets import static_files
+from infra.web.monitoring import health
 
 REMIND_AFTER = 10.0
 """Seconds between two reports of what is not ready."""

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from infra.supervisor import listeners, process_table
-from infra.web import health, static_files
+from infra.web.assets import static_files
+from infra.web.monitoring import health
 
 
 class Command(BaseCommand):

@@ -12,16 +12,18 @@ from rest_framework.response import Response
 
 from infra.authorship import Origin
 from infra.hooks import runs
+from infra.hooks.runs import ItemKind
 from infra.identity import OrganisationNumber
 from infra.pki import trusted_authorities
 from infra.pki.api import examples, serializers
 from infra.pki.issuing import downloads, ledger, orders
 from infra.pki.issuing.certificate_states import States
+from infra.rest.item_keys import item_key
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
-from infra.web.authors import author_of
+from infra.web.access.authors import author_of
 
 TAGS: Final = ["certificates"]
 NO_CERTIFICATE: Final = OpenApiResponse(ProblemSerializer, "The simulator has issued no such certificate")
@@ -63,6 +65,8 @@ class CertificatesView(RestView):
 
 
 class CertificateView(RestView):
+    path_items = {"serial": (ItemKind.CERTIFICATE,)}
+
     @extend_schema(
         operation_id="get_certificate",
         summary="One certificate, with its files",
@@ -74,6 +78,8 @@ class CertificateView(RestView):
 
 
 class RevokeCertificateView(RestView):
+    path_items = {"serial": (ItemKind.CERTIFICATE,)}
+
     @extend_schema(
         operation_id="revoke_certificate",
         summary="Revoke a certificate: it is refused from the next call on",
@@ -82,12 +88,15 @@ class RevokeCertificateView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, serial: str) -> Response:
+        runs.require_own(item_key(ItemKind.CERTIFICATE, serial), ItemKind.CERTIFICATE)
         record = orders.revoke_certificate(pki_dir(), serial)
         context = {"states": States(pki_dir())}
         return Response(serializers.CertificateSerializer(record, context=context).data)
 
 
 class CertificateFileView(RestView):
+    path_items = {"serial": (ItemKind.CERTIFICATE,)}
+
     @extend_schema(
         operation_id="get_certificate_file",
         summary="One file of a certificate: client.pem, leaf.pem, chain.pem, ca.pem, and where the key is here "
@@ -105,6 +114,8 @@ class CertificateFileView(RestView):
 
 
 class CertificateZipView(RestView):
+    path_items = {"serial": (ItemKind.CERTIFICATE,)}
+
     @extend_schema(
         operation_id="get_certificate_zip",
         summary="All files of a certificate in a ZIP",
@@ -149,6 +160,8 @@ class TrustedAuthoritiesView(RestView):
 
 
 class TrustedAuthorityView(RestView):
+    path_items = {"file": (ItemKind.AUTHORITY,)}
+
     @extend_schema(
         operation_id="remove_trusted_authority",
         summary="Trust the certificates of a file no longer, at once",
@@ -156,6 +169,7 @@ class TrustedAuthorityView(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request, file: str) -> Response:
+        runs.require_own(file, ItemKind.AUTHORITY)
         trusted_authorities.remove_file(pki_dir(), file)
         return Response(status=204)
 

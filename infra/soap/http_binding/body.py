@@ -20,7 +20,7 @@ def read_body(request: HttpRequest) -> bytes:
     """
     limit = settings.MAX_SOAP_BYTES
     if int(request.headers.get("Content-Length") or 0) > limit:
-        raise _too_large_error()
+        raise too_large_error()
     # Django does not read a body without a length, so a chunked one is read from the server, which decodes it.
     chunked = "chunked" in request.headers.get("Transfer-Encoding", "").lower()
     source = request.environ["wsgi.input"] if chunked else request  # type: ignore[attr-defined]  # WSGIRequest
@@ -31,7 +31,7 @@ def read_body(request: HttpRequest) -> bytes:
     except (OSError, UnreadablePostError) as problem:
         raise _incomplete_error(problem) from problem
     if len(data) > limit:
-        raise _too_large_error()
+        raise too_large_error()
     return data
 
 
@@ -46,7 +46,8 @@ def read_refused_body(request: HttpRequest) -> bytes:
         return b""
 
 
-def _too_large_error() -> MaximumExceeded:
+def too_large_error() -> MaximumExceeded:
+    """The refusal of a request that is larger than a SOAP message may be."""
     limit = settings.MAX_SOAP_BYTES
     return MaximumExceeded(
         f"Anropet är större än {limit} byte (2 MiB), kuvertet inräknat. Minska bilagorna; "

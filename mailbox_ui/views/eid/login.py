@@ -26,7 +26,7 @@ PERSONS_TO_PICK = 60
 @never_cache
 @choose_again_if_stale
 def choose_person(request: HttpRequest) -> HttpResponse:
-    """Pick a test person, type a number, or let the phone say who it is."""
+    """Pick a test person, type a number, or let the phone name the person."""
     if request.method == "POST" and "on_phone" in request.POST:
         return _begin(request, None)
     form = NumberForm(request.POST or None)

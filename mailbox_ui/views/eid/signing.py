@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from mailbox_ui.eid import signature_xml
 from mailbox_ui.signing_form import SigningForm
 

@@ -78,7 +78,7 @@ def answer_context(message: Message) -> dict[str, Any]:
 
 
 def _message(request: HolderRequest, place: str, public_id: uuid.UUID) -> Message:
-    """The letter, if it can be answered. Who may not open it is refused first, and noted.
+    """The letter, if it can be answered. A person without the right to open it is refused first, and noted.
 
     Raises:
         Http404: also where the preview is off, or the sender asks for nothing.

@@ -36,7 +36,7 @@ class Joint:
     needs_me: bool
     company_name: str = ""
     told_today: Sequence[str] = ()
-    """The names of those who may sign and have been told so today."""
+    """The names of the people that may sign and have been told so today."""
 
     @property
     def is_everybody_told(self) -> bool:

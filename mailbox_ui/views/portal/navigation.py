@@ -79,7 +79,7 @@ def account_request(request: HttpRequest, operator: str) -> HttpResponse:
 def _company_inbox(
     request: HttpRequest, holder: EidHolder | None, operator: Operator, company: RecipientId
 ) -> HttpResponse:
-    """The company's inbox, for those who may sign for it, after a log-in where nobody is logged in."""
+    """The company's inbox, for its signatories, after a log-in where nobody is logged in."""
     if holder is None:
         return redirect(session.login_address(request.get_full_path()))
     mailbox = Mailbox.objects.filter(operator=operator, holder=company.value).select_related("operator").first()

@@ -1,4 +1,4 @@
-"""Who more may read: consents that the owner gives, and ends."""
+"""Further readers of a mailbox: consents that the owner gives, and ends."""
 
 from collections.abc import Mapping
 from typing import Final

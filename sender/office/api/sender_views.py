@@ -5,6 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from infra.database.write_transaction import write_transaction
+from infra.hooks.runs import ItemKind
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validate_data
@@ -50,6 +51,8 @@ class OfficeSendersView(RestView):
 
 
 class OfficeSenderView(RestView):
+    path_items = {"address": (ItemKind.OFFICE_SENDER,)}
+
     @extend_schema(
         operation_id="get_office_sender",
         summary="One address",

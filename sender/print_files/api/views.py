@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from infra import trace
+from infra.hooks import runs
 from infra.rest.pages import next_address
 from infra.rest.parsers import JsonParser
 from infra.rest.problems import Problem, ProblemSerializer
@@ -144,13 +145,14 @@ def print_file_with(file_id: uuid.UUID) -> BatchFile:
     """The print file.
 
     Raises:
-        Problem: there is none.
+        Problem: there is none. NotFound: it is another run's.
     """
     file = BatchFile.objects.filter(file_id=file_id).first()
     if file is None:
         raise Problem(
             "not-found", f"Det finns ingen utskriftsfil {file_id}.", f"There is no print file {file_id}."
         )
+    runs.require_reachable_label(file.label)
     return file
 
 

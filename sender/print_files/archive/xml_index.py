@@ -28,7 +28,7 @@ _POSITION: Final = re.compile(r", line \d+, column \d+$")
 
 
 def read_lines(stream: IO[bytes], name: str = "index.xml") -> Iterator[IndexLine]:
-    """The letters, one for each <brev>, as they are read. `name` is the file's, for those who must correct it.
+    """The letters, one for each <brev>, as they are read. `name` is the file's, for messages.
 
     Raises:
         PrintFileRefused: not well-formed, a DTD, not our root element, or a <brev> without end.

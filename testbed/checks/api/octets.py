@@ -15,8 +15,8 @@ from infra.errors import NotFound
 from infra.rest.problems import ProblemSerializer
 from infra.rest.views import RestView
 from testbed.checks.api import serializers
-from testbed.checks.difference import first_difference
-from testbed.checks.hashed_octets import HashedOctets, hashed_octets
+from testbed.checks.octets.difference import first_difference
+from testbed.checks.octets.hashed_octets import HashedOctets, hashed_octets
 from testbed.journal.api.files import FileView
 from testbed.journal.api.views import TAGS
 from testbed.journal.downloads import raw_file

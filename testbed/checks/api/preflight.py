@@ -4,12 +4,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from infra.hooks import runs
+from infra.pki.issuing import ledger
 from infra.rest.problems import ProblemSerializer
 from infra.rest.views import RestView
 from testbed.checks.api import serializers
 from testbed.checks.api.views import TAGS
-from testbed.checks.caller import named_certificate
-from testbed.checks.preflight import run_preflight
+from testbed.checks.readiness.caller import named_certificate
+from testbed.checks.readiness.preflight import run_preflight
 
 
 class PreflightView(RestView):
@@ -29,6 +31,7 @@ class PreflightView(RestView):
     )
     def get(self, _request: Request) -> Response:
         certificate = named_certificate(self.query["certificate"])
+        runs.require_reachable(runs.ItemKind.CERTIFICATE, ledger.serial_of(certificate.certificate))
         found = run_preflight(
             certificate, sender=self.query.get("sender", ""), recipient=self.query.get("recipient", "")
         )

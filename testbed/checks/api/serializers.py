@@ -8,10 +8,10 @@ from rest_framework import serializers
 
 from infra.errors.explanation import AtFault, Check
 from infra.rest.serializers import StrictSerializer
-from testbed.checks.difference import OctetDifference
 from testbed.checks.findings import EnvelopeProblem, Findings
-from testbed.checks.hashed_octets import HashedForm, HashedOctets, Signature, digest_of
-from testbed.checks.preflight import LineState, Preflight, PreflightLine, PreflightStep
+from testbed.checks.octets.difference import OctetDifference
+from testbed.checks.octets.hashed_octets import HashedForm, HashedOctets, Signature, digest_of
+from testbed.checks.readiness.preflight import LineState, Preflight, PreflightLine, PreflightStep
 
 CHECKS = [(check.value, check.name) for check in Check]
 AT_FAULT = [(side.value, side.name) for side in AtFault]

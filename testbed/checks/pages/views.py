@@ -7,13 +7,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from console.sentences import as_sentence
 from infra.errors import InvalidInput, NotFound
-from infra.web.console_access import console_page
-from testbed.checks.caller import named_certificate
-from testbed.checks.difference import first_difference
+from infra.web.access.console_access import console_page
 from testbed.checks.envelope import check_envelope
-from testbed.checks.hashed_octets import HashedOctets, hashed_octets
+from testbed.checks.octets.difference import first_difference
+from testbed.checks.octets.hashed_octets import HashedOctets, hashed_octets
 from testbed.checks.pages.forms import EnvelopeForm, OctetsForm, PreflightForm
-from testbed.checks.preflight import Preflight, run_preflight
+from testbed.checks.readiness.caller import named_certificate
+from testbed.checks.readiness.preflight import Preflight, run_preflight
 from testbed.checks.wording import FORMS, SIGNATURES
 from testbed.journal.downloads import raw_file
 from testbed.journal.reading import load_exchange, request_of

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.functional import Promise
 
-from testbed.checks.hashed_octets import HashedForm, Signature
+from testbed.checks.octets.hashed_octets import HashedForm, Signature
 from testbed.checks.wording import FORMS, SIGNATURES
 
 register = template.Library()

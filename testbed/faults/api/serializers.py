@@ -11,7 +11,7 @@ from infra.rest.fields import OrganisationField, RecipientField
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import message_of, use_plain_words
 from infra.texts import Text
-from testbed.faults import codes
+from testbed.faults import codes, parties
 from testbed.faults.models import FaultRule
 from testbed.faults.operations import operations_at
 from testbed.faults.steps import Delay, FaultStep
@@ -142,8 +142,13 @@ class NewRuleSerializer(StepSerializer):
     opening_hours = OpeningHoursSerializer(required=False, help_text="Within these all goes well")
     then = StepSerializer(many=True, required=False, help_text="What goes wrong when `times` is used up")
 
+    def validate_who(self, who: str) -> str:
+        return parties.canonical(who)
+
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         _require_operation(values)
+        if unknown := parties.unknown_party(values["at"], values.get("who", "")):
+            raise serializers.ValidationError({"who": message_of(unknown)})
         steps = [super().validate(values), *values.pop("then", ())]
         if len(steps) > MAX_STEPS:
             raise serializers.ValidationError({"then": message_of(TOO_MANY_STEPS)})
@@ -202,6 +207,19 @@ class FaultRuleSerializer(ShownStepSerializer):
             "hits": rule.hits,
             "spent": rule.is_spent,
         }
+
+
+class MadeRuleSerializer(FaultRuleSerializer):
+    """A new rule, and what it names that is not there yet."""
+
+    remarks = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What the rule names that is not there yet: it applies when it is. Swedish | English",
+    )
+
+    def to_representation(self, rule: FaultRule) -> dict[str, Any]:
+        remarks = parties.remarks_on(rule.sender, rule.recipient, rule.label)
+        return {**super().to_representation(rule), "remarks": [remark.on_wire for remark in remarks]}
 
 
 class FaultRulesSerializer(serializers.Serializer[dict[str, Any]]):

@@ -10,7 +10,12 @@ from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from testbed.faults import rules
-from testbed.faults.api.serializers import FaultRuleSerializer, FaultRulesSerializer, NewRuleSerializer
+from testbed.faults.api.serializers import (
+    FaultRuleSerializer,
+    FaultRulesSerializer,
+    MadeRuleSerializer,
+    NewRuleSerializer,
+)
 from testbed.faults.models import FaultRule
 
 TAGS = ["faults"]
@@ -32,15 +37,15 @@ class FaultRulesView(RestView):
         operation_id="create_fault",
         summary="Let something go wrong",
         description="The first rule that applies decides. A rule made with the header X-MM-Label touches nothing "
-        "but that test run.",
+        "but that test run. `who` must be there; what else it names may come later, and `remarks` say so.",
         request=NewRuleSerializer,
-        responses={201: FaultRuleSerializer, 400: ProblemSerializer},
+        responses={201: MadeRuleSerializer, 400: ProblemSerializer},
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
         values = validate_data(NewRuleSerializer, request.data)
         rule = rules.create_rule(values["steps"], **values["columns"])
-        return Response(FaultRuleSerializer(rule).data, status=201)
+        return Response(MadeRuleSerializer(rule).data, status=201)
 
     @extend_schema(
         operation_id="delete_faults",
@@ -70,6 +75,6 @@ class FaultRuleView(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request, rule_id: UUID) -> Response:
-        rule = rules.rule_with_id(rule_id)
+        rule = rules.own_rule_with_id(rule_id)
         rules.remove_rules(FaultRule.objects.filter(pk=rule.pk))
         return Response(status=204)

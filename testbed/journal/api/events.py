@@ -6,7 +6,7 @@ Source: HTML, 9.2 Server-sent events.
 import json
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any, Final
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from rest_framework.request import Request
 
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.views import ProblemRenderer, RestView
+from infra.web.hang_up import has_hung_up
 from testbed.journal.api.serializers import ExchangeSerializer, FilterSerializer
 from testbed.journal.api.views import TAGS, search_of
 from testbed.journal.language import Search
@@ -29,6 +30,7 @@ LOOK_SECONDS: Final = 0.2
 """How long a listener may wait for an exchange that is written."""
 ALIVE_SECONDS: Final = 10.0
 """How often a listener hears something, so that a broken connection is noticed."""
+LONGEST_TO_LEAVE: Final = 3 * LOOK_SECONDS
 LONGEST_SECONDS: Final = 300.0
 """After this the listener connects again, with Last-Event-ID; browsers do it by themselves."""
 AT_ONCE: Final = 200
@@ -70,7 +72,8 @@ class EventsView(RestView):
     )
     def get(self, request: Request) -> StreamingHttpResponse:
         wanted, last = search_of(self.query), _last_event(request)
-        if not _places.acquire(blocking=False):
+        # A listener that has gone leaves its place at its next look, and often is the one that connects again.
+        if not _places.acquire(timeout=LONGEST_TO_LEAVE):
             raise Problem(
                 "unavailable",
                 f"{settings.JOURNAL_LISTENERS} lyssnare är redan anslutna (MM_JOURNAL_LISTENERS).",
@@ -78,7 +81,11 @@ class EventsView(RestView):
                 headers={"Retry-After": "10"},
             )
         headers = {"X-Accel-Buffering": "no", "Cross-Origin-Resource-Policy": "same-origin"}
-        stream = EventStream(wanted, newest_key() if last is None else last)
+        newest = newest_key()
+        lines = stream_lines(
+            wanted, newest if last is None else min(last, newest), lambda: has_hung_up(request._request)
+        )
+        stream = EventStream(lines)
         return StreamingHttpResponse(stream, content_type=EVENT_STREAM, headers=headers)
 
 
@@ -88,8 +95,8 @@ _places: Final = threading.Semaphore(settings.JOURNAL_LISTENERS)
 class EventStream:
     """The lines of a stream. Closing it frees the listener's place."""
 
-    def __init__(self, wanted: Search, last: int) -> None:
-        self._lines = stream_lines(wanted, last)
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
         self._is_open = True
 
     def __iter__(self) -> Iterator[str]:
@@ -101,11 +108,17 @@ class EventStream:
             _places.release()
 
 
-def stream_lines(wanted: Search, last: int, seconds: float = LONGEST_SECONDS) -> Generator[str]:
-    """Events with the exchanges that match and are newer than the key `last`, for so many seconds."""
+def stream_lines(
+    wanted: Search, last: int, has_gone: Callable[[], bool] = lambda: False, seconds: float = LONGEST_SECONDS
+) -> Generator[str]:
+    """Events with the exchanges that match and are newer than the key `last`, for so many seconds.
+
+    `has_gone`: nobody listens any more.
+    """
     begun = spoken = time.monotonic()
-    yield "retry: 1000\n: connected\n\n"
-    while time.monotonic() < begun + seconds:
+    # The id is there before the first event, so that a listener which hears none goes on from here.
+    yield f"retry: 1000\nid: {last}\n: connected\n\n"
+    while time.monotonic() < begun + seconds and not has_gone():
         pending.ask_for_writing()
         found = find_newer(wanted, last, AT_ONCE)
         for exchange in found:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from infra.errors import NotFound
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
 from testbed.journal import downloads
 from testbed.journal.pages.exchange_page import load_page

@@ -106,11 +106,6 @@ def delete_oldest(most_bytes: int, before: float) -> int:
     return deleted
 
 
-def bytes_kept() -> int:
-    """The size of all files together."""
-    return sum(entry.stat().st_size for entry in _files())
-
-
 def _files() -> Iterator["os.DirEntry[str]"]:
     with os.scandir(bodies_folder()) as entries:
         yield from (entry for entry in entries if _NAME.fullmatch(entry.name))

@@ -25,7 +25,7 @@ from infra.pki.issuing import downloads
 from infra.rest.fields import NameField
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import StrictSerializer, validate_data
-from infra.web.authors import author_of
+from infra.web.access.authors import author_of
 from testbed.on_demand import actors
 from testbed.on_demand.operators import MAX_DOMAIN
 

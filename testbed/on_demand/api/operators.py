@@ -15,7 +15,7 @@ from infra.authorship import Origin
 from infra.rest.fields import NameField
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import StrictSerializer, validate_data
-from infra.web.authors import author_of
+from infra.web.access.authors import author_of
 from testbed.on_demand import operators
 from testbed.on_demand.api.actors import MadeActorSerializer, shown_actor
 from testbed.on_demand.operators import MadeOperator, WantedOperator

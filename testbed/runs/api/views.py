@@ -6,6 +6,8 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from infra.hooks import runs
+from infra.hooks.runs import ItemKind
 from infra.identity.reading import read_recipient
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
@@ -65,6 +67,7 @@ class ResetRunView(RestView):
 
 
 class ResetMailboxView(RestView):
+    path_items = {"holder": (ItemKind.PERSON, ItemKind.COMPANY)}
     needs_no_room = True
 
     @extend_schema(
@@ -72,12 +75,14 @@ class ResetMailboxView(RestView):
         summary="Empty a holder's mailboxes and simulated phone",
         parameters=[OpenApiParameter("holder", str, OpenApiParameter.PATH, description="Identity number")],
         request=None,
-        responses={204: None, 400: ProblemSerializer},
+        responses={204: None, 400: ProblemSerializer, 404: ProblemSerializer},
         tags=TAGS,
     )
     def post(self, request: Request, holder: str) -> Response:
         validate_data(StrictSerializer, request.data)
-        resets.reset_mailbox(read_recipient(holder).value)
+        number = read_recipient(holder).value
+        runs.require_own(number, ItemKind.PERSON, ItemKind.COMPANY)
+        resets.reset_mailbox(number)
         return Response(status=204)
 
 
@@ -88,11 +93,12 @@ class ResetEverythingView(RestView):
         operation_id="reset_everything",
         summary="Remove all runs and letters, and put the demo world back; certificates stay",
         request=None,
-        responses={204: None},
+        responses={204: None, 409: ProblemSerializer},
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
         validate_data(StrictSerializer, request.data)
+        runs.require_no_run()
         resets.reset_everything()
         return Response(status=204)
 

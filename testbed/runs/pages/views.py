@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from console.sentences import as_sentence
 from infra.errors import MinaMeddelandenError, NotFound
-from infra.web.console_access import console_page
+from infra.web.access.console_access import console_page
 from testbed.runs import lifecycle, resets
 from testbed.runs.models import Run
 from testbed.runs.pages.forms import EverythingForm, MailboxForm, RunForm

@@ -12,6 +12,7 @@ from testbed.runs.removal.holders import remove_holders
 from testbed.runs.removal.letters import remove_letters
 from testbed.runs.removal.operators import remove_operators
 from testbed.runs.removal.rules import remove_fault_rules
+from testbed.runs.removal.settings import remove_settings
 from testbed.runs.removal.subscriptions import remove_subscriptions
 
 ALL = (
@@ -23,6 +24,7 @@ ALL = (
     remove_certificates,
     remove_authorities,
     remove_fault_rules,
+    remove_settings,
     remove_exchanges,
 )
 """In this order."""

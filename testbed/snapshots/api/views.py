@@ -12,6 +12,7 @@ from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from infra.hooks import runs
 from infra.rest.problems import ProblemSerializer
 from infra.rest.views import RestView
 from testbed.snapshots.archive import read_snapshot, write_snapshot
@@ -56,10 +57,16 @@ class SnapshotView(RestView):
         operation_id="put_snapshot",
         summary="Put the world of a snapshot in place of what is here",
         request={ZIP: OpenApiTypes.BINARY},
-        responses={200: OpenApiResponse(RowCountsSerializer), 400: ProblemSerializer, 413: ProblemSerializer},
+        responses={
+            200: OpenApiResponse(RowCountsSerializer),
+            400: ProblemSerializer,
+            409: ProblemSerializer,
+            413: ProblemSerializer,
+        },
         tags=["runs"],
     )
     def put(self, request: Request) -> Response:
+        runs.require_no_run()
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as kept:
             # Without a body, there is no stream.
             stream: Any = request.data or io.BytesIO()

@@ -27,7 +27,7 @@ class TimingModeSerializer(StrictSerializer):
         allow_blank=True,
         default="",
         max_length=100,
-        help_text="Label of the letters that it concerns; empty: all without a mode of their own",
+        help_text="The run whose letters it concerns, its label or id; empty: all without a mode of their own",
     )
 
 

@@ -5,9 +5,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from infra import trace
+from infra.hooks import runs
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
+from testbed.runs.lifecycle import label_of_run
 from testbed.timing import held, modes
 from testbed.timing.api.serializers import (
     HeldLetterSerializer,
@@ -49,7 +51,9 @@ class TimingView(RestView):
     )
     def put(self, request: Request) -> Response:
         values = validate_data(TimingModeSerializer, request.data)
-        label = values["label"] or trace.current_label() or ""
+        given = label_of_run(values["label"])
+        runs.require_reachable_label(given)
+        label = given or trace.current_label() or ""
         row = modes.set_mode(TimingMode.Mode(values["mode"]), values["lane"], label)
         return Response(TimingModeSerializer(row).data)
 

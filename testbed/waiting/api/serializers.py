@@ -115,6 +115,10 @@ class VerdictSerializer(serializers.Serializer[dict[str, Any]]):
     difference = serializers.CharField(allow_null=True, help_text="Swedish | English; null: it holds")
     reason = serializers.CharField(allow_null=True, help_text="Why there are too few; null: there are not")
     closest = ClosestMessageSerializer(allow_null=True)
+    remarks = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What the filter names that is not here, so that nothing can match. Swedish | English",
+    )
 
 
 def _demand(values: dict[str, Any]) -> Demand:

@@ -27,6 +27,7 @@ from testbed.messages.api.shown import show_messages
 from testbed.messages.search import MessageFilter
 from testbed.waiting import deliveries, exchanges, messages, reasons, verdicts
 from testbed.waiting.api import serializers
+from testbed.waiting.unknown_names import told, unknown_names
 from testbed.waiting.watch import TooManyWait, Waiter, Watch
 
 TAGS = ["waiting"]
@@ -243,6 +244,7 @@ class VerifyView(RestView):
                 "difference": verdict.difference.on_wire if verdict.difference else None,
                 "reason": reasons.why_no_message(wanted, verdict.found).on_wire if lacks else None,
                 "closest": _shown_closest(wanted, request) if lacks else None,
+                "remarks": [each.on_wire for each in unknown_names(values["filter"])],
             }
         )
 
@@ -262,6 +264,8 @@ def wait_for(waiter: Waiter[Any], seconds: float, request: Request) -> Any:
 
 def _timed_out(wait: Wait, found: int, came: Text, reason: Text, closest: Any) -> Problem:
     swedish, english = came.format(found=found, count=wait.count)
+    if unknown := told(unknown_names(wait.filters)):
+        reason = unknown + " " + reason
     return Problem(
         "timed-out",
         f"{swedish} {reason.swedish}",

@@ -10,7 +10,7 @@ from far.actor_entries.changes import Stored
 from far.actor_entries.entry import ActorEntry, Role, SupplierEntry
 from far.actor_entries.log import ChangeNote
 from far.actor_entries.request import WantedEntry
-from far.models import Account, ServiceSupplier
+from far.models import Account, ActorEvent, ServiceSupplier
 from infra import clock
 from infra.authorship import Author, Origin
 
@@ -35,6 +35,11 @@ def store(number: str, roles: Iterable[str] | None = None, **values: Any) -> Sto
 
 def change(number: str, roles: Iterable[str] | None = None, **values: Any) -> ActorEntry:
     return changes.change_entry(number, wanted(roles, **values), NOTE)
+
+
+def kinds(number: str) -> list[str]:
+    """The kinds of an actor's events, in their order."""
+    return list(ActorEvent.objects.filter(organisation=number).order_by("pk").values_list("kind", flat=True))
 
 
 def give_customer(holder: str = HOLDER, operator: str = OPERATOR) -> Account:

@@ -6,6 +6,7 @@ from pathlib import Path
 from far.bulk_load.made_up_people import MAX_COUNT, made_up_numbers
 from infra.clock import today
 from infra.identity import RecipientId
+from infra.identity.numbers import COORDINATION_DAYS
 
 YOUNGEST_DEAD = 120
 
@@ -13,7 +14,8 @@ YOUNGEST_DEAD = 120
 def test_the_numbers_are_right_coordination_numbers_of_people_whom_nobody_can_be() -> None:
     for number in islice(made_up_numbers(MAX_COUNT), 0, 40_000, 7):
         read = RecipientId.parse(number)
-        assert read.is_coordination_number
+        assert read.is_person
+        assert int(number[6:8]) > COORDINATION_DAYS
         assert (read.age_at(today()) or 0) > YOUNGEST_DEAD
 
 

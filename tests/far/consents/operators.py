@@ -154,10 +154,6 @@ class Operator:
         )
         return result
 
-    def _rights(self, request: object, response_class: type[Any]) -> authority.UserAccessRightsResult:
-        found: authority.UserAccessRightsResult = self._answer(request, response_class)
-        return found
-
     def _answer(self, request: object, response_class: type[Any]) -> Any:
         return self._read(self.ask(request), response_class)
 

@@ -40,7 +40,7 @@ def pigeons() -> Iterator[Pigeons]:
     channel = Pigeons()
     registry.register_channel(LANE, channel.prepare)
     yield channel
-    registry.unregister_channel(LANE)
+    registry.register_channel(LANE, operator.prepare_batch)
 
 
 @pytest.fixture

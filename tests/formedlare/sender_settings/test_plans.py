@@ -23,7 +23,7 @@ def numbers(plan: SenderPlan) -> tuple[int, int, int]:
 
 
 def test_a_sender_that_has_set_none_is_tried_for_a_day(db: None) -> None:
-    found = plans.plan_of(KOMMUN_A)
+    found = plans.plan_of(KOMMUN_A, "")
 
     assert numbers(found) == (24 * 60, 2, 300)
     assert not SenderPlan.objects.exists()
@@ -33,8 +33,8 @@ def test_a_plan_is_set_changed_and_the_senders_own(registered: None) -> None:
     plans.set_plan(KOMMUN_A, HOUR)
     stored = plans.set_plan(KOMMUN_A, Plan(90, 5, 5))
 
-    assert numbers(stored) == numbers(plans.plan_of(KOMMUN_A)) == (90, 5, 5)
-    assert numbers(plans.plan_of(KOMMUN_B)) == (24 * 60, 2, 300)
+    assert numbers(stored) == numbers(plans.plan_of(KOMMUN_A, "")) == (90, 5, 5)
+    assert numbers(plans.plan_of(KOMMUN_B, "")) == (24 * 60, 2, 300)
 
 
 @pytest.mark.parametrize("plan", [Plan(1, 1, 1), Plan(YEAR_MINUTES, DAY_SECONDS, DAY_SECONDS)])

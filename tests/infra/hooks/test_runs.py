@@ -1,11 +1,11 @@
 """Apps tell of runs and ask about them without knowing who keeps them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from infra import trace
-from infra.errors import MaximumExceeded
+from infra.errors import MaximumExceeded, MinaMeddelandenError
 from infra.hooks import runs
 from infra.hooks.runs import Extent, ItemKind
 from testbed.runs.registry import RunRegistry
@@ -31,6 +31,9 @@ class Keeper:
 
     def keys_of_others(self, kind: ItemKind, label: str) -> frozenset[str]:
         return frozenset({ANNA}) if kind is ItemKind.PERSON and label != "a" else frozenset()
+
+    def makers_of(self, kind: ItemKind, key: str) -> frozenset[str]:
+        return frozenset({"a"}) if (kind, key) == (ItemKind.PERSON, ANNA) else frozenset()
 
     def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None:
         return "a" if ANNA in {certificate, sender, *recipients} else None
@@ -131,3 +134,56 @@ def test_what_cleans_up_is_registered_once_and_in_order() -> None:
     runs.clean_ups[:] = before
 
     assert added == [first, second]
+
+
+def refusal(require: Callable[[], None], label: str | None) -> str:
+    """The slug of the refusal within the run; empty: it is not refused."""
+    with trace.use_label(label):
+        try:
+            require()
+        except MinaMeddelandenError as refused:
+            return refused.explanation.reason
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("key", "label", "reached", "changed"),
+    [
+        (ANNA, "a", "", ""),
+        (ANNA, "b", "of-another-run", "of-another-run"),
+        (ANNA, None, "", ""),
+        ("of nobody", "b", "", "not-made-in-run"),
+        ("of nobody", None, "", ""),
+    ],
+)
+def test_a_run_reaches_what_is_its_own_or_nobodys_and_changes_its_own(
+    keeper: Keeper, key: str, label: str | None, reached: str, changed: str
+) -> None:
+    assert refusal(lambda: runs.require_reachable(ItemKind.PERSON, key), label) == reached
+    assert refusal(lambda: runs.require_own(key, ItemKind.COMPANY, ItemKind.PERSON), label) == changed
+
+
+@pytest.mark.parametrize(
+    ("of_row", "label", "reached", "changed"),
+    [
+        ("a", "a", "", ""),
+        ("a", "b", "of-another-run", "of-another-run"),
+        ("", "b", "", "not-made-in-run"),
+        ("a", None, "", ""),
+    ],
+)
+def test_what_carries_a_label_is_reached_by_it(of_row: str, label: str | None, reached: str, changed: str) -> None:
+    assert refusal(lambda: runs.require_reachable_label(of_row), label) == reached
+    assert refusal(lambda: runs.require_own_label(of_row), label) == changed
+
+
+def test_what_concerns_all_runs_is_done_outside_them(keeper: Keeper) -> None:
+    assert [refusal(runs.require_no_run, label) for label in ("a", None)] == ["not-within-run", ""]
+
+
+@pytest.mark.parametrize(("key", "label", "expected"), [(ANNA, "a", ""), (ANNA, "b", "b"), (ANNA, None, "")])
+def test_a_setting_is_for_the_run_alone_unless_it_is_of_what_the_run_made(
+    keeper: Keeper, key: str, label: str | None, expected: str
+) -> None:
+    with trace.use_label(label):
+        assert runs.label_to_set_for(key, ItemKind.PERSON) == expected

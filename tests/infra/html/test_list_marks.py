@@ -3,8 +3,8 @@
 import pytest
 
 from infra.html.list_marks import ListNumbering, kind_of_list
-from infra.html.nodes import Element
-from infra.html.tree import read_html
+from infra.html.parsing.nodes import Element
+from infra.html.parsing.tree import read_html
 
 
 def first_list(source: str) -> Element:

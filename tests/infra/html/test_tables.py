@@ -2,9 +2,9 @@
 
 import pytest
 
-from infra.html.nodes import Element
+from infra.html.parsing.nodes import Element
+from infra.html.parsing.tree import read_html
 from infra.html.tables import MAX_COLUMNS, Grid, grid_of, layout_rows
-from infra.html.tree import read_html
 from infra.html.writing import to_html
 
 

@@ -94,6 +94,5 @@ def test_age_is_the_number_of_birthdays_that_have_been(born: date, days_later: i
 def test_a_coordination_number_has_the_day_of_birth_less_sixty(number: str) -> None:
     person = RecipientId.parse(number)
 
-    assert person.is_coordination_number is (int(number[6:8]) > 60)
     assert person.birth_date is not None
     assert person.birth_date.day == int(number[6:8]) % 60

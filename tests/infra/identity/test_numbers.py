@@ -105,7 +105,7 @@ def test_an_organisation_is_known_with_and_without_its_prefix(door: Callable[[st
 def test_who_has_no_day_of_birth_has_no_age() -> None:
     number = RecipientId.parse(WITHOUT_DAY)
 
-    assert number.is_coordination_number
+    assert number.has_possible_day
     assert number.birth_date is None
     assert number.age_at(date(2026, 11, 28)) is None
 

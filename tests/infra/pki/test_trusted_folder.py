@@ -11,7 +11,7 @@ from infra.errors.codes import ErrorCode
 from infra.pki import files, revocation, store
 from infra.pki.trust import current_trust
 from infra.pki.validation.problems import CertificateProblem, CertificateReason
-from infra.web import health
+from infra.web.monitoring import health
 from tests import cast
 from tests.cast import Sender
 from tests.infra.pki.makers import SUBJECT, authority, made
@@ -80,7 +80,7 @@ def empty(file: Path) -> None:
     file.touch()
 
 
-@pytest.mark.parametrize("spoil", [garbage, a_folder, a_dangling_link, a_key, empty])
+@pytest.mark.parametrize("spoil", [garbage, a_folder, a_dangling_link, a_key, half_a_chain, empty])
 def test_a_file_that_cannot_be_read_is_skipped_and_named(
     pki: Path, spoil: Callable[[Path], None], client: Client, db: None
 ) -> None:

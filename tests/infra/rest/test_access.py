@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from formedlare.models import Lane
-from infra.web import wrong_passwords
+from infra.web.access import wrong_passwords
 from tests.formedlare.api.conftest import Api, refused
 
 

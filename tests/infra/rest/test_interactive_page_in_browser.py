@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browsing import NARROW, SOON, WIDE, Browse
 from tests.mailbox_ui.browser import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 
 def open_page(site: Site) -> None:
@@ -34,7 +34,7 @@ def test_the_description_leads_home_in_the_readers_language(site: Site) -> None:
     site.page.get_by_role("link", name="Konsolen").click()
     expect(site.page).to_have_url(f"{site.root}/konsol/")
 
-    site.page.get_by_role("button", name="English").click()
+    site.follow(site.page.get_by_role("button", name="English"))
     open_page(site)
 
     assert site.page.get_attribute("html", "lang") == "en"

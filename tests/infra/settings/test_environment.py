@@ -27,20 +27,20 @@ def variable(monkeypatch: pytest.MonkeyPatch) -> Given:
 
 
 READERS: list[Callable[[], Any]] = [
-    lambda: environment.filled(NAME, "a"),
-    lambda: environment.some_names(NAME, "a", known=("a", "b")),
-    lambda: environment.hosts(NAME, "localhost"),
-    lambda: environment.integer(NAME, 5),
-    lambda: environment.named_integers(NAME, "a=5"),
-    lambda: environment.port(NAME, 8000),
-    lambda: environment.number(NAME, 1.5),
-    lambda: environment.duration(NAME, 1.5),
-    lambda: environment.switch(NAME, default=True),
-    lambda: environment.choice(NAME, "INFO", ("INFO", "DEBUG")),
-    lambda: environment.web_address(NAME, "https://a.example/"),
-    lambda: environment.database(NAME, "sqlite:///a.sqlite3"),
-    lambda: environment.redis(NAME),
-    lambda: environment.mail_server(NAME),
+    lambda: environment.read_filled(NAME, "a"),
+    lambda: environment.read_some_names(NAME, "a", known=("a", "b")),
+    lambda: environment.read_hosts(NAME, "localhost"),
+    lambda: environment.read_integer(NAME, 5),
+    lambda: environment.read_named_integers(NAME, "a=5"),
+    lambda: environment.read_port(NAME, 8000),
+    lambda: environment.read_number(NAME, 1.5),
+    lambda: environment.read_duration(NAME, 1.5),
+    lambda: environment.read_switch(NAME, default=True),
+    lambda: environment.read_choice(NAME, "INFO", ("INFO", "DEBUG")),
+    lambda: environment.read_web_address(NAME, "https://a.example/"),
+    lambda: environment.read_database(NAME, "sqlite:///a.sqlite3"),
+    lambda: environment.read_redis(NAME),
+    lambda: environment.read_mail_server(NAME),
 ]
 
 
@@ -79,14 +79,14 @@ def test_without_the_variable_the_default_is_used(read: Callable[[], Any]) -> No
 def test_named_numbers_stand_between_commas(variable: Given, value: str, numbers: dict[str, int]) -> None:
     variable(value)
 
-    assert environment.named_integers(NAME, "x=1") == numbers
+    assert environment.read_named_integers(NAME, "x=1") == numbers
 
 
 @pytest.mark.parametrize("value", ["18", "a=", "=18", "a=b", "a=-1", "a=1.5", "a=²", "a=1=2"])
 def test_a_name_without_a_whole_number_is_refused(variable: Given, value: str) -> None:
     variable(value)
 
-    refusal = refusal_of(lambda: environment.named_integers(NAME, "x=1"))
+    refusal = refusal_of(lambda: environment.read_named_integers(NAME, "x=1"))
 
     assert refusal is not None
     assert repr(value) in refusal
@@ -97,7 +97,7 @@ def test_a_name_without_a_whole_number_is_refused(variable: Given, value: str) -
 def test_names_stand_between_commas_and_blanks_do_not_count(variable: Given, items: list[str]) -> None:
     variable(" , ".join(["", *items, ""]))
 
-    assert environment.names(NAME) == items
+    assert environment.read_names(NAME) == items
 
 
 @quickly
@@ -105,10 +105,10 @@ def test_names_stand_between_commas_and_blanks_do_not_count(variable: Given, ite
 def test_a_port_is_a_number_from_1_to_65535(variable: Given, number: int) -> None:
     variable(f" {number} ")
     if 1 <= number <= 65_535:
-        assert environment.port(NAME, 8000) == number
+        assert environment.read_port(NAME, 8000) == number
     else:
         with pytest.raises(ImproperlyConfigured, match="is not a whole number from 1 to 65535"):
-            environment.port(NAME, 8000)
+            environment.read_port(NAME, 8000)
 
 
 @quickly
@@ -116,10 +116,10 @@ def test_a_port_is_a_number_from_1_to_65535(variable: Given, number: int) -> Non
 def test_a_number_of_seconds_is_finite_not_negative_and_at_most_ten_years(variable: Given, number: float) -> None:
     variable(repr(number))
     if 0 <= number <= environment.MAX_NUMBER:
-        assert environment.number(NAME, 1.0) == number
+        assert environment.read_number(NAME, 1.0) == number
     else:
         with pytest.raises(ImproperlyConfigured, match=r"is not a number from 0 on|is more than"):
-            environment.number(NAME, 1.0)
+            environment.read_number(NAME, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -129,14 +129,14 @@ def test_a_number_of_seconds_is_finite_not_negative_and_at_most_ten_years(variab
 def test_a_switch_is_on_or_off_in_the_usual_words(variable: Given, value: str, is_on: bool) -> None:
     variable(value)
 
-    assert environment.switch(NAME, default=not is_on) is is_on
+    assert environment.read_switch(NAME, default=not is_on) is is_on
 
 
 @pytest.mark.parametrize("host", ["localhost", "a-b.example", "127.0.0.1", "::1", "a.example.", "1a", "a" * 63])
 def test_hosts_are_names_in_ascii_and_addresses(variable: Given, host: str) -> None:
     variable(host)
 
-    assert environment.hosts(NAME, "localhost") == [host]
+    assert environment.read_hosts(NAME, "localhost") == [host]
 
 
 @pytest.mark.parametrize("host", ["a" * 64, "-a", "a..b", "a b", "a_b", "å.example", "*", ".", "a.example:80"])
@@ -144,7 +144,7 @@ def test_what_is_no_host_is_named_in_the_refusal(variable: Given, host: str) -> 
     variable(f"localhost,{host}")
 
     with pytest.raises(ImproperlyConfigured) as refusal:
-        environment.hosts(NAME, "localhost")
+        environment.read_hosts(NAME, "localhost")
 
     assert repr(host) in str(refusal.value)
 
@@ -160,7 +160,7 @@ def test_what_is_no_host_is_named_in_the_refusal(variable: Given, host: str) -> 
 def test_a_base_address_ends_with_a_slash(variable: Given, value: str, address: str) -> None:
     variable(value)
 
-    assert environment.web_address(NAME, "https://default.example/") == address
+    assert environment.read_web_address(NAME, "https://default.example/") == address
 
 
 @pytest.mark.parametrize("value", ["https://", "http:///accao", "https://:8443/", "https://[::1/", "http://?a=b"])
@@ -168,7 +168,7 @@ def test_an_address_without_a_host_is_refused(variable: Given, value: str) -> No
     variable(value)
 
     with pytest.raises(ImproperlyConfigured, match="names no host"):
-        environment.web_address(NAME, "https://default.example/")
+        environment.read_web_address(NAME, "https://default.example/")
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_an_address_without_a_host_is_refused(variable: Given, value: str) -> No
 def test_a_refusal_never_repeats_a_password(variable: Given, address: str, password: str) -> None:
     variable(address.format(password))
 
-    for read in (environment.mail_server, environment.redis):
+    for read in (environment.read_mail_server, environment.read_redis):
         with pytest.raises(ImproperlyConfigured) as refusal:
             read(NAME)
         shown = str(refusal.value).partition(". Example")[0]
@@ -189,7 +189,7 @@ def test_a_refusal_never_repeats_a_password(variable: Given, address: str, passw
 def test_a_folder_is_made_with_all_that_is_above_it(variable: Given, tmp_path: Path) -> None:
     variable(str(tmp_path / "a" / "b"))
 
-    assert environment.folder(NAME, Path("/nowhere")).is_dir()
+    assert environment.read_folder(NAME, Path("/nowhere")).is_dir()
 
 
 def test_a_file_is_no_folder(variable: Given, tmp_path: Path) -> None:
@@ -197,13 +197,13 @@ def test_a_file_is_no_folder(variable: Given, tmp_path: Path) -> None:
     variable(str(tmp_path / "file"))
 
     with pytest.raises(ImproperlyConfigured, match="cannot be made a folder"):
-        environment.folder(NAME, tmp_path)
+        environment.read_folder(NAME, tmp_path)
 
 
 def test_a_database_is_described_by_its_address(variable: Given) -> None:
     variable("postgres://mm:secret@db.example:5433/post")
 
-    found = environment.database(NAME, "sqlite:///a.sqlite3")
+    found = environment.read_database(NAME, "sqlite:///a.sqlite3")
 
     assert found["ENGINE"] == "django.db.backends.postgresql"
     assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == (
@@ -233,7 +233,7 @@ def test_a_mail_server_s_address_says_whether_the_conversation_is_encrypted(
 ) -> None:
     variable(address)
 
-    found = environment.mail_server(NAME)
+    found = environment.read_mail_server(NAME)
 
     assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example", 587)
     assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("me", "secret")
@@ -255,7 +255,7 @@ def test_an_option_that_would_leave_mail_unencrypted_by_mistake_is_refused(
     variable(f"smtp://me:secret@mail.example:587/?{options}")
 
     with pytest.raises(ImproperlyConfigured) as refusal:
-        environment.mail_server(NAME)
+        environment.read_mail_server(NAME)
 
     assert why in str(refusal.value)
     assert "secret@mail.example" not in str(refusal.value).partition("Example")[0]
@@ -264,4 +264,4 @@ def test_an_option_that_would_leave_mail_unencrypted_by_mistake_is_refused(
 def test_without_a_mail_server_there_are_no_settings_for_one(variable: Given) -> None:
     variable("")
 
-    assert environment.mail_server(NAME) == {}
+    assert environment.read_mail_server(NAME) == {}

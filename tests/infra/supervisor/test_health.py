@@ -12,16 +12,18 @@ from django.db.utils import OperationalError
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
-from infra.web import health
+from infra.web.monitoring import health
 from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _fresh_results(settings: Settings) -> None:
+def _fresh_results(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.SOAP_PORT, settings.SMTP_PORT = free_port(), free_port()
-    health.forget_results()
+    monkeypatch.setattr(health, "migrations", health.Migrations())
+    monkeypatch.setattr(health, "database_file", health.DatabaseFile())
+    monkeypatch.setattr(health, "soap_listener", health.SoapListener())
 
 
 def problems() -> dict[str, Any]:

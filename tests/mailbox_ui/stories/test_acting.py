@@ -9,13 +9,13 @@ from tests.mailbox_ui import acting
 from tests.mailbox_ui.acting import AT
 from tests.mailbox_ui.browser import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 
 def change_mailbox(site: Site, to: str) -> None:
     """Open the menu at the top and choose."""
     site.page.get_by_role("button", name="byt brevlåda").click()
-    site.page.get_by_role("link", name=to).click()
+    site.follow(site.page.get_by_role("link", name=to))
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -28,7 +28,7 @@ def test_arvid_lets_maria_manage_his_post(world: None, browse: Browse, viewport:
     arvids.log_in(ARVID, f"/post/{AT}/installningar/behorighet/")
     arvids.page.get_by_label("Personnummer").fill("19810105-2382")
     arvids.page.get_by_label("Läsa och sköta brevlådan").check()
-    arvids.page.get_by_role("button", name="Granska och skriv under").click()
+    arvids.follow(arvids.page.get_by_role("button", name="Granska och skriv under"))
     expect(arvids.page.get_by_text("Teknisk behörighetskod: ConsentManage")).to_be_visible()
     arvids.page.get_by_role("button", name="Skriv under").click()
     expect(arvids.page.get_by_text("Väntar på svar")).to_be_visible()
@@ -44,7 +44,7 @@ def test_arvid_lets_maria_manage_his_post(world: None, browse: Browse, viewport:
     band = marias.page.get_by_role("complementary", name="Vems post det här är")
     expect(band).to_contain_text("Det här är posten till Arvid Lindgren.")
     expect(band).to_contain_text("Du får läsa och sköta brevlådan.")
-    marias.page.get_by_role("link", name=acting.ARVIDS_POST).click()
+    marias.follow(marias.page.get_by_role("link", name=acting.ARVIDS_POST))
     expect(band).to_be_visible()
     assert marias.violations() == []
     assert not marias.is_wider_than_its_window()
@@ -53,7 +53,7 @@ def test_arvid_lets_maria_manage_his_post(world: None, browse: Browse, viewport:
     arvids.go_to_settings("Logg")
     expect(arvids.page.get_by_text("öppnade brevlådan").first).to_be_visible()
     arvids.go_to_settings("Vem mer får läsa")
-    arvids.page.get_by_role("button", name="Avsluta").click()
+    arvids.follow(arvids.page.get_by_role("button", name="Avsluta"))
     arvids.page.get_by_role("button", name="Skriv under").click()
     expect(arvids.page.get_by_text("Maria Svensson kan inte längre öppna brevlådan.")).to_be_visible()
     marias.page.reload()

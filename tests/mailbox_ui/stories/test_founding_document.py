@@ -12,7 +12,7 @@ from tests.browsing import NARROW, WIDE, Browse
 from tests.mailbox_ui.browser import Site
 from tests.relay import work
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 AT = "/post/minmyndighetspost.se/"
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -122,6 +122,7 @@ def test_a_tax_adjustment_is_sent_on_to_the_employer(browse: Browse, size: dict[
     page.get_by_role("link", name="Skicka vidare").first.click()
     expect(page.get_by_text("Brevet lämnar den säkra brevlådan")).to_be_visible()
     page.get_by_label("E-postadress").fill("lon@arbetsgivaren.example")
+    expect(page.get_by_role("button", name="Skicka som e-post")).to_be_visible()
     for part in page.locator(".sending__part input[name='parts']").all():
         is_file = "jämkning.pdf" in part.locator("xpath=..").inner_text()
         part.set_checked(is_file)

@@ -2,17 +2,18 @@
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from mailbox_operator.soap import register_calls, service
 from tests import cast
 from tests.browsing import NARROW, SOON, WIDE, Browse
 from tests.mailbox_ui.browser import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 TOLVAN, LENA, ANNIKA = "191212121212", "196001062626", "196801029288"
 COMPANY = "165560000019"
+TO_SIGNING = "Skriv under med e-legitimation"
 
 
 @pytest.fixture
@@ -30,8 +31,15 @@ def log_in(site: Site, number: str) -> None:
 
 
 def accept(site: Site) -> None:
-    for box in site.page.get_by_role("checkbox").all():
-        box.check()
+    """Tick what is to be accepted, and go to where it is signed."""
+    site.tick_every_box(before=TO_SIGNING)
+    site.page.get_by_role("button", name=TO_SIGNING).click()
+    heading(site, "Skriv under")
+
+
+def signature(site: Site) -> Locator:
+    """The button that signs, and not the one that leads to it."""
+    return site.page.get_by_role("button", name="Skriv under", exact=True)
 
 
 def look(site: Site) -> None:
@@ -62,14 +70,12 @@ def test_tolvan_gets_a_mailbox_reads_a_letter_switches_and_leaves(
 
     # She says what she accepts, and signs on the phone beside her.
     accept(site)
-    page.get_by_role("button", name="Skriv under med e-legitimation").click()
-    heading(site, "Skriv under")
-    expect(page.get_by_role("button", name="Skriv under")).to_be_in_viewport(ratio=1)
+    expect(signature(site)).to_be_in_viewport(ratio=1)
     look(site)
     phone = browse(viewport=NARROW)
     phone.open(f"/telefon/{TOLVAN}")
     expect(phone.page.get_by_text("skaffar en digital brevlåda")).to_be_visible()
-    phone.page.get_by_role("button", name="Skriv under").click()
+    signature(phone).click()
     heading(site, "Klart! Tolvan Tolvansson har en brevlåda")
     look(site)
 
@@ -90,18 +96,17 @@ def test_tolvan_gets_a_mailbox_reads_a_letter_switches_and_leaves(
     assert page.locator("body").get_attribute("data-operator") == "kivra.com"
     look(site)
     accept(site)
-    page.get_by_role("button", name="Skriv under med e-legitimation").click()
-    page.get_by_role("button", name="Skriv under").dblclick()
+    signature(site).dblclick()
     heading(site, "Klart! Ny post kommer till Kivra")
     expect(page.get_by_text("Hurra, du är med!")).to_be_visible()
 
     site.open("/dina-brevlador/")
     expect(page.get_by_text("Du har valt Kivra. Dit kommer din post.")).to_be_visible()
     look(site)
-    page.get_by_role("link", name="Avsluta brevlådan").click()
+    site.follow(page.get_by_role("link", name="Avsluta brevlådan"))
     look(site)
     page.get_by_role("button", name="Skriv under och avsluta").click()
-    page.get_by_role("button", name="Skriv under").click()
+    signature(site).click()
     heading(site, "Brevlådan är avslutad")
     page.get_by_role("main").get_by_role("link", name="Dina brevlådor").click()
     expect(page.get_by_text("Myndigheternas brev kommer på papper.")).to_be_visible()
@@ -116,8 +121,7 @@ def test_lena_and_annika_move_their_company_jointly(peopled: None, browse: Brows
     heading(lena, "Fjällbäck Konsult AB")
     lena.page.get_by_role("link", name="Kivra").click()
     accept(lena)
-    lena.page.get_by_role("button", name="Skriv under med e-legitimation").click()
-    lena.page.get_by_role("button", name="Skriv under").click()
+    signature(lena).click()
     heading(lena, "Din underskrift är på plats")
     look(lena)
     lena.page.get_by_role("link", name="Följ underskrifterna").click()
@@ -133,8 +137,7 @@ def test_lena_and_annika_move_their_company_jointly(peopled: None, browse: Brows
     look(annika)
     annika.page.get_by_role("link", name="Läs och skriv under").click()
     accept(annika)
-    annika.page.get_by_role("button", name="Skriv under med e-legitimation").click()
-    annika.page.get_by_role("button", name="Skriv under").click()
+    signature(annika).click()
     heading(annika, "Klart! Ny post kommer till Kivra")
 
     lena.page.reload()
@@ -148,7 +151,6 @@ def test_an_order_in_a_forgotten_tab_lapses_and_is_begun_again(peopled: None, br
     first.open("/logga-in/?till=/skaffa/digimail.se/")
     log_in(first, TOLVAN)
     accept(first)
-    first.page.get_by_role("button", name="Skriv under med e-legitimation").click()
     second = first.page.context.new_page()
     second.goto(first.page.url)
     first.page.get_by_role("button", name="Avbryt").click()

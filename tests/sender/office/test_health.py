@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from pytest_django.fixtures import Settings
 
-from infra.web import health
+from infra.web.monitoring import health
 from sender.office.health import check_gateway
 from tests.sender.office.conftest import Office
 from tests.servers import free_port

@@ -99,6 +99,14 @@ def batch(world: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 
 @pytest.fixture
+def inbox(batch: Path) -> Path:
+    """The folder of the sender kommun-a that is watched."""
+    made = batch / "data" / "batch" / "in" / "kommun-a"
+    made.mkdir(parents=True)
+    return made
+
+
+@pytest.fixture
 def only_mailbox(batch: Path) -> None:
     """A rule that leaves no channel to those who have no mailbox."""
     ChannelRule.objects.create(

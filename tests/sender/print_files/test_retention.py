@@ -20,10 +20,10 @@ from sender.print_files.arrival import watched_folder
 from sender.print_files.models import BatchFile, BatchLine
 from tests import cast
 from tests.sender.print_files.api.test_uploading import announce, send_part, zip_bytes
-from tests.sender.print_files.arrival.test_watched_folder import inbox, names, put, sweep
+from tests.sender.print_files.arrival.watching import names, put, sweep
 from tests.sender.print_files.conftest import Make, advance, finish, print_file, row, take_in
 
-__all__ = ["inbox", "zip_bytes"]
+__all__ = ["zip_bytes"]
 BATCHES = "/api/v1/batches"
 KEPT = timedelta(hours=settings.RELAY_KEEP_HOURS, minutes=1)
 Later = Callable[[timedelta], None]

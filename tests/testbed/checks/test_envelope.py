@@ -192,8 +192,9 @@ def test_an_envelope_of_two_mebibytes_is_checked_and_a_larger_one_refused_in_wor
     assert reasons(full) == ["operation-of-no-service"]
 
     refused = Client().generic("POST", ADDRESS, full + b" ", content_type="text/xml")
-    assert refused.status_code == 413
+    assert (refused.status_code, refused.json()["slug"]) == (413, "request-too-large")
     assert str(limit) in refused.json()["detail"]
+    assert "Make the attachments smaller" in refused.json()["detail"]
 
 
 def test_what_is_not_sent_as_xml_is_refused_in_words(db: None) -> None:

@@ -10,8 +10,8 @@ from mailbox_operator import sending
 from mailbox_operator.models import Announcement
 from tests import cast
 from tests.testbed.faults.conftest import MakeRule
-from webhooks.attempts import send_event
 from webhooks.models import OutboxEvent, Result, Subscription
+from webhooks.sending.attempts import send_event
 
 State = Announcement.State
 

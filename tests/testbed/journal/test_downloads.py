@@ -12,17 +12,21 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
-from infra.hooks.exchanges import Edge, Verdict
+from infra.hooks.exchanges import Direction, Edge, Verdict
 from testbed.journal import export
 from testbed.journal.language import Search
+from testbed.journal.models import Exchange as Row
 from tests.testbed.journal.conftest import EXCHANGES, Journal
+from tests.testbed.journal.har import require_har
 from tests.testbed.journal.told import TRACE, record
 
 PAGES = "/konsol/handelser/"
 
 
 def entries(journal: Journal, address: str = f"{EXCHANGES}.har") -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(journal.bytes_at(address))["log"]["entries"]
+    archive = json.loads(journal.bytes_at(address))
+    require_har(archive)
+    found: list[dict[str, Any]] = archive["log"]["entries"]
     return found
 
 
@@ -92,11 +96,56 @@ def test_an_exchange_without_bytes_has_a_line_and_no_files(journal: Journal) -> 
     assert (line["id"], line["edge"], line["operation"]) == (row.pk, "page", "login")
 
 
-def test_a_call_without_a_body_is_told_as_a_get(journal: Journal) -> None:
+def test_a_page_that_was_opened_is_a_get_and_what_was_sent_a_post(journal: Journal) -> None:
     record(edge=Edge.PAGE)
     record(request=b"<x/>")
+    record(request=b"")
 
-    assert [entry["request"]["method"] for entry in entries(journal)] == ["GET", "POST"]
+    opened, posted, empty = (entry["request"] for entry in entries(journal))
+
+    assert [opened["method"], posted["method"], empty["method"]] == ["GET", "POST", "POST"]
+    assert ["postData" in request for request in (opened, posted, empty)] == [False, True, False]
+
+
+def test_a_request_without_its_kept_bytes_stays_a_post_of_its_size(journal: Journal) -> None:
+    row = record(request=b"<x/>", response=b"<y/>")
+    Row.objects.filter(pk=row.pk).update(request_kept=0, response_kept=0)
+
+    [entry] = entries(journal)
+
+    assert (entry["request"]["method"], entry["request"]["bodySize"]) == ("POST", 4)
+    assert "no longer" in entry["request"]["postData"]["comment"]
+    assert "text" not in entry["response"]["content"]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/webservice/accao/Service/v3?wsdl", [("wsdl", "")]),
+        ("https://other.example/told?who=a%20b&who=c&empty=", [("who", "a b"), ("who", "c"), ("empty", "")]),
+        ("/webservice/accao/Service/v3", []),
+    ],
+)
+def test_the_query_of_an_address_stands_apart(
+    journal: Journal, address: str, expected: list[tuple[str, str]]
+) -> None:
+    record(address=address)
+
+    [entry] = entries(journal)
+
+    assert [(each["name"], each["value"]) for each in entry["request"]["queryString"]] == expected
+
+
+@pytest.mark.parametrize("edge", list(Edge))
+@pytest.mark.parametrize("direction", list(Direction))
+@pytest.mark.parametrize("address", ["", "anna@example.org", "+46701740605", "/a?b=c", "https://x.example/é"])
+def test_an_archive_is_one_by_the_standard_whatever_was_noted(
+    journal: Journal, edge: Edge, direction: Direction, address: str
+) -> None:
+    record(edge=edge, direction=direction, address=address, status=0, content_type="")
+    record(edge=edge, direction=direction, address=address, request=b"\xff", response=b"\xff", status=200)
+
+    assert len(entries(journal)) == 2
 
 
 def test_a_refusal_keeps_its_reason_in_the_archive(journal: Journal) -> None:

@@ -1,9 +1,12 @@
 """New exchanges as server-sent events: their form, filters, resumption, and the bound on listeners."""
 
 import json
+import socket
+import threading
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from infra.hooks.exchanges import Direction, Edge, Exchange
@@ -78,6 +81,56 @@ def test_listeners_are_bounded_and_leave_their_place(journal: Journal, client: C
     again = client.get(EVENTS)
     assert again.status_code == 200
     again.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_listener_whose_connection_broke_finds_a_place_when_it_connects_again(
+    journal: Journal, client: Client
+) -> None:
+    ends = [socket.socketpair() for _ in range(3)]
+    on_sockets: list[dict[str, Any]] = [{"gunicorn.socket": ours} for ours, _ in ends]
+    broken = [client.get(EVENTS, **each) for each in on_sockets]
+    serving = [threading.Thread(target=serve, args=(answer,)) for answer in broken]
+    for thread in serving:
+        thread.start()
+
+    for _, theirs in ends:
+        theirs.close()
+    again = client.get(EVENTS)
+
+    assert again.status_code == 200
+    again.close()
+    for thread in serving:
+        thread.join()
+
+
+def serve(answer: Any) -> None:
+    """Send all that comes, as a server does, and close the answer."""
+    try:
+        list(answer.streaming_content)
+    finally:
+        answer.close()
+        connection.close()
+
+
+def test_a_listener_that_hears_nothing_goes_on_from_where_it_connected(journal: Journal) -> None:
+    tell(label="before")
+
+    lines = stream_lines(parse_search(""), newest_key(), seconds=5)
+
+    assert f"\nid: {newest_key()}\n" in next(lines)
+    lines.close()
+
+
+def test_a_listener_from_before_a_reset_hears_what_is_new(journal: Journal, client: Client) -> None:
+    answer = client.get(EVENTS, headers={"Last-Event-ID": str(newest_key() + 1_000)})
+    pieces = iter(answer.streaming_content)  # type: ignore[attr-defined]  # of a stream
+    next(pieces)
+
+    tell(label="new")
+
+    assert [found["label"] for found in read(next(pieces).decode())] == ["new"]
+    answer.close()
 
 
 def test_a_search_that_cannot_be_understood_is_a_problem(journal: Journal, client: Client) -> None:

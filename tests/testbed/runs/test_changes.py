@@ -119,89 +119,6 @@ def test_accounts_at_an_operator_that_a_run_has_added_go_with_it(make_run: MakeR
     assert not Account.objects.filter(recipient=ARVID).exists()
 
 
-SETTINGS = (
-    "formedlare.ChannelRule",
-    "formedlare.SenderPlan",
-    "formedlare.ContactAddress",
-    "formedlare_office.OfficeSender",
-    "base_registers.SourceFailure",
-)
-PRINTED = {"rules": [{"name": "Allt på papper", "channels": ["print"]}]}
-PLAN = {"deadline_minutes": 5, "first_pause_seconds": 1, "longest_pause_seconds": 2}
-LINE = {"recipient": MARIA, "email": "maria@example.org", "confirmed_on": "2026-01-01"}
-
-
-def set_all(run: Run, change: Change) -> None:
-    """Set what a run may set for a sender of the demo world, and for everybody."""
-    change(run, "put", f"senders/{KOMMUN}/rules", PRINTED)
-    change(run, "put", "rules", PRINTED)
-    change(run, "put", f"senders/{KOMMUN}/plan", PLAN)
-    change(run, "put", f"senders/{KOMMUN}/addresses", [LINE])
-    change(run, "post", "office-senders", {"address": "@ny.example", "identity": "kommun-a"})
-    change(run, "put", f"registers/failures/people/{MARIA}", {"problem": "DataMissing"})
-
-
-def test_what_a_run_has_set_for_senders_of_the_demo_world_is_as_before(make_run: MakeRun, change: Change) -> None:
-    before = rows(*SETTINGS)
-    run = make_run()
-    set_all(run, change)
-    set_now = rows(*SETTINGS)
-    assert [name for name in SETTINGS if set_now[name] == before[name]] == []
-
-    run.remove()
-
-    assert rows(*SETTINGS) == before
-
-
-def test_what_a_run_has_taken_away_is_there_again(make_run: MakeRun, change: Change, client: Client) -> None:
-    client.put(f"/api/v1/senders/{KOMMUN}/addresses", [LINE], content_type="application/json")
-    client.put("/api/v1/registers/failures/people", {"problem": "DataMissing"}, content_type="application/json")
-    client.post(
-        "/api/v1/office-senders",
-        {"address": "@ny.example", "identity": "kommun-a"},
-        content_type="application/json",
-    )
-    before = rows(*SETTINGS)
-    run = make_run()
-    change(run, "delete", f"senders/{KOMMUN}/addresses/{MARIA}")
-    change(run, "delete", "registers/failures/people")
-    change(run, "delete", "office-senders/@ny.example")
-    assert rows(*SETTINGS) != before
-
-    run.remove()
-
-    assert rows(*SETTINGS) == before
-
-
-def test_what_is_set_for_a_runs_own_sender_goes_with_it(make_run: MakeRun, change: Change) -> None:
-    before = rows(*SETTINGS)
-    maker, other = make_run(), make_run()
-    own = maker.sender().identity.organisation.value
-    change(maker, "put", f"senders/{own}/plan", PLAN)
-    change(other, "put", f"senders/{own}/rules", PRINTED)
-
-    maker.remove()
-    other.remove()
-
-    assert rows(*SETTINGS) == before
-
-
-@pytest.mark.parametrize("first_to_go", [0, 1])
-def test_what_two_runs_have_set_is_as_before_when_both_are_gone(
-    make_run: MakeRun, change: Change, first_to_go: int
-) -> None:
-    before = rows(*SETTINGS)
-    runs = [make_run(), make_run()]
-    for run in runs:
-        set_all(run, change)
-
-    runs.pop(first_to_go).remove()
-    assert rows(*SETTINGS) != before
-    runs[0].remove()
-
-    assert rows(*SETTINGS) == before
-
-
 @pytest.mark.parametrize("first_to_go", [0, 1])
 def test_what_two_runs_have_changed_is_as_before_when_both_are_gone(
     make_run: MakeRun, change: Change, first_to_go: int
@@ -214,18 +131,6 @@ def test_what_two_runs_have_changed_is_as_before_when_both_are_gone(
     runs.pop(first_to_go).remove()
     assert shown(runs[0].client, f"registers/people/{MARIA}")["name"] == ("Två" if first_to_go == 0 else "Ett")
     runs[0].remove()
-
-    assert rows(*PEOPLE) == before
-
-
-def test_what_another_run_made_goes_with_that_run_and_does_not_return(make_run: MakeRun, change: Change) -> None:
-    before = rows(*PEOPLE)
-    maker, other = make_run(), make_run()
-    person = maker.person()
-    change(other, "patch", f"registers/people/{person}", name="Annat namn")
-
-    maker.remove()
-    other.remove()
 
     assert rows(*PEOPLE) == before
 

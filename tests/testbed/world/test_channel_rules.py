@@ -56,12 +56,14 @@ def test_a_seeded_sender_s_own_rules_go_and_a_tester_s_sender_keeps_its_own() ->
         sender=store.organisation_number(actors.KOMMUN_A), position=1, name="Egen", channels=["print"]
     )
     ChannelRule.objects.create(sender="165590000005", position=1, name="En testares", channels=["print"])
+    ChannelRule.objects.create(sender="", label="natt", position=1, name="En körnings", channels=["print"])
 
     remove_surplus()
 
     assert not ChannelRule.objects.filter(name="Egen").exists()
     assert ChannelRule.objects.filter(name="En testares").exists()
-    assert ChannelRule.objects.filter(sender=channel_rules.ALL_SENDERS).count() == 2
+    assert ChannelRule.objects.filter(name="En körnings").exists()
+    assert ChannelRule.objects.filter(label="", sender=channel_rules.ALL_SENDERS).count() == 2
 
 
 @pytest.mark.usefixtures("world")

@@ -10,8 +10,8 @@ from pytest_django.fixtures import Settings
 from tests.formedlare.api.conftest import Api, Delivery
 from tests.webhooks.conftest import Subscribe, move, send_due
 from tests.webhooks.receiver import Receiver, status
-from webhooks import http_client
 from webhooks.models import OutboxEvent, Subscription
+from webhooks.sending import http_client
 
 URL = "http://127.0.0.1:9000/hook"
 

@@ -9,9 +9,8 @@ from django.test import Client
 
 from sender.print_files.arrival.left_files import LEFT_SECONDS, MAX_LISTED, left_files
 from sender.print_files.processing import sweep_files
-from tests.sender.print_files.arrival.test_watched_folder import inbox, put
+from tests.sender.print_files.arrival.watching import put
 
-__all__ = ["inbox"]
 OLD = LEFT_SECONDS + 60
 
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
+from infra import clock
 from infra.hooks.disruptions import Break, DisruptionPlace
 from testbed.faults import codes
 from testbed.faults.api.serializers import (
@@ -20,6 +21,7 @@ from testbed.faults.api.serializers import (
 )
 from testbed.faults.models import FaultRule
 from tests.cast import MARIA
+from webhooks.models import Subscription
 
 ADDRESS = "/api/v1/faults"
 delays = st.integers(0, MAX_DELAY_MS) | st.builds(
@@ -211,10 +213,80 @@ def test_codes_of_other_protocols_are_told_as_a_range(db: None, client: Client) 
     assert "those are 400–599" in post(client, at="smtp", fault={"code": 250})[1]["detail"]
 
 
+def make_run(client: Client) -> str:
+    label: str = client.post("/api/v1/runs", {}, content_type="application/json").json()["label"]
+    return label
+
+
 def test_a_run_may_be_named_by_its_id(db: None, client: Client) -> None:
     run = client.post("/api/v1/runs", {"name": "prov"}, content_type="application/json").json()
 
     assert post(client, at="far", delay_ms=1, run=run["id"])[1]["run"] == run["label"]
+
+
+@pytest.mark.parametrize(
+    ("at", "who"),
+    [
+        ("operator", "kivra.con"),
+        ("operator", "162021000001"),
+        ("far", "nobody.example"),
+        ("population_register", "x"),
+        ("webhook", "00000000-0000-0000-0000-000000000000"),
+        ("webhook", "https://nobody.example/told"),
+    ],
+)
+def test_a_party_that_there_is_not_is_refused_and_named(world: None, client: Client, at: str, who: str) -> None:
+    status, problem = post(client, at=at, who=who, delay_ms=1)
+
+    assert (status, problem["errors"][0]["pointer"]) == (400, "/who")
+    assert who in problem["detail"]
+    assert at == "webhook" or "kivra.com" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Kivra.com", "kivra.com"),
+        ("202100-4748", "162021004748"),
+        ("162021004748", "162021004748"),
+        ("localhost", "localhost"),
+        ("165569999054", "165569999054"),
+    ],
+)
+def test_a_party_is_known_as_people_write_it(world: None, client: Client, written: str, meant: str) -> None:
+    """The last one is no actor, but has a certificate to call with."""
+    assert post(client, at="operator", who=written, delay_ms=1)[1]["who"] == meant
+
+
+def test_a_webhook_is_known_by_its_id_address_and_host(db: None, client: Client) -> None:
+    hook = Subscription.objects.create(url="http://127.0.0.1:9/told", events=["ping"], created_at=clock.now())
+
+    for who in (str(hook.subscription_id), hook.url, "127.0.0.1"):
+        assert post(client, at="webhook", who=who, delay_ms=1)[1]["who"] == who
+
+
+def test_where_mail_goes_any_domain_may_be_named(world: None, client: Client) -> None:
+    assert post(client, at="smtp", who="example.org", delay_ms=1)[0] == 201
+
+
+def test_what_a_rule_names_that_may_come_later_is_told(world: None, client: Client) -> None:
+    unknown = {"sender": "165569999054", "recipient": "189001019802", "run": "natt"}
+    known = {"sender": "162021004748", "recipient": MARIA, "run": make_run(client)}
+
+    told = post(client, at="operator", delay_ms=1, **unknown)[1]["remarks"]
+
+    assert [value in remark for value, remark in zip(unknown.values(), told, strict=True)] == [True] * 3
+    assert post(client, at="operator", delay_ms=1, **known)[1]["remarks"] == []
+
+
+def test_a_rule_within_a_run_is_not_made_for_another(db: None, client: Client) -> None:
+    ours, theirs = make_run(client), make_run(client)
+    body = {"at": "far", "delay_ms": 1, "run": theirs}
+
+    answer = client.post(ADDRESS, body, content_type="application/json", headers={"X-MM-Label": ours})
+
+    assert (answer.status_code, answer.json()["slug"]) == (404, "of-another-run")
+    assert not FaultRule.objects.exists()
 
 
 @pytest.mark.parametrize("at", ["moon", "", None, 1])

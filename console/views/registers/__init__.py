@@ -1,0 +1,1 @@
+"""Pages of what the registers hold: actors, operators, people, companies, accounts and consents."""

@@ -1,0 +1,166 @@
+"""Whether a reader would see an element's text."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from infra.html.css import symbol_fonts
+from infra.html.css.colours import BLACK, LINK, MARKED, WHITE, Colour, background_of, lies_on_unknown, read_colour
+from infra.html.css.declarations import Declarations
+
+LENGTH: Final = re.compile(r"([+-]?\d*\.?\d+)\s*(px|pt|em|rem|ex|ch|cm|mm|in|pc|vh|vw|%)?")
+RELATIVE: Final = re.compile(r"\d*\.?\d+(?:em|ex|ch|%)|larger|smaller|inherit|unset")
+"""A font size that depends on the parent's: if that is zero, so is this."""
+FAR_AWAY: Final = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%)?")
+FARTHER_AWAY: Final = re.compile(r"-(?:\d{4,}(?:\.\d+)?(?:px|pt|%)?|\d{3,}(?:\.\d+)?r?em)")
+SIDES: Final = ("left", "top", "right", "bottom")
+SHORTHAND_SIZE: Final = re.compile(r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?:/\S+)?\s+\S")
+CUT_AWAY: Final = re.compile(
+    r"rect\(\s*(?:0|1px|auto)?(?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+(?:0|1px|auto)(?:px)?\s*\)"
+    r"|inset\(\s*(?:50|100)%|(?:circle|ellipse)\(\s*0"
+)
+MOVED_AWAY: Final = re.compile(r"scale(?:x|y|3d)?\(\s*0*\.?0*\s*[,)]|translate(?:x|y|3d)?\([^()]*-\d{3,}")
+MIN_POINTS: Final = 1.2
+"""Of a font: letters that are smaller are dots. Letters in mail hide the words of a preview so."""
+MIN_OPACITY: Final = 0.05
+POINTS: Final = {"": 0.75, "px": 0.75, "pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "pc": 12.0}
+HIDDEN_DISTANCE: Final = 10
+"""Of 255: the difference of text from what lies behind it that nobody sees."""
+READABLE_DISTANCE: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Visibility:
+    """The visibility that an element passes on to the elements within it."""
+
+    is_visible: bool = True
+    """CSS `visibility`, which an element within may set anew."""
+    has_size: bool = True
+    """Whether its font is large enough to be seen, which an element within may set anew."""
+    colour: Colour | None = None
+    """None: the sender gave none."""
+    background: Colour = WHITE
+    on_picture: bool = False
+    """Whether a picture should lie behind it, which is not drawn: its colour does not say whether it is seen."""
+    signs: Mapping[int, str] | None = None
+    """The signs that its font shows in place of letters."""
+
+    @property
+    def shows_text(self) -> bool:
+        return self.is_visible and self.has_size and not self._is_invisible_by_colour
+
+    @property
+    def needs_ink(self) -> bool:
+        """Whether its text has the colour for a picture that is not there."""
+        return (
+            self.on_picture and self.colour is not None and self.colour.is_near(self.background, READABLE_DISTANCE)
+        )
+
+    def within(self, tag: str, attributes: Mapping[str, str], given: Declarations) -> "Visibility":
+        """The visibility of an element with these attributes and declarations, in an element with this one."""
+        if not attributes and not given and tag != "mark":
+            return self
+        found = self
+        visibility = given.get("visibility", "inherit")
+        if visibility in {"hidden", "collapse", "visible", "initial"}:
+            found = replace(found, is_visible=visibility in {"visible", "initial"})
+        size = given.get("font-size") or _size_in_shorthand(given.get("font", ""))
+        if size and (not RELATIVE.fullmatch(size) or _is_tiny(size)):
+            found = replace(found, has_size=not _is_tiny(size))
+        return found._with_colours(tag, attributes, given)._with_signs(attributes, given)
+
+    def in_ink(self) -> "Visibility":
+        """The same in black."""
+        return replace(self, colour=BLACK)
+
+    @property
+    def _is_invisible_by_colour(self) -> bool:
+        if self.colour is None or self.colour.opacity < MIN_OPACITY:
+            return self.colour is not None
+        return not self.on_picture and self.colour.is_near(self.background, HIDDEN_DISTANCE)
+
+    def _with_colours(self, tag: str, attributes: Mapping[str, str], given: Declarations) -> "Visibility":
+        found = self
+        lies_on = background_of(given, attributes) or (MARKED if tag == "mark" else None)
+        if lies_on is not None and lies_on.opacity >= MIN_OPACITY:
+            found = replace(found, background=lies_on, on_picture=False)
+        if lies_on_unknown(given, attributes):
+            found = replace(found, on_picture=True)
+        colour = read_colour(given.get("color", "")) or _colour_of_attributes(tag, attributes)
+        if colour is not None or "(" in given.get("color", ""):
+            found = replace(found, colour=colour)
+        elif tag == "a" and "href" in attributes:
+            found = replace(found, colour=LINK)
+        elif tag == "mark":
+            found = replace(found, colour=BLACK)
+        return found
+
+    def _with_signs(self, attributes: Mapping[str, str], given: Declarations) -> "Visibility":
+        family = given.get("font-family") or given.get("font") or attributes.get("face", "")
+        return replace(self, signs=symbol_fonts.signs_of(family)) if family and family != "inherit" else self
+
+
+def is_removed(attributes: Mapping[str, str], given: Declarations) -> bool:
+    """Whether nothing within the element is seen, also where an element within asks to be."""
+    display = given.get("display", "")
+    return (
+        display == "none"
+        or ("hidden" in attributes and not display)
+        or given.get("content-visibility") == "hidden"
+        or _is_transparent(given.get("opacity", ""))
+        or _is_clipped(given)
+        or CUT_AWAY.search(f"{given.get('clip', '')} {given.get('clip-path', '')}") is not None
+        or MOVED_AWAY.search(given.get("transform", "")) is not None
+        or _is_far_away(given)
+    )
+
+
+def _colour_of_attributes(tag: str, attributes: Mapping[str, str]) -> Colour | None:
+    return read_colour(attributes.get({"font": "color", "body": "text"}.get(tag, ""), ""))
+
+
+def _is_transparent(opacity: str) -> bool:
+    found = LENGTH.fullmatch(opacity)
+    return found is not None and float(found[1]) / (100 if found[2] == "%" else 1) < MIN_OPACITY
+
+
+def _is_clipped(given: Declarations) -> bool:
+    is_flat = any(_is_flat(given.get(name, "")) for name in ("height", "max-height", "width", "max-width"))
+    return is_flat and any(
+        given.get(name, "").startswith(("hidden", "clip")) for name in ("overflow", "overflow-x", "overflow-y")
+    )
+
+
+def _is_far_away(given: Declarations) -> bool:
+    is_moved = given.get("position") in {"absolute", "fixed"}
+    names = ("text-indent", *SIDES) if is_moved else ("text-indent",)
+    further = (
+        "margin-left",
+        "margin-top",
+        "margin-right",
+        *(SIDES if given.get("position") == "relative" else ()),
+    )
+    return any(FAR_AWAY.fullmatch(given.get(name, "")) for name in names) or any(
+        FARTHER_AWAY.fullmatch(given.get(name, "")) for name in further
+    )
+
+
+def _is_flat(value: str) -> bool:
+    """A pixel or less."""
+    found = LENGTH.fullmatch(value)
+    return found is not None and (float(found[1]) == 0 or (found[2] == "px" and float(found[1]) <= 1))
+
+
+def _is_tiny(size: str) -> bool:
+    """Zero, or smaller than letters that can be seen."""
+    found = LENGTH.fullmatch(size)
+    if found is None:
+        return False
+    value = float(found[1])
+    return value == 0 or ((found[2] or "") in POINTS and value * POINTS[found[2] or ""] < MIN_POINTS)
+
+
+def _size_in_shorthand(font: str) -> str:
+    found = SHORTHAND_SIZE.search(font)
+    return found.group(1) if found else ""

@@ -1,0 +1,1 @@
+"""HTML parsed into a tree of the elements that are seen."""

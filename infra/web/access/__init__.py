@@ -1,0 +1,1 @@
+"""Access to the console and REST: passwords, the origin of a change, and its author."""

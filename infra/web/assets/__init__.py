@@ -1,0 +1,1 @@
+"""The static files and typefaces of the pages, made from the code and the installed packages."""

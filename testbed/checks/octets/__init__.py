@@ -1,0 +1,1 @@
+"""The octets that a signature is verified over, and where two rows of them differ."""

@@ -1,0 +1,300 @@
+"""Is a sender ready to send? All that must hold before the first letter, each line green or with what to do."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from cryptography import x509
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from infra.errors import MinaMeddelandenError
+from infra.errors.explanation import Explanation
+from infra.far_client import Actors
+from infra.identity.reading import read_organisation
+from infra.pki.store import Identity
+from infra.pki.trust import current_trust, organisation_of
+from infra.texts import Text, join_texts
+from infra.xmlsig.policy import DEFAULT
+from infra.xmlsig.signing_certificate import require_rsa_key
+from mailbox_operator import register
+from mailbox_operator.admission import rights
+from sender.signers import find_signer
+from testbed.checks.readiness.caller import CheckedCertificate
+from testbed.checks.readiness.first_letter import check_first_letter
+from testbed.refusals.catalogue import address_of
+
+SOON: Final = timedelta(days=30)
+
+
+class LineState(StrEnum):
+    """How a line ended."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    """It works, but something should be done, or it could not be checked."""
+    RED = "red"
+
+
+class PreflightStep(StrEnum):
+    """What a line is about."""
+
+    CHAIN = "chain"
+    DATES = "dates"
+    KEY = "key"
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    RELAY = "relay"
+    ADDRESS = "address"
+    LETTER = "letter"
+
+
+TITLES: Final[Mapping[PreflightStep, Promise]] = {
+    PreflightStep.CHAIN: _("Certifikatet"),
+    PreflightStep.DATES: _("Giltighetstiden"),
+    PreflightStep.KEY: _("Nyckeln"),
+    PreflightStep.ORGANISATION: _("Organisationsnumret"),
+    PreflightStep.ROLE: _("Avsändaren i FaR"),
+    PreflightStep.RELAY: _("Förmedlaren"),
+    PreflightStep.ADDRESS: _("Adresserna"),
+    PreflightStep.LETTER: _("Ett första brev"),
+}
+VERDICTS: Final[Mapping[LineState, Promise]] = {
+    LineState.GREEN: _("Klart"),
+    LineState.YELLOW: _("Se över"),
+    LineState.RED: _("Rätta"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PreflightLine:
+    """One line of the pre-flight."""
+
+    step: PreflightStep
+    light: LineState
+    text: Text
+    explanation: Explanation | None = None
+    """Why it is red."""
+
+    @property
+    def title(self) -> Promise:
+        """What the line is about, in the reader's language."""
+        return TITLES[self.step]
+
+    @property
+    def verdict(self) -> Promise:
+        """The light in words: colours alone do not tell everybody."""
+        return VERDICTS[self.light]
+
+    @property
+    def docs(self) -> str:
+        """The address of the reason's page; empty: there is none."""
+        return address_of(self.explanation.reason) if self.explanation else ""
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """The lines in the order in which they are to be mended."""
+
+    organisation: str
+    """Of the certificate; empty where it has none."""
+    sender: str
+    """The sender that the letters name."""
+    lines: Sequence[PreflightLine]
+
+    @property
+    def is_ready(self) -> bool:
+        return all(line.light is not LineState.RED for line in self.lines)
+
+
+def run_preflight(checked: CheckedCertificate, *, sender: str = "", recipient: str = "") -> Preflight:
+    """Check the certificate, and what FaR says of it. `sender` empty: the certificate's own organisation.
+
+    With a key that the simulator keeps, a first letter is signed and checked, to `recipient` or to somebody of the
+    demo world; nothing is delivered.
+
+    Raises:
+        InvalidInput: `sender` is no organisation number (5001).
+    """
+    organisation = _organisation_of(checked.certificate)
+    wanted = read_organisation(sender).value if sender else organisation
+    lines = [
+        _answered(PreflightStep.CHAIN, lambda: _check_chain(checked)),
+        _dates(checked.certificate),
+        _answered(PreflightStep.KEY, lambda: _check_key(checked.certificate)),
+        _answered(PreflightStep.ORGANISATION, lambda: _check_organisation(checked.certificate, wanted)),
+        *_lines_of_register(organisation, wanted),
+        _addresses(),
+        _letter(checked, wanted, recipient),
+    ]
+    return Preflight(organisation, wanted, lines)
+
+
+def _answered(step: PreflightStep, check: Callable[[], Text]) -> PreflightLine:
+    """The check's text in green; its refusal in red."""
+    try:
+        return PreflightLine(step, LineState.GREEN, check())
+    except MinaMeddelandenError as error:
+        return PreflightLine(step, LineState.RED, error.text, error.explanation)
+
+
+def _organisation_of(certificate: x509.Certificate) -> str:
+    try:
+        return organisation_of(certificate).value
+    except MinaMeddelandenError:
+        return ""
+
+
+def _check_chain(checked: CheckedCertificate) -> Text:
+    current_trust().check(checked.certificate, intermediates=checked.chain, to_call=True)
+    issuer = checked.certificate.issuer.rfc4514_string()
+    return Text(
+        f"Certifikatet är betrott, inte spärrat, och får användas för anrop. Utfärdat av {issuer}.",
+        f"The certificate is trusted, not revoked, and may be used for calls. Issued by {issuer}.",
+    )
+
+
+def _dates(certificate: x509.Certificate) -> PreflightLine:
+    ends, now = certificate.not_valid_after_utc, datetime.now(UTC)
+    days = (ends - now).days
+    swedish, english = ("dag", "day") if days == 1 else ("dagar", "days")
+    until = Text(
+        f"Gäller till {ends:%Y-%m-%d}, {days} {swedish} till.",
+        f"Valid until {ends:%Y-%m-%d}, {days} {english} more.",
+    )
+    if now > ends:
+        text = Text(f"Gick ut {ends:%Y-%m-%d}. Beställ ett nytt.", f"Expired on {ends:%Y-%m-%d}. Order a new one.")
+        return PreflightLine(PreflightStep.DATES, LineState.RED, text)
+    if now < certificate.not_valid_before_utc:
+        begins = certificate.not_valid_before_utc
+        text = Text(f"Börjar gälla {begins:%Y-%m-%d %H:%M} UTC.", f"Not valid before {begins:%Y-%m-%d %H:%M} UTC.")
+        return PreflightLine(PreflightStep.DATES, LineState.RED, text)
+    if ends - now < SOON:
+        return PreflightLine(
+            PreflightStep.DATES, LineState.YELLOW, until + Text(" Beställ ett nytt nu.", " Order a new one now.")
+        )
+    return PreflightLine(PreflightStep.DATES, LineState.GREEN, until)
+
+
+def _check_key(certificate: x509.Certificate) -> Text:
+    bits = require_rsa_key(certificate, DEFAULT).key_size
+    return Text(f"RSA-nyckel med {bits} bitar.", f"RSA key with {bits} bits.")
+
+
+def _check_organisation(certificate: x509.Certificate, wanted: str) -> Text:
+    number = organisation_of(certificate).value
+    if number == wanted:
+        return Text(
+            f"Certifikatets serialNumber är {number}, avsändarens organisationsnummer.",
+            f"The certificate's serialNumber is {number}, the sender's organisation number.",
+        )
+    return Text(
+        f"Certifikatet är {number}, avsändaren {wanted}. Det går för en förmedlare; SignedDelivery ska avsändaren "
+        "själv signera.",
+        f"The certificate is {number}, the sender {wanted}. That is right for a relay; the sender itself must "
+        "sign SignedDelivery.",
+    )
+
+
+def _lines_of_register(organisation: str, wanted: str) -> Iterator[PreflightLine]:
+    try:
+        actors = register.list_actors(register.ORGANISATION_CALLER)
+    except MinaMeddelandenError as error:
+        yield PreflightLine(PreflightStep.ROLE, LineState.RED, error.text, error.explanation)
+        return
+    yield _role(actors, wanted)
+    yield _answered(PreflightStep.RELAY, lambda: _check_relay(actors, organisation, wanted))
+
+
+def _role(actors: Actors, wanted: str) -> PreflightLine:
+    line = _answered(PreflightStep.ROLE, lambda: _check_role(actors, wanted))
+    served = sorted(sender for sender in actors.senders if actors.may_send(wanted, sender))
+    if line.light is LineState.GREEN or not served:
+        return line
+    more = "" if len(served) <= SENDERS_SHOWN else " …"
+    return replace(line, text=line.text + FOR_RELAY.format(senders=", ".join(served[:SENDERS_SHOWN]) + more))
+
+
+def _check_role(actors: Actors, wanted: str) -> Text:
+    rights.require_sender(actors, wanted)
+    name = actors.senders[wanted] or wanted
+    return Text(f"{name} ({wanted}) är avsändare i FaR.", f"{name} ({wanted}) is a sender in FaR.")
+
+
+def _check_relay(actors: Actors, organisation: str, wanted: str) -> Text:
+    """The certificate's owner may deliver itself, or hands its letters to a relay that the sender has approved."""
+    approved = sorted(relay for relay in actors.dispatchers if actors.may_send(relay, wanted))
+    listed = ", ".join(approved) or "–"
+    if organisation in approved:
+        return Text(
+            f"{organisation} får själv leverera för {wanted} (deliverSecure). Godkända förmedlare: {listed}.",
+            f"{organisation} may deliver for {wanted} itself (deliverSecure). Approved relays: {listed}.",
+        )
+    if organisation != wanted or not approved:
+        rights.require_approval(actors, organisation, wanted)
+    return Text(
+        f"{wanted} är inte sin egen förmedlare. Lämna breven med distributeSecure till en godkänd: {listed}.",
+        f"{wanted} is not its own relay. Hand letters over by distributeSecure to an approved one: {listed}.",
+    )
+
+
+def _addresses() -> PreflightLine:
+    base = settings.SOAP_BASE_URL
+    return PreflightLine(
+        PreflightStep.ADDRESS,
+        LineState.GREEN,
+        Text(
+            f"Version 3: {base}Recipient/v3, {base}Service/v3, {base}Message/v3. Utan version: "
+            f"{base}Authority. Leverera till den ServiceAdress som isReachable svarar.",
+            f"Version 3: {base}Recipient/v3, {base}Service/v3, {base}Message/v3. Without version: "
+            f"{base}Authority. Deliver to the ServiceAdress that isReachable answers.",
+        ),
+    )
+
+
+def _letter(checked: CheckedCertificate, sender: str, recipient: str) -> PreflightLine:
+    """Sign a first letter and check it, where the key of the sender is here."""
+    owner = checked.identity
+    signer = owner if owner and owner.organisation.value == sender else _identity_of(sender)
+    if owner is None or signer is None:
+        return PreflightLine(PreflightStep.LETTER, LineState.YELLOW, NO_KEY)
+    try:
+        relay = owner if _may_seal(owner, sender) else None
+        findings = check_first_letter(signer, relay, recipient)
+    except MinaMeddelandenError as error:
+        return PreflightLine(PreflightStep.LETTER, LineState.RED, error.text, error.explanation)
+    if findings.problems:
+        first = findings.problems[0]
+        return PreflightLine(PreflightStep.LETTER, LineState.RED, first.text, first.explanation)
+    light = LineState.YELLOW if findings.warnings else LineState.GREEN
+    return PreflightLine(PreflightStep.LETTER, light, join_texts(" ", [LETTER_IS_GOOD, *findings.warnings]))
+
+
+def _identity_of(sender: str) -> Identity | None:
+    try:
+        return find_signer(sender)
+    except MinaMeddelandenError:
+        return None
+
+
+def _may_seal(owner: Identity, sender: str) -> bool:
+    return register.list_actors(register.ORGANISATION_CALLER).may_send(owner.organisation.value, sender)
+
+
+SENDERS_SHOWN: Final = 5
+FOR_RELAY: Final = Text(
+    " Den är förmedlare: ange som sender någon som den levererar för, {senders}.",
+    " It is a relay: give as sender one that it delivers for, {senders}.",
+)
+NO_KEY: Final = Text(
+    "Avsändarens nyckel finns inte här, så inget brev kunde signeras. Signera ett och skicka det till "
+    "/api/v1/check.",
+    "The sender's key is not here, so no letter could be signed. Sign one, and send it to /api/v1/check.",
+)
+LETTER_IS_GOOD: Final = Text(
+    "Ett första brev signerades och kontrollerades. Ingen tjänst skulle neka det.",
+    "A first letter was signed and checked. No service would refuse it.",
+)

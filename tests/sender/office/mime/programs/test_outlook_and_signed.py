@@ -1,0 +1,57 @@
+"""Mails of Outlook and Exchange, signed mails and encrypted ones."""
+
+import base64
+
+import pytest
+
+from tests.infra.message_rules.files import CALENDAR
+from tests.sender.office.mime.mails import raw, refused, text_of
+from tests.sender.office.mime.programs.parts import HEJ, attached, coded, enclosed, parts
+
+
+@pytest.mark.parametrize("label", ["application/ms-tnef", "application/octet-stream"])
+def test_what_only_outlook_can_read_is_refused_by_its_content(label: str) -> None:
+    tnef = base64.b64encode(b"\x78\x9f\x3e\x22" + b"\0" * 60).decode()
+
+    assert "Outlook" in refused(parts(HEJ, coded(label, tnef)))
+
+
+def test_an_invitation_comes_with_one_calendar_file() -> None:
+    code = base64.b64encode(CALENDAR).decode()
+    alternative = (
+        "Content-Type: multipart/alternative; boundary=b\n\n"
+        f"--b\n{HEJ}\n--b\n{coded('text/calendar; method=REQUEST; charset=utf-8', code)}\n--b--"
+    )
+
+    assert enclosed(
+        parts(alternative, coded("application/ics; name=invite.ics", code, attached("invite.ics")))
+    ) == [("invite.ics", "text/calendar", CALENDAR)]
+
+
+def test_a_calendar_file_becomes_utf8() -> None:
+    calendar = "BEGIN:VCALENDAR\r\nSUMMARY:Möte\r\nEND:VCALENDAR\r\n"
+    code = base64.b64encode(calendar.encode("cp1252")).decode()
+
+    assert enclosed(parts(HEJ, coded("text/calendar; charset=iso-8859-1", code)))[0][2] == calendar.encode()
+
+
+@pytest.mark.parametrize("kind", ["application/pkcs7-signature; name=smime.p7s", "application/pgp-signature"])
+def test_a_signed_mail_is_read_and_its_signature_left_out(kind: str) -> None:
+    inner = (
+        "Content-Type: multipart/mixed; boundary=b\n\n"
+        f"--b\n{HEJ}\n--b\n{coded('application/pdf; name=beslut.pdf')}\n--b--"
+    )
+
+    text = text_of(parts(inner, coded(kind, "AAAA", attached("smime.p7s")), kind="signed"))
+
+    assert text.body == "Hej Åsa!"
+    assert [item.filename for item in text.attachments] == ["beslut.pdf"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", "application/x-pkcs7-mime; name=smime.p7m",
+     "application/octet-stream; name=smime.p7m"],
+)  # fmt: skip
+def test_what_is_encrypted_or_wrapped_in_a_signature_is_refused(head: str) -> None:
+    assert "S/MIME" in refused(raw("AAAA", f"Content-Type: {head}", "Content-Transfer-Encoding: base64"))

@@ -1,0 +1,1 @@
+"""The events of subscriptions: what is written when a leg moves, its states, and how long it is kept."""

@@ -1,0 +1,1 @@
+"""Events are posted to their receivers: when, signed how, and to which addresses."""
