@@ -69,4 +69,5 @@ class MomentFormField(forms.DateTimeField):
 
 
 def text_widget(widget_type: str = "text") -> forms.TextInput:
+    """An input of one line in which the browser neither completes nor corrects what is written."""
     return forms.TextInput(attrs={"type": widget_type, "autocomplete": "off", "spellcheck": "false"})

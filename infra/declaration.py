@@ -129,22 +129,27 @@ def uses_queue() -> bool:
 
 
 def preloaded_modules() -> list[str]:
+    """The modules that the apps served here want imported before processes are forked."""
     return [module for app in served_apps() for module in app.preloaded_modules]
 
 
 def queue_workers() -> list[QueueWorker]:
+    """The queue workers that the apps served here bring."""
     return [worker for app in served_apps() for worker in app.queue_workers()]
 
 
 def listening_processes() -> list[ListeningProcess]:
+    """The processes with a port of their own that the apps served here bring."""
     return [process for app in served_apps() for process in app.listening_processes()]
 
 
 def health_checks() -> dict[str, Callable[[], None]]:
+    """The checks of the apps served here, by name of the component. A check raises NotWorking."""
     return {name: check for app in served_apps() for name, check in app.health_checks().items()}
 
 
 def long_requests() -> int:
+    """How many requests may be held for long at a time: the sum of the apps served here."""
     return sum(app.long_requests() for app in served_apps())
 
 

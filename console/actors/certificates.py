@@ -149,6 +149,7 @@ class AuthorityForm(forms.Form):
 
 
 def pki_dir() -> Path:
+    """The folder of keys and certificates that the settings name."""
     return Path(settings.PKI_DIR)
 
 

@@ -59,10 +59,12 @@ def key_of(number: str) -> bytes:
 
 
 def key_as_integer(number: str) -> int:
+    """The key of a number as a signed integer of eight bytes, for a column of integers."""
     return int.from_bytes(key_of(number), "big", signed=True)
 
 
 def keys_of(numbers: Iterable[str]) -> bytes:
+    """The keys of many numbers, one after the other, KEY_BYTES each."""
     secret = _secret(settings.SECRET_KEY)
     return b"".join(blake2b(each.encode(), key=secret, digest_size=KEY_BYTES).digest() for each in numbers)
 

@@ -56,6 +56,7 @@ class RulesInForce:
 
 
 def rules_in_force(sender: str) -> RulesInForce:
+    """The rules that decide about the letters of a sender, or of EVERYBODY. Two queries at most."""
     own = own_rules(sender)
     is_inherited = sender != EVERYBODY and not own
     has_fallback = sender != EVERYBODY and bool(own)

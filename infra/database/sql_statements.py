@@ -18,6 +18,7 @@ class Beside(NamedTuple):
 
 
 def field_of(model: type[models.Model], name: str) -> Any:
+    """The field of the model; `pk` is its primary key."""
     return model._meta.pk if name == "pk" else model._meta.get_field(name)
 
 
@@ -69,6 +70,7 @@ def insert_columns_statement(model: type[models.Model], names: tuple[str, ...]) 
 
 @lru_cache
 def insert_statement(model: type[models.Model]) -> str:
+    """An insert of one row, with a place for the value of each column."""
     columns = [_quoted(field.column) for field, _, _ in inserted_fields(model)]
     places = ", ".join(["%s"] * len(columns))
     return f"INSERT INTO {_table(model)} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 (names, no values)

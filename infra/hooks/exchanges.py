@@ -37,11 +37,15 @@ class Edge(StrEnum):
 
 
 class Direction(StrEnum):
+    """The way of an exchange, as this process sees it: it was called, or it called."""
+
     IN = "in"
     OUT = "out"
 
 
 class Verdict(StrEnum):
+    """How the request ended for its caller."""
+
     ACCEPTED = "accepted"
     REFUSED = "refused"
     """The request is at fault, or its caller."""

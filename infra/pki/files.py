@@ -70,15 +70,23 @@ def has_all_for_older(folder: Path) -> bool:
 
 
 def to_pem(*certificates: x509.Certificate) -> bytes:
+    """The certificates in PEM, one after the other."""
     return b"".join(item.public_bytes(serialization.Encoding.PEM) for item in certificates)
 
 
 def key_bytes(key: RSAPrivateKey, form: serialization.PrivateFormat = serialization.PrivateFormat.PKCS8) -> bytes:
+    """The private key in PEM, not encrypted; PKCS#8 unless another form is wanted."""
     return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
 
 
 def read_key(path: Path) -> RSAPrivateKey:
-    """Read a key. The file is read each time, but the same content is checked once: that takes 30 milliseconds."""
+    """Read a key. The file is read each time, but the same content is checked once: that takes 30 milliseconds.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it holds no key.
+        TypeError: the key is encrypted, or no RSA key.
+    """
     key = _checked_key(path.read_bytes())
     if not isinstance(key, RSAPrivateKey):
         raise TypeError(f"{path} holds no RSA key; the infrastructure uses no others")
@@ -91,6 +99,12 @@ def _checked_key(content: bytes) -> PrivateKeyTypes:
 
 
 def read_certificates(path: Path) -> list[x509.Certificate]:
+    """All certificates of a PEM file, in their order.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it holds no certificate, or one that is broken.
+    """
     return x509.load_pem_x509_certificates(path.read_bytes())
 
 

@@ -36,6 +36,7 @@ class Subject:
 
 
 def authority_folder(pki_dir: Path) -> Path:
+    """The folder of the authority that issues e-legitimations."""
     return pki_dir / "eid"
 
 

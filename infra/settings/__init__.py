@@ -273,7 +273,6 @@ if unclear := [entry for entry in EMAIL_ALLOWED if "@" not in entry]:
         f"leading @, such as @{unclear[0]}."
     )
 EMAIL_FROM = env.read_filled("MM_EMAIL_FROM", "noreply@minmyndighetspost.example")
-EMAIL_TIMEOUT = 10
 vars().update(env.read_mail_server("EMAIL_URL"))
 
 ## Pages

@@ -37,6 +37,7 @@ def refuse_value(name: str, why: str, example: str) -> NoReturn:
 
 
 def read_text(name: str, default: str = "") -> str:
+    """The variable as it is written; the default where it is not set."""
     return os.environ.get(name, default)
 
 
@@ -84,6 +85,11 @@ def _is_host(host: str) -> bool:
 
 
 def read_integer(name: str, default: int, least: int = 0, most: int | None = None) -> int:
+    """A whole number within the bounds, both included.
+
+    Raises:
+        ImproperlyConfigured: the value is none, or beyond the bounds.
+    """
     value = read_text(name, str(default)).strip()
     bounds = f"from {least} to {most}" if most is not None else f"from {least} on"
     try:
@@ -107,6 +113,7 @@ def read_named_integers(name: str, default: str, least: int = 0) -> dict[str, in
 
 
 def read_port(name: str, default: int, least: int = 1) -> int:
+    """A TCP port, at most HIGHEST_PORT. Raises as `read_integer`."""
     return read_integer(name, default, least, HIGHEST_PORT)
 
 
@@ -129,6 +136,11 @@ def read_duration(name: str, default: float) -> float:
 
 
 def read_switch(name: str, *, default: bool) -> bool:
+    """On or off, in one of the words of ON and OFF, in capitals or not.
+
+    Raises:
+        ImproperlyConfigured: another word.
+    """
     value = read_text(name, str(default)).strip().lower()
     if value not in ON | OFF:
         refuse_value(name, "is neither on nor off", "on" if default else "off")
@@ -186,6 +198,11 @@ def read_database(name: str, default: str) -> dict[str, Any]:
 
 
 def read_redis(name: str) -> str:
+    """The address of a Redis server; empty where the variable is not set.
+
+    Raises:
+        ImproperlyConfigured: the value does not begin as such an address does.
+    """
     value = read_text(name)
     if value and not value.startswith(("redis://", "rediss://", "unix://")):
         refuse_value(name, "is no address of a Redis", "redis://localhost:6379/0")

@@ -174,6 +174,10 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
+## E-mail out
+
+EMAIL_TIMEOUT = 10
+
 ## Pages
 
 STORAGES = {

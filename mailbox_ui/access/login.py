@@ -50,6 +50,7 @@ def has_expired(order: LoginOrder) -> bool:
 
 
 def is_waiting(order: LoginOrder) -> bool:
+    """The order is neither answered nor too old."""
     return order.state == State.PENDING and not has_expired(order)
 
 

@@ -33,6 +33,8 @@ Params = ParamSpec("Params")
 
 
 class HtmxHttpRequest(HttpRequest):
+    """A request as the htmx middleware hands it on."""
+
     htmx: HtmxDetails
 
 
@@ -118,6 +120,7 @@ def safe_path(path: str) -> str:
 
 
 def login_address(path: str) -> str:
+    """The log-in page, which leads back to the path afterwards."""
     return f"{reverse('mail:login')}?{urlencode({'till': path})}"
 
 

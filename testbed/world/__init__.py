@@ -90,6 +90,7 @@ def named_persons() -> list[WorldPerson]:
 
 
 def list_companies() -> list[WorldCompany]:
+    """The companies of the demo world, with their signatory rules."""
     return [_company(**row) for row in _file()["company"]]
 
 

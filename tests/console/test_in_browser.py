@@ -31,7 +31,7 @@ from tests.sender.office.conftest import written
 from webhooks import subscriptions
 from webhooks.events import outbox
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 DEAD = "193801029202"
 ADMINISTERED, GROUP = "195911142817", "169696000018"

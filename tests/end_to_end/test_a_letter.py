@@ -13,17 +13,16 @@ from playwright.sync_api import Browser, Page, expect
 from infra.xmlsig import for_wire
 from infra.xmlsig.names import SERVICE_V3, ds
 from sender import compose
+from tests.browsing import SOON
 from tests.cast import MARIA, TOLVAN, Sender
 from tests.end_to_end.zeep_client import Part, Transport, address
 from tests.infra.supervisor.simulator import Simulator
 from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.browser import Site
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(300)
 
 DELIVER_SECURE = f"{{{SERVICE_V3}}}deliverSecure"
-SOON = 20_000
-"""Milliseconds."""
 SOFIA = "199201012383"
 """No other test sends to her, so that what her phone shows is of this letter."""
 

@@ -16,13 +16,14 @@ from playwright.sync_api import Browser
 from infra.pki import store
 from infra.pki.store import Identity
 from tests import cast
+from tests.browsing import SOON
 from tests.cast import MARIA
 from tests.end_to_end.test_a_letter import NAMES, Municipality
 from tests.end_to_end.wire import Post, Store
 from tests.end_to_end.zeep_client import Part, Transport, address
 from tests.infra.supervisor.simulator import Simulator, running_simulator
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(300)
 
 AT_KIVRA = "198301012392"
 REGION = "162321000057"
@@ -78,6 +79,7 @@ def test_one_click_and_a_letter_lies_in_the_mailbox(
     simulator: Simulator, chromium: Browser, tmp_path: Path
 ) -> None:
     page = chromium.new_page()
+    page.set_default_timeout(SOON)
     page.goto(f"http://localhost:{simulator.web_port}/konsol/aktorer/")
 
     page.get_by_role("button", name="Låt mig sända").click()

@@ -68,7 +68,7 @@ class Site:
         """The frame with the sender's letter gets its height by a script."""
         frame = self.page.locator("iframe.letter__frame")
         hidden = "node => node.contentDocument.documentElement.scrollHeight - node.clientHeight"
-        eventually(lambda: frame.evaluate(hidden) <= 0, within=15, saying="the frame is as high as its letter")
+        eventually(lambda: frame.evaluate(hidden) <= 0, within=45, saying="the frame is as high as its letter")
 
     def log_in(self, number: str, till: str = "/post/") -> None:
         """Two clicks: who, and yes."""

@@ -29,6 +29,7 @@ class Authority:
 
 
 def new_key() -> rsa.RSAPrivateKey:
+    """An RSA key of KEY_BITS bits. It takes about a tenth of a second."""
     return rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
 
 
@@ -54,11 +55,13 @@ def subject_name(
 
 
 def root_authority(key: rsa.RSAPrivateKey, common_name: str) -> Authority:
+    """An authority that signs itself and may have one level of authorities below it."""
     name = _authority_name(common_name)
     return Authority(_authority_certificate(name, name, key, key, path_length=1), key)
 
 
 def issuing_authority(root: Authority, key: rsa.RSAPrivateKey, common_name: str) -> Authority:
+    """An authority below the root, for certificates that issue no others."""
     name = _authority_name(common_name)
     return Authority(_authority_certificate(name, root.certificate.subject, key, root.key, path_length=0), key)
 

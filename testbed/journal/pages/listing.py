@@ -119,6 +119,7 @@ def load_listing(wanted: Search, before: str = "") -> Listing:
 
 
 def rows_of(exchanges: Sequence[Exchange]) -> list[ExchangeRow]:
+    """The exchanges with the names of their callers."""
     names = names_of_actors({each.caller for each in exchanges})
     return [ExchangeRow(each, names.get(each.caller, "")) for each in exchanges]
 

@@ -19,7 +19,7 @@ from infra.pki.trusted_authorities import add_authorities
 from tests.browsing import NARROW, WIDE, Browse
 from tests.infra.pki.makers import authority
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 PROJECTOR = {"width": 1024, "height": 768}
 LONG = "Myndighetenförmycketlångaorganisationsnamn" * 6

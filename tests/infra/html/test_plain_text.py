@@ -1,8 +1,11 @@
 """HTML as plain text, for e-mail and SMS: its meaning stays."""
 
+from dataclasses import replace
+
 import pytest
 
-from infra.html.plain_text import plain_text_of
+from infra.html.blocks import PLAIN, TextRun
+from infra.html.plain_text import LOWERED, RAISED, plain_text_of, raised_signs, text_with_signs
 
 
 @pytest.mark.parametrize(
@@ -21,3 +24,63 @@ from infra.html.plain_text import plain_text_of
 )
 def test_the_meaning_of_html_stays_in_plain_text(source: str, text: str) -> None:
     assert plain_text_of(source) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("", ""),
+        ("<p> </p><p>&nbsp;</p>", ""),
+        ("<p>a<p>b", "a\n\nb"),
+        ("a<br>b<br><br>c", "a\nb\n\nc"),
+        ("<p>a   b\n c</p>", "a b c"),
+        ("<ul><li>a<li>b</ul><p>c", "- a\n- b\n\nc"),
+        ("<p>c<ul><li>a</ul>", "c\n\n- a"),
+        ("<ol start=3><li>a<li>b</ol>", "3. a\n4. b"),
+        ("<s>bort</s>", ""),
+        ("<ul><li><s>bort</s><li>kvar</ul>", "- kvar"),
+        ("<table><tr><td><td></table>", ""),
+        ("<table><tr><td><p>a<p>b<td>c</table>", "a b | c"),
+    ],
+)
+def test_lines_paragraphs_and_items_are_set_apart(source: str, text: str) -> None:
+    assert plain_text_of(source) == text
+
+
+def run(text: str, raised: int) -> TextRun:
+    return TextRun(text, replace(PLAIN, raised=raised))
+
+
+@pytest.mark.parametrize(
+    ("text", "raised", "written"),
+    [
+        ("2", 1, "²"),
+        ("2", -1, "₂"),
+        ("−5", 1, "⁻⁵"),
+        (" 12 ", 1, "¹²"),
+        ("n", 1, "ⁿ"),
+        ("n", -1, "_n"),
+        ("x", 1, "^x"),
+        ("max", -1, "_(max)"),
+        ("-x", 1, "^(-x)"),
+        ("[1]", 1, "[1]"),
+        (":a", 1, ":a"),
+        ("*", 1, "*"),
+        (" ", 1, " "),
+        ("", -1, ""),
+        ("x", 0, "x"),
+    ],
+)
+def test_raised_text_is_written_with_signs_or_a_mark(text: str, raised: int, written: str) -> None:
+    assert text_with_signs(run(text, raised)) == written
+
+
+def test_every_sign_has_a_raised_or_lowered_one_of_its_own() -> None:
+    for known, raised in ((RAISED, 1), (LOWERED, -1)):
+        assert raised_signs("".join(known), raised) == "".join(known.values())
+        assert not set(known) & set(known.values())
+
+
+@pytest.mark.parametrize("text", ["", "  ", "2x", "½"])
+def test_text_with_one_sign_that_cannot_be_raised_has_none(text: str) -> None:
+    assert raised_signs(text, 1) is None

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browsing import NARROW, SOON, WIDE, Browse
 from tests.mailbox_ui.browser import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 
 def open_page(site: Site) -> None:

@@ -173,7 +173,7 @@ def test_every_form_and_renewal_on_pages_of_a_mailbox_carries_it(anna: Client, a
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_two_people_one_browser(browse: Browse) -> None:
     annas = make.mailbox(make.ANNA)
     berits = make.mailbox(make.BERIT, at=annas.operator)
@@ -208,7 +208,7 @@ def test_two_people_one_browser(browse: Browse) -> None:
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_three_people_one_browser(browse: Browse) -> None:
     """Anna, Berit and Carl log in one after the other; each open page stays with the one it belonged to."""
     annas = make.mailbox(make.ANNA)

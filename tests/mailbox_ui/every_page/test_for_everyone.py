@@ -27,7 +27,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("world"),
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 
 Scheme = Literal["light", "dark"]

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
+from tests.browsing import SOON
 from tests.cast import MARIA
 from tests.infra.supervisor.simulator import Simulator, running_simulator
 from tests.mailbox_ui.browser import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 KB = 1000
 INBOX = "/post/minmyndighetspost.se/"
@@ -69,7 +70,7 @@ def weight(page: Page, address: str) -> int:
 
     wire.on("Network.requestWillBeSent", see)
     wire.on("Network.loadingFinished", note)
-    page.goto(address, wait_until="networkidle")
+    page.goto(address, wait_until="networkidle", timeout=SOON)
     page.evaluate("document.fonts.ready.then(() => true)")
     wire.detach()
     return int(sum(received))
@@ -131,7 +132,7 @@ def test_everything_that_is_text_comes_compressed(site: Site, letter: str) -> No
 
     page.on("response", note)
     for path in (INBOX, f"{INBOX}meddelande/{letter}/", f"{INBOX}installningar/", "/", "/logga-in/"):
-        page.goto(site.root + path, wait_until="networkidle")
+        page.goto(site.root + path, wait_until="networkidle", timeout=SOON)
 
     # What is smaller than a packet gains nothing.
     assert [url for url in plain if len(page.request.get(url).body()) > 1000] == []

@@ -11,7 +11,7 @@ from tests.mailbox_ui import acting
 from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.browser import Site, next_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 AT = "/post/minmyndighetspost.se"
 LETTER = (

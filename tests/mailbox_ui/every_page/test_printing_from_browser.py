@@ -12,7 +12,7 @@ from tests.infra.pdf.making import one_page
 from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.browser import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 AT = "/post/minmyndighetspost.se"
 A4_MM = (210, 297)

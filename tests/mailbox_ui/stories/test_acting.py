@@ -9,7 +9,7 @@ from tests.mailbox_ui import acting
 from tests.mailbox_ui.acting import AT
 from tests.mailbox_ui.browser import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 
 def change_mailbox(site: Site, to: str) -> None:

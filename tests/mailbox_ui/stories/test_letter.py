@@ -16,7 +16,7 @@ from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.browser import Site
 from tests.waiting import eventually
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 AT = "/post/minmyndighetspost.se"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -86,7 +86,7 @@ def test_arvid_reads_a_decision_and_sends_it_on(letter: Message, browse: Browse,
     expect(page.locator("#sida-20")).to_be_in_viewport()
     assert selected_text(site, "#sida-20 svg text") == "Jämkning sida 20"
     page.get_by_role("button", name="Större").click()
-    eventually(lambda: width_of(page, "#sida-20") > width_of(page, "main"))
+    eventually(lambda: width_of(page, "#sida-20") > width_of(page, "main"), within=45)
     assert not site.is_wider_than_its_window()
     page.get_by_title("Hela bredden").click()
     page.get_by_role("searchbox", name="Sök i dokumentet").fill("sida 12")

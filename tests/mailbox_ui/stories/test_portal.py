@@ -9,7 +9,7 @@ from tests import cast
 from tests.browsing import NARROW, SOON, WIDE, Browse
 from tests.mailbox_ui.browser import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 TOLVAN, LENA, ANNIKA = "191212121212", "196001062626", "196801029288"
 COMPANY = "165560000019"

@@ -10,7 +10,7 @@ from tests.browsing import SOON, Browse
 from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.browser import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 AT = "/post/minmyndighetspost.se/"
 

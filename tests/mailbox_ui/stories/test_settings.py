@@ -12,7 +12,7 @@ from tests.cast import ARVID
 from tests.mailbox_ui import acting
 from tests.mailbox_ui.acting import AT
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 KOMMUN_A = "162021004748"
 

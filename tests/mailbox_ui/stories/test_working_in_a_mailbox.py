@@ -14,7 +14,7 @@ from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.browser import Site, next_page
 from tests.waiting import eventually
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 AT = "/post/minmyndighetspost.se/"
 
@@ -122,7 +122,7 @@ def test_a_letter_is_opened_filed_and_one_is_back_at_the_place_in_the_list(site:
 
     expect(page.locator(".row")).to_have_count(100)
     expect(row(page, words).locator(".row__link")).to_be_focused()
-    eventually(lambda: abs(page.evaluate("scrollY") - top) < 5)
+    eventually(lambda: abs(page.evaluate("scrollY") - top) < 5, within=45)
     page.keyboard.press("Enter")
     page.wait_for_url("**/meddelande/**")
     page.keyboard.press("e")

@@ -19,7 +19,7 @@ from tests.browsing import NARROW, WIDE, Browse
 from tests.cast import ARVID
 from tests.far.accounts.cast import JOHAN, KIVRA
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 PROJECTOR = {"width": 1024, "height": 768}
 LONG = "https://operatören-svarade-inte-på-den-här-adressen.example/" * 4
 

@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Request, expect
 
 from mailbox_operator.models import Message
-from tests.browsing import WIDE, Browse
+from tests.browsing import SOON, WIDE, Browse
 from tests.infra.pdf import harmful
 from tests.infra.pdf.making import one_page
 from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.browser import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 Send = Callable[..., Message]
 
@@ -75,7 +75,7 @@ def test_two_megabytes_of_html_are_shown_or_said_to_be_too_much(browse: Browse, 
 
     site, _ = opened(browse, letter)
 
-    expect(site.page.frame_locator("iframe").locator("main")).to_be_visible(timeout=30_000)
+    expect(site.page.frame_locator("iframe").locator("main")).to_be_visible(timeout=SOON)
     expect(site.page.get_by_role("heading", name="Äkta och oförändrat")).to_be_visible()
 
 
@@ -115,7 +115,7 @@ def test_a_hostile_pdf_is_shown_as_pictures_or_refused_with_a_word_why(
 
     site, asked = opened(browse, letter, "bilaga/1/")
 
-    expect(site.page.locator("main").get_by_text(told, exact=True).first).to_be_attached(timeout=30_000)
+    expect(site.page.locator("main").get_by_text(told, exact=True).first).to_be_attached(timeout=SOON)
     expect(site.page.get_by_role("link", name="Ladda ner", exact=True)).to_be_visible()
     assert asked == []
 

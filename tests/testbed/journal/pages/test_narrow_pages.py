@@ -11,7 +11,7 @@ from tests.browsing import NARROW, Browse
 from tests.mailbox_ui.browser import Site
 from tests.testbed.journal.conftest import Journal
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 
 @pytest.fixture
