@@ -59,7 +59,7 @@ def unknown_party(place: str, who: str) -> Text | None:
     is_known = who in domains or who in set(_hosts()) or known_parties.is_organisation(who)
     if is_known or not known_parties.are_known_here():
         return None
-    some = ", ".join(sorted(domains)[:MAX_NAMED]) + (", …" if len(domains) > MAX_NAMED else "")
+    some = ", ".join(sorted(domains)[:MAX_NAMED]) + (", …" if len(domains) > MAX_NAMED else "") or "-"
     return UNKNOWN.format(who=who, some=some)
 
 

@@ -72,6 +72,8 @@ class _Collection:
     def _collect(self, missing: int) -> None:
         # Before the search: exchanges are seen in the order of their keys.
         newest = newest_key()
+        if newest == self._seen:
+            return
         if self._seen is None:
             found = find_first_keys(self._wanted, missing)
         else:

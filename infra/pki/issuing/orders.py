@@ -139,8 +139,8 @@ def remove_certificates(pki_dir: Path, serials: Collection[str]) -> None:
     The folders are moved aside, since deleting many files takes long: `delete_forgotten` deletes them.
     """
     aside = pki_dir / FORGOTTEN / secrets.token_hex(8)
-    aside.mkdir(parents=True)
     with files.lock_folder(pki_dir):
+        aside.mkdir(parents=True)
         for record in ledger.remove_records(pki_dir, serials):
             if record.has_key(pki_dir):
                 (pki_dir / "clients" / record.folder).rename(aside / record.folder)
@@ -148,7 +148,10 @@ def remove_certificates(pki_dir: Path, serials: Collection[str]) -> None:
 
 def delete_forgotten(pki_dir: Path) -> None:
     """Delete the files of certificates that have been forgotten."""
-    for folder in (pki_dir / FORGOTTEN).glob("*"):
+    # A folder that another process is filling must stay until it is done.
+    with files.lock_folder(pki_dir):
+        folders = list((pki_dir / FORGOTTEN).glob("*"))
+    for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
 
 

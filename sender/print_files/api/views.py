@@ -167,6 +167,7 @@ def _plain_values(data: Any) -> Any:
 
 @contextmanager
 def _traced(request: Request, label: str) -> Iterator[None]:
-    """What is created within carries the caller's trace, and the label."""
-    with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label or None):
+    """What is created within carries the caller's trace, and the label: the given one, else that of its run."""
+    runs.require_reachable_label(label)
+    with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label or trace.current_label()):
         yield

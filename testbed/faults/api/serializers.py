@@ -186,6 +186,10 @@ class FaultRuleSerializer(ShownStepSerializer):
     seen = serializers.IntegerField(help_text="How many it has applied to, those that it let through included")
     hits = serializers.IntegerField(help_text="How many went wrong")
     spent = serializers.BooleanField(help_text="Nothing goes wrong by it any more")
+    remarks = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What the rule names that is not there yet: it applies when it is. Swedish | English",
+    )
 
     def to_representation(self, rule: FaultRule) -> dict[str, Any]:
         first, *following = (FaultStep.from_json(step) for step in rule.steps)
@@ -206,20 +210,8 @@ class FaultRuleSerializer(ShownStepSerializer):
             "seen": rule.seen,
             "hits": rule.hits,
             "spent": rule.is_spent,
+            "remarks": [each.on_wire for each in parties.remarks_on(rule.sender, rule.recipient, rule.label)],
         }
-
-
-class MadeRuleSerializer(FaultRuleSerializer):
-    """A new rule, and what it names that is not there yet."""
-
-    remarks = serializers.ListField(
-        child=serializers.CharField(),
-        help_text="What the rule names that is not there yet: it applies when it is. Swedish | English",
-    )
-
-    def to_representation(self, rule: FaultRule) -> dict[str, Any]:
-        remarks = parties.remarks_on(rule.sender, rule.recipient, rule.label)
-        return {**super().to_representation(rule), "remarks": [remark.on_wire for remark in remarks]}
 
 
 class FaultRulesSerializer(serializers.Serializer[dict[str, Any]]):

@@ -13,7 +13,6 @@ from testbed.faults import rules
 from testbed.faults.api.serializers import (
     FaultRuleSerializer,
     FaultRulesSerializer,
-    MadeRuleSerializer,
     NewRuleSerializer,
 )
 from testbed.faults.models import FaultRule
@@ -39,13 +38,13 @@ class FaultRulesView(RestView):
         description="The first rule that applies decides. A rule made with the header X-MM-Label touches nothing "
         "but that test run. `who` must be there; what else it names may come later, and `remarks` say so.",
         request=NewRuleSerializer,
-        responses={201: MadeRuleSerializer, 400: ProblemSerializer},
+        responses={201: FaultRuleSerializer, 400: ProblemSerializer},
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
         values = validate_data(NewRuleSerializer, request.data)
         rule = rules.create_rule(values["steps"], **values["columns"])
-        return Response(MadeRuleSerializer(rule).data, status=201)
+        return Response(FaultRuleSerializer(rule).data, status=201)
 
     @extend_schema(
         operation_id="delete_faults",

@@ -155,10 +155,12 @@ def test_while_there_is_no_rule_nothing_may_go_wrong() -> None:
     assert source.may_disrupt()
 
 
-def test_a_rule_is_of_the_run_that_makes_it_unless_it_names_another() -> None:
+def test_a_rule_is_of_the_run_that_makes_it_and_of_no_other() -> None:
+    make(label="theirs")
     with use_label("mine"):
         assert make().label == "mine"
-        assert make(label="theirs").label == "theirs"
+        with pytest.raises(NotFound):
+            make(label="theirs")
         assert [rule.label for rule in rules.rules_of_run()] == ["mine"]
     assert len(rules.rules_of_run()) == 2
 

@@ -109,6 +109,7 @@ def test_a_webhook_s_receiver_answers_as_the_rule_says(
 
 
 def test_a_rule_for_another_webhook_leaves_this_one_alone(event: OutboxEvent, make_rule: MakeRule) -> None:
-    make_rule(at="webhook", who="another", fault={"code": 410})
+    other = Subscription.objects.create(url="http://127.0.0.2:9/told", events=["ping"], created_at=clock.now())
+    make_rule(at="webhook", who=str(other.subscription_id), fault={"code": 410})
 
     assert send_event(event.subscription, event).status is None

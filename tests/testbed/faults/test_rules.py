@@ -20,7 +20,7 @@ UNKNOWN = f"{ADDRESS}/00000000-0000-4000-8000-000000000000"
 FAULT = {"at": "operator", "fault": {"code": 4999}}
 
 
-def test_a_rule_is_shown_as_it_was_made(db: None, make_rule: MakeRule, client: Client) -> None:
+def test_a_rule_is_shown_as_it_was_made(world: None, make_rule: MakeRule, client: Client) -> None:
     body = {
         "at": "operator",
         "who": "kivra.com",

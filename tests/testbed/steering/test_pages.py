@@ -31,7 +31,7 @@ def test_each_page_is_led_to_from_the_others(client: Client, address: str) -> No
     assert 'aria-current="page"' in shown
 
 
-def test_a_rule_is_made_shown_and_removed(client: Client) -> None:
+def test_a_rule_is_made_shown_and_removed(world: None, client: Client) -> None:
     client.post(FAULTS, {"place": "operator", "effect": "fault", "code": 4999, "times": 2, "who": "kivra.com"})
 
     rule = FaultRule.objects.get()

@@ -4,10 +4,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from infra.pki import store
+from testbed.journal.language import parse_search
+from testbed.waiting.exchanges import waiter_for
 from tests import cast
 from tests.testbed.journal.conftest import journal
+from tests.testbed.journal.told import record
 from tests.testbed.waiting.conftest import Waits
 
 __all__ = ["journal"]
@@ -73,3 +77,30 @@ def test_nonsense_is_refused(client: Client, filters: dict[str, Any]) -> None:
     answer = client.post("/api/v1/exchanges/wait", {"filter": filters}, content_type="application/json")
 
     assert answer.status_code == 400
+
+
+def test_what_is_removed_while_it_is_waited_for_does_not_count() -> None:
+    waiter = waiter_for(parse_search("label:natt"), {"label": "natt"}, 2)
+    gone = record(label="natt")
+    assert waiter.look() is None
+    record(label="other")
+    gone.delete()
+
+    first = record(label="natt")
+    assert waiter.look() is None
+    second = record(label="natt")
+
+    assert waiter.look() == [first.pk, second.pk]
+
+
+def test_a_journal_that_has_been_looked_through_is_not_searched_again(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    record(label="other")
+    waiter = waiter_for(parse_search("label:natt"), {"label": "natt"}, 1)
+    assert waiter.look() is None
+
+    with django_assert_max_num_queries(1):
+        assert waiter.look() is None
+    found = record(label="natt")
+    assert waiter.look() == [found.pk]

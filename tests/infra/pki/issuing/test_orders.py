@@ -271,3 +271,18 @@ def test_it_can_be_written_outside_the_folder_of_clients(own_pki: Path, tmp_path
     assert files.has_all_for_older(tmp_path / "mine")
     assert ledger.find_record(own_pki, record.serial) == record
     assert not record.has_key(own_pki)
+
+
+def test_keys_that_are_being_put_aside_stay_until_that_is_done(own_pki: Path) -> None:
+    """Else the folder that they are moved into could go first, and the removal would fail half-way."""
+    aside = own_pki / "forgotten" / "a"
+    with ThreadPoolExecutor(1) as others:
+        with files.lock_folder(own_pki):
+            aside.mkdir(parents=True)
+            deleted = others.submit(orders.delete_forgotten, own_pki)
+            with pytest.raises(TimeoutError):
+                deleted.result(timeout=0.2)
+            assert aside.exists()
+        deleted.result(timeout=10)
+
+    assert not aside.exists()
