@@ -76,7 +76,7 @@ def test_values_of_roles_that_are_not_chosen_are_left_out() -> None:
 
     assert (wanted.sector, wanted.dispatchers, wanted.supplier) == (None, None, None)
     assert wanted.senders == (AGENCY,)
-    assert wanted.roles == {Role.DISPATCHER}
+    assert wanted.roles == frozenset({Role.DISPATCHER})
 
 
 def test_an_operator_s_addresses_lose_the_blanks_around_them() -> None:
