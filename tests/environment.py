@@ -11,6 +11,8 @@ gc.set_threshold(50_000, 20, 20)
 
 DATA_DIR = tempfile.mkdtemp(prefix="mm-tests-")
 os.environ["MM_DATA_DIR"] = DATA_DIR
+SHARED_DIR = os.environ.setdefault("TEST_SHARED_DIR", DATA_DIR)
+"""The data folder of the process that began the run: what is made once for all its processes."""
 os.environ["MM_VALIDATE_ANSWERS"] = "true"
 os.environ["MM_REGISTER_CACHE_SECONDS"] = "0"
 # A thread that writes the register's log would not be in the transaction of the test.

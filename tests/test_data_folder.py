@@ -12,7 +12,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -24,8 +24,10 @@ import pytest
 
 from formedlare.models.channel import Channel
 from tests.data_folders import folders
+from tests.infra.supervisor.resident_shell import ResidentShell
 from tests.waiting import eventually
 
+Read = Callable[[str], Any]
 ARCHIVES = sorted(folders.FOLDER.glob("*.tar.xz"))
 IDENTIFIER = re.compile("[0-9a-z]{32,}")
 """UUIDs (without hyphens), digests and session keys."""
@@ -84,16 +86,18 @@ def test_pages_show_what_they_showed(opened: Opened, kind: str, tmp_path: Path) 
 def test_what_is_under_way_goes_on(opened: Opened, tmp_path: Path) -> None:
     """Letters that can arrive do, in order, and a print file is read. Past their deadline letters go on paper."""
     folder = opened.copy(tmp_path)
-    waiting = _under_way(folder)
-    assert {one.state for one in waiting} >= {"received", "looked_up", "waiting"}
-    assert "received" in _states_of_print_files(folder)
+    with _reading(folder) as read:
+        waiting = _under_way(read)
+        assert {one.state for one in waiting} >= {"received", "looked_up", "waiting"}
+        assert "received" in read("rest.states_of_print_files")
 
-    with _process(folder, "relay"), _process(folder, "beat"):
-        folders.read(folder, "rest.try_all_now")
-        eventually(lambda: not _under_way(folder), 100, "every letter that can go on has arrived")
-        eventually(lambda: "received" not in _states_of_print_files(folder), 30, "the print file has been read")
+        with _process(folder, "relay"), _process(folder, "beat"):
+            read("rest.try_all_now")
+            eventually(lambda: not _under_way(read), 100, "every letter that can go on has arrived")
+            eventually(lambda: "received" not in read("rest.states_of_print_files"), 30, "the print file is read")
 
-    letters = {one["distribution_id"]: one for one in folders.read(folder, "rest.answers")["deliveries"]}
+        letters = {one["distribution_id"]: one for one in read("rest.answers")["deliveries"]}
+
     for one in waiting:
         (leg,) = [leg for leg in letters[one.letter]["legs"] if leg["recipient"] == one.recipient]
         is_in_time = datetime.now(UTC) < datetime.fromisoformat(leg["deadline"])
@@ -109,13 +113,19 @@ class UnderWay(NamedTuple):
     state: str
 
 
-def _under_way(folder: Path) -> list[UnderWay]:
+@contextmanager
+def _reading(folder: Path) -> Iterator[Read]:
+    """What `folders.read` finds, in a process that has loaded Django once."""
+    shell = ResidentShell(folders.environment(folder))
+    try:
+        yield lambda what: folders.found_in(shell.run(folders.lines_of(what)))
+    finally:
+        shell.end()
+
+
+def _under_way(read: Read) -> list[UnderWay]:
     """The letters that can arrive, and have not."""
-    return [one for one in starmap(UnderWay, folders.read(folder, "rest.under_way")) if one.lane in PLAYED]
-
-
-def _states_of_print_files(folder: Path) -> list[str]:
-    return [str(state) for state in folders.read(folder, "rest.states_of_print_files")]
+    return [one for one in starmap(UnderWay, read("rest.under_way")) if one.lane in PLAYED]
 
 
 def _in_order(before: list[Any], now: dict[str, Any]) -> Iterator[tuple[str, str]]:

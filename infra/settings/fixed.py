@@ -164,6 +164,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Celery would close the connection to the database before and after each task: infra/queue/connections.py.
+CELERY_DB_REUSE_MAX = 1 << 62
 CELERY_TIMEZONE = "UTC"
 
 ## Language and time

@@ -24,6 +24,7 @@ from contracts import catalogue, schemas
 from infra import declaration
 from infra.celery import app
 from infra.declaration import ListeningProcess, QueueWorker
+from infra.queue.connections import keep_connections
 from infra.supervisor.child_process import search_for_cycles_seldom
 from infra.supervisor.listeners import open_listener
 
@@ -179,6 +180,7 @@ def _run_timetable_or_end() -> None:
 
 def _take_tasks(queues: Sequence[str], threads: int) -> None:
     search_for_cycles_seldom()
+    keep_connections()
     signals.setup_logging.connect(_keep_logging)
     # Django's checks load every page: twenty megabytes that a worker does not need.
     os.environ["CELERY_SKIP_CHECKS"] = "1"

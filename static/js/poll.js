@@ -28,6 +28,15 @@ function sayConnected(isConnected) {
   for (const words of document.querySelectorAll("[data-offline]")) words.hidden = isConnected;
 }
 
+// A form leads to another page. The answer to what was asked before it could come first and lead elsewhere.
+function giveWay(event) {
+  if (event.defaultPrevented) return;
+  for (const part of document.querySelectorAll("[data-poll]")) htmx.trigger(part, "htmx:abort");
+  clearTimeout(timer);
+  timer = setTimeout(ask, SELDOM);
+}
+
+addEventListener("submit", giveWay);
 for (const sign of ["pointermove", "pointerdown", "keydown", "wheel", "focus"]) addEventListener(sign, wakeUp, { passive: true });
 document.addEventListener("visibilitychange", () => (document.hidden ? plan() : ((lastSeen = performance.now()), ask())));
 addEventListener("offline", () => sayConnected(false));

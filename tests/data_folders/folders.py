@@ -85,9 +85,18 @@ def manage(folder: Path, *arguments: str) -> str:
 
 def read(folder: Path, what: str) -> Any:
     """What a function of tests.data_folders finds in the folder, for instance `rest.answers`."""
+    return found_in(manage(folder, "shell", "--no-imports", "--command", lines_of(what)))
+
+
+def lines_of(what: str) -> str:
+    """The program that prints what such a function finds."""
     module, _, function = what.partition(".")
-    lines = f"import json; from tests.data_folders import {module}; print(json.dumps({module}.{function}()))"
-    return json.loads(manage(folder, "shell", "--no-imports", "--command", lines).splitlines()[-1])
+    return f"import json; from tests.data_folders import {module}; print(json.dumps({module}.{function}()))"
+
+
+def found_in(output: str) -> Any:
+    """What that program has printed."""
+    return json.loads(output.splitlines()[-1])
 
 
 def record(archive: Path) -> None:

@@ -10,17 +10,21 @@ KIT = ROOT / "kit"
 
 
 def environment_for(url: str, **more: str) -> dict[str, str]:
-    """As a developer's shell has it, with the kit installed and the simulator at the address."""
+    """As a developer's shell has it, with the kit installed and the simulator at the address.
+
+    Of plugins a developer has the kit alone: those of this test run would take a second to load in each process.
+    """
     inherited = {
         name: value for name, value in os.environ.items() if not name.startswith(("MM_", "DJANGO_", "PYTEST"))
     }
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    return inherited | {"PATH": path, "PYTHONPATH": str(KIT), "MM_URL": url, **more}
+    own = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PATH": path, "PYTHONPATH": str(KIT), "MM_URL": url}
+    return inherited | own | more
 
 
 def pytest_command(*arguments: str) -> list[str]:
-    """`pytest`, with the kit's plugin as an installed kit brings it, and without Django's."""
-    own = ["-q", "--no-header", "-p", "minameddelanden.pytest_plugin", "-p", "no:django", "-p", "no:cacheprovider"]
+    """`pytest`, with the kit's plugin as an installed kit brings it, and no other's."""
+    own = ["-q", "--no-header", "-p", "minameddelanden.pytest_plugin", "-p", "no:cacheprovider"]
     return [sys.executable, "-m", "pytest", *own, *arguments]
 
 

@@ -50,7 +50,7 @@ def test_workers_share_one_simulator_that_ends_with_the_tests(tmp_path: Path) ->
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
 
     done = subprocess.run(
-        pytest_command("-n", "2", "--dist", "load", f"--mm-checkout={ROOT}", "."),
+        pytest_command("-p", "xdist.plugin", "-n", "2", "--dist", "load", f"--mm-checkout={ROOT}", "."),
         cwd=tmp_path,
         env=environment_for(""),
         capture_output=True,

@@ -19,6 +19,8 @@ _AROUND_THE_BODY: Final = 2
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What a tree of lxml cannot hold. HTML's form feed is white space; the others are nothing that is seen."""
+_EMPTY: Final = frozenset({"embed", "wbr"})
+"""Elements that never hold anything, which libxml2 does not know: it takes what follows for their content."""
 OTHER: Final = "unknown"
 """Stands for a name that the tree cannot hold. Of elements that are not known, what they hold is read."""
 
@@ -57,9 +59,12 @@ class _BoundedTree:
         self._count += 1
         if self._count > MAX_ELEMENTS or len(self._open) >= MAX_DEPTH + _AROUND_THE_BODY:
             raise TooManyElements
-        self._open.append(tag)
         kept = {} if len(attributes) > MAX_ATTRIBUTES else attributes
         self._builder.start(_held_name(tag), {name: _held(kept[name]) for name in kept if _NAME.fullmatch(name)})
+        if tag in _EMPTY:
+            self._builder.end(tag)
+        else:
+            self._open.append(tag)
 
     def end(self, tag: str) -> None:
         """End the element, and those within it with a colon in their name, of which the parser reports no end."""

@@ -61,7 +61,8 @@ def login_state(request: HtmxHttpRequest) -> HttpResponse:
     """The page that waits polls this. 204 while the phone has not answered."""
     order = session.remembered_order(request)
     if order is None:
-        return HttpResponseClientRedirect(reverse("mail:login"))
+        # An approval in this browser may have overtaken the question: then the person is logged in by now.
+        return HttpResponseClientRedirect(reverse("mail:mailboxes"))
     if login.is_waiting(order):
         return unchanged_response()
     try:

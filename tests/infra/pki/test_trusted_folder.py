@@ -71,16 +71,11 @@ def a_key(file: Path) -> None:
     file.write_bytes(files.key_bytes(authority("Key").key))
 
 
-def half_a_chain(file: Path) -> None:
-    pin(file, "Half")
-    file.write_bytes(file.read_bytes() + file.read_bytes()[:300])
-
-
 def empty(file: Path) -> None:
     file.touch()
 
 
-@pytest.mark.parametrize("spoil", [garbage, a_folder, a_dangling_link, a_key, half_a_chain, empty])
+@pytest.mark.parametrize("spoil", [garbage, a_folder, a_dangling_link, a_key, empty])
 def test_a_file_that_cannot_be_read_is_skipped_and_named(
     pki: Path, spoil: Callable[[Path], None], client: Client, db: None
 ) -> None:

@@ -1,5 +1,6 @@
 """A whole simulator, started as its users start it, in a folder and on ports of its own."""
 
+import fcntl
 import http.client
 import json
 import os
@@ -13,14 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from infra.supervisor.folder_lock import running_processes
+from tests.environment import SHARED_DIR
+from tests.infra.supervisor.resident_shell import ResidentShell
 from tests.servers import answers, free_port
 from tests.waiting import eventually
 
 ROOT = Path(__file__).resolve().parents[3]
 DATABASE = "simulator.sqlite3"
+PREPARE = "from django.core.management import call_command as call\ncall('migrate', verbosity=0)\ncall('pki')"
 START = 60.0
 """Seconds that a start may take on a machine that does much else. What it should take: bench."""
 COMMAND = 100.0
@@ -44,6 +46,7 @@ class Simulator:
         }
         self._words = folder / "terminal.txt"
         self.process: subprocess.Popen[bytes] | None = None
+        self._shell: ResidentShell | None = None
 
     def start(self) -> None:
         with self._words.open("wb") as terminal:
@@ -83,17 +86,24 @@ class Simulator:
         )
 
     def python(self, program: str) -> str:
-        done = self.manage("shell", "--no-imports", "--command", program)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        """What a program prints that works on this simulator's folder, as in `manage.py shell`."""
+        if self._shell is None:
+            self._shell = ResidentShell(self.environment)
+        return self._shell.run(program).strip()
+
+    def end_shell(self) -> None:
+        if self._shell is not None:
+            self._shell.end()
+            self._shell = None
 
     def processes(self) -> Mapping[str, int]:
         return running_processes(self.folder)
 
     def alive(self) -> list[int]:
-        """Every process that works on this simulator's folder, wherever it hangs in the tree."""
+        """Every process that works on this simulator's folder, wherever it hangs in the tree; not our shell."""
         mine = f"MM_DATA_DIR={self.folder}".encode()
-        return [int(entry.name) for entry in Path("/proc").glob("[0-9]*") if mine in _environment(entry)]
+        found = [int(entry.name) for entry in Path("/proc").glob("[0-9]*") if mine in _environment(entry)]
+        return [pid for pid in found if self._shell is None or pid != self._shell.pid]
 
     def health(self) -> tuple[int, dict[str, Any]]:
         """Status and components; 0 when nobody answers."""
@@ -127,21 +137,33 @@ def _environment(entry: Path) -> list[bytes]:
 
 
 @cache
-def migrated_database() -> Path:
-    """A database in which every migration has run, and nothing else: made once, for simulators to begin with."""
-    folder = Path(settings.DATA_DIR) / "migrated"
-    folder.mkdir()
-    made = Simulator(folder).manage("migrate")
-    assert made.returncode == 0, made.stderr
-    return folder / DATABASE
+def prepared_folder() -> Path:
+    """A data folder with certificates and a database in which every migration has run: made once in a test run."""
+    folder = Path(SHARED_DIR) / "prepared"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            begun = folder.with_suffix(".begun")
+            begun.mkdir(exist_ok=True)
+            made = Simulator(begun).manage("shell", "--no-imports", "--command", PREPARE)
+            assert made.returncode == 0, made.stderr
+            begun.rename(folder)
+    return folder
+
+
+def give_certificates(folder: Path) -> None:
+    """Give a data folder certificates of which all is in place: keys take long to find."""
+    shutil.copytree(prepared_folder() / "pki", folder / "pki")
 
 
 @contextmanager
 def running_simulator(folder: Path, **environment: str) -> Iterator[Simulator]:
-    """A simulator that runs. The migrations, which take seconds, are not run anew; `Simulator.start` runs them."""
+    """A simulator that runs. Migrations and keys, which take seconds, are made anew by `Simulator.start` alone."""
     simulator = Simulator(folder, **environment)
+    if not (folder / "pki").exists():
+        give_certificates(folder)
     if "DATABASE_URL" not in simulator.environment and not (folder / DATABASE).exists():
-        shutil.copyfile(migrated_database(), folder / DATABASE)
+        shutil.copyfile(prepared_folder() / DATABASE, folder / DATABASE)
     try:
         simulator.start()
         yield simulator
@@ -150,6 +172,7 @@ def running_simulator(folder: Path, **environment: str) -> Iterator[Simulator]:
 
 
 def end(simulator: Simulator) -> None:
+    simulator.end_shell()
     for pid in simulator.alive():
         kill(pid)
     if simulator.process is not None:

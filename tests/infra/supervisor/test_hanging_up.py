@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.infra.supervisor.simulator import ROOT, Simulator
+from tests.infra.supervisor.simulator import ROOT, Simulator, give_certificates
 from tests.servers import answers
 from tests.waiting import eventually
 
@@ -48,7 +48,7 @@ def log(tmp_path: Path, simulator: Simulator) -> Iterator[Path]:
 def simulator(tmp_path_factory: pytest.TempPathFactory) -> Simulator:
     """A folder with certificates, and ports: nothing runs on it but what a test starts."""
     simulator = Simulator(tmp_path_factory.mktemp("hanging-up"))
-    assert simulator.manage("pki").returncode == 0
+    give_certificates(simulator.folder)
     return simulator
 
 

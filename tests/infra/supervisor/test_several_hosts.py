@@ -78,6 +78,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory, front_port: int) -> I
             "FORWARDED_ALLOW_IPS": "127.0.0.1",
             "MM_RELAY_SWEEP_SECONDS": "0.5",
         }
+        running.callback(simulator.end_shell)
         prepared = simulator.manage("prepare")
         assert prepared.returncode == 0, prepared.stderr
         hosts = tmp_path_factory.mktemp("hosts")

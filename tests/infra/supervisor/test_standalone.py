@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.infra.supervisor.simulator import ROOT, Simulator
+from tests.infra.supervisor.simulator import ROOT, Simulator, give_certificates
 from tests.servers import answers
 from tests.waiting import eventually
 
@@ -15,7 +15,7 @@ from tests.waiting import eventually
 def simulator(tmp_path_factory: pytest.TempPathFactory) -> Simulator:
     """A folder with certificates, and ports."""
     simulator = Simulator(tmp_path_factory.mktemp("standalone"))
-    assert simulator.manage("pki").returncode == 0
+    give_certificates(simulator.folder)
     return simulator
 
 

@@ -213,7 +213,21 @@ def test_the_code_on_the_waiting_page_is_drawn_without_inline_style(client: Clie
 
 def test_without_an_order_there_is_nothing_to_wait_for(client: Client) -> None:
     assert client.get("/logga-in/vantar/")["Location"] == "/logga-in/"
-    assert client.post("/logga-in/lage/", headers=HTMX)["HX-Redirect"] == "/logga-in/"
+    leads_to = client.post("/logga-in/lage/", headers=HTMX)["HX-Redirect"]
+    assert client.get(leads_to)["Location"].startswith("/logga-in/")
+
+
+def test_a_question_that_the_approval_overtook_leads_to_the_mailbox(
+    annas_mailbox: Mailbox, client: Client
+) -> None:
+    order, asked_before = begin(client, number=make.ANNA), Client()
+    asked_before.cookies.update(client.cookies)
+    asked_before.cookies["sessionid"] = client.cookies["sessionid"].value
+    answer(client, order, here="1")
+
+    leads_to = asked_before.post("/logga-in/lage/", headers=HTMX)["HX-Redirect"]
+
+    assert client.get(leads_to, follow=True).request["PATH_INFO"] == "/post/minmyndighetspost.se/"
 
 
 def test_the_log_in_names_who_asks(annas_mailbox: Mailbox, client: Client) -> None:

@@ -51,3 +51,11 @@ def test_what_is_pressed_stands_apart_on_a_phone(phone: Site, world: None) -> No
     phone.open(reverse("console:components"))
     sign, tabs = box(phone, ".wordmark"), box(phone, ".tabs")
     assert tabs["y"] >= sign["y"] + sign["height"]
+
+
+def test_verdicts_and_times_keep_their_own_width_on_a_phone(phone: Site, pki: None, world: None) -> None:
+    phone.open(f"{reverse('checks:preflight')}?certificate=kommun-a")
+    assert box(phone, ".light .chip")["width"] < 150
+
+    phone.open(reverse("console:supervision-log"))
+    assert box(phone, "[type='datetime-local']")["width"] > 250, "room for the day and the time"
