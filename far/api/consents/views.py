@@ -126,8 +126,9 @@ class EndConsentView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, consent_id: uuid.UUID) -> Response:
+        consent = _consent(consent_id)
         side = ending.Side(validate_data(serializers.EndSerializer, request.data)["side"])
-        ending.end_by(side, _consent(consent_id))
+        ending.end_by(side, consent)
         return _answer(_consent(consent_id))
 
 

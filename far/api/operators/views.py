@@ -90,8 +90,9 @@ class DepartureView(RestView):
         tags=TAGS,
     )
     def put(self, request: Request, name: str) -> Response:
+        operator = _own_operator(name)
         values = validate_data(serializers.DepartureRequestSerializer, request.data)
-        planning.plan_departure(_own_operator(name), values["leaves_on"], Origin.REST)
+        planning.plan_departure(operator, values["leaves_on"], Origin.REST)
         return _shown(name)
 
     @extend_schema(

@@ -109,8 +109,9 @@ class BatchView(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request, file_id: uuid.UUID) -> Response:
+        file = print_file_with(file_id)
         with as_problems():
-            retention.remove_file(print_file_with(file_id))
+            retention.remove_file(file)
         return Response(status=204)
 
 

@@ -62,7 +62,7 @@ class Theirs:
         authority_file = self.run.make(
             "trusted-authorities", certificate=files.to_pem(authority("Deras CA").certificate).decode()
         )["file"]
-        rule = self.run.make("faults", at="far", fault={"code": 4999})["id"]
+        rule = self.run.make("faults", at="smtp", fault={"code": 421})["id"]
         consent = self.run.make("consents", account=self.person, holder=ARVID, level="ConsentRead")["consent_id"]
         batch = self.run.make("batches", sender="kommun-a", name="brev.zip", size=1_000, sha256="0" * 64)[
             "file_id"
@@ -97,7 +97,8 @@ def filled(path: str, ids: dict[str, str]) -> str:
     for start in ("exchanges/{key}", "held/{key}"):
         if path.startswith(start):
             path = path.replace("{key}", ids[start])
-    return re.sub(r"{(\w+)}", lambda match: ids[match[1]], path)
+    query = "?days=30" if path.endswith("unused-mailboxes") else ""
+    return re.sub(r"{(\w+)}", lambda match: ids[match[1]], path) + query
 
 
 def ask(run: Run, method: str, path: str) -> Any:
@@ -124,11 +125,12 @@ def test_no_address_leads_to_what_another_run_made(
     ids = theirs.ids()
     owned = theirs.run.owns()
 
-    reached = {}
+    reached = []
     for method, path in addresses():
         answer = ask(ours, method, filled(path, ids))
-        if answer.status_code != 404 or json.loads(answer.content).get("slug") not in REFUSED:
-            reached[f"{method} {path}"] = f"{answer.status_code} {answer.content[:200]!r}"
+        said = json.loads(answer.content).get("slug") if answer.status_code == 404 else None
+        if said not in REFUSED:
+            reached.append(f"{answer.status_code} {method} {path}")
 
-    assert reached == {}
+    assert "; ".join(reached) == ""
     assert theirs.run.owns() == owned
