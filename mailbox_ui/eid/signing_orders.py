@@ -67,6 +67,11 @@ def is_signed(order: SigningOrder) -> bool:
     return order.state == State.SIGNED and not has_expired(order)
 
 
+def is_with_register(order: SigningOrder) -> bool:
+    """Sent to the register a moment ago, and not answered yet. The process that sent it may have died since."""
+    return order.state == State.USED and order.outcome == SigningOrder.Outcome.NONE and not has_expired(order)
+
+
 def waiting_on_phone(number: str) -> list[SigningOrder]:
     """The orders that wait for an answer on this person's phone, newest first."""
     waiting = SigningOrder.objects.filter(

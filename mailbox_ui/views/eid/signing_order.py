@@ -22,11 +22,11 @@ from mailbox_ui.portal.operator_profiles import profile_of
 
 @login_required
 def show_signing(request: HolderRequest, reference: uuid.UUID) -> HttpResponse:
-    """Waits for the phone, or says what came of it. The way back leads to the answer."""
+    """Waits for the phone and the register, or says what came of it. The way back leads to the answer."""
     order = _own_order(request, reference)
     if signing_orders.is_signed(order):
         _complete(order)
-    if order.state == SigningOrder.State.USED:
+    if order.state == SigningOrder.State.USED and not signing_orders.is_with_register(order):
         return render(request, "portal/signed.html", _outcome(request, order))
     return render(request, "portal/signing.html", _waiting(request, order))
 
@@ -34,9 +34,9 @@ def show_signing(request: HolderRequest, reference: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def signing_state(request: HolderRequest, reference: uuid.UUID) -> HttpResponse:
-    """The page that waits polls this. 204 while the phone has not answered."""
+    """The page that waits polls this. 204 while the phone or the register has not answered."""
     order = _own_order(request, reference)
-    if signing_orders.is_waiting(order):
+    if signing_orders.is_waiting(order) or signing_orders.is_with_register(order):
         return unchanged_response()
     return HttpResponseClientRedirect(reverse("mail:signing", args=[order.reference]))
 
@@ -86,6 +86,7 @@ def _waiting(request: HttpRequest, order: SigningOrder) -> dict[str, object]:
     phone_path = reverse("mail:sign-on-phone", args=[order.phone_token])
     return _asking(order) | {
         "is_waiting": signing_orders.is_waiting(order),
+        "is_with_register": signing_orders.is_with_register(order),
         "phone_path": phone_path,
         "phone_address": request.build_absolute_uri(phone_path),
         "without_mailbox": True,

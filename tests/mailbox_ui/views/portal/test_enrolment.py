@@ -4,13 +4,19 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from far import tasks
 from far.models import Account, Agreement, PendingRequest
+from infra.pki import store
+from infra.pki.peer import caller_of_identity
+from infra.soap import client as soap_client
+from infra.soap import local
 from mailbox_operator.models import Mailbox, MailboxLogEntry, Message
+from mailbox_ui.eid import signing_orders
 from mailbox_ui.models import SigningOrder
 from tests.cast import Sender
 from tests.mailbox_ui.portal.signing import ARVID, EVA, KIVRA, PROTECTED, STATE, TOLVAN, Person, words
@@ -229,6 +235,47 @@ def test_an_order_that_is_too_old_signs_nothing(tolvan: Person, pass_time: Calla
     assert tolvan.browser.post(f"/skriv-under/{order.phone_token}/", {"answer": "approve"}).status_code == 410
     assert "Tiden gick ut" in tolvan.sees(f"/underskrift/{order.reference}/")
     assert operator_of(TOLVAN) is None
+
+
+class SlowRegister:
+    """The register, which answers only after somebody has looked at the page of the signature that it got."""
+
+    def __init__(self, person: Person, order: SigningOrder) -> None:
+        self._person, self._page = person, f"/underskrift/{order.reference}/"
+        self.seen: list[str] = []
+        self.polled: list[int] = []
+
+    def post(self, address: str, body: bytes) -> bytes:
+        self.seen.append(self._person.sees(self._page))
+        self.polled.append(self._person.browser.post(f"{self._page}lage/").status_code)
+        return local.post_to_endpoint(address, body, caller_of_identity(store.load_identity(STATE))).body
+
+
+def test_a_second_click_waits_for_the_register_s_answer(tolvan: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    order = tolvan.begins(f"/skaffa/{STATE}/")
+    register = SlowRegister(tolvan, order)
+    monkeypatch.setitem(soap_client.transports, f"{settings.REGISTER_URL}Recipient/v3", register)
+
+    page = tolvan.answers(order)
+
+    assert "Registret tar emot din underskrift" in register.seen[0]
+    assert register.polled[0] == 204
+    assert "Klart!" in page
+    assert "HX-Redirect" in tolvan.browser.post(f"/underskrift/{order.reference}/lage/").headers
+
+
+def test_a_register_s_answer_that_was_lost_is_said_when_nothing_more_comes(
+    tolvan: Person, pass_time: Callable[[timedelta], None]
+) -> None:
+    order = tolvan.begins(f"/skaffa/{STATE}/")
+    signing_orders.approve_order(order.phone_token)
+    # The process that sends the signature dies before it has an answer.
+    signing_orders.use_order(order.reference)
+    assert "Registret tar emot din underskrift" in tolvan.sees(f"/underskrift/{order.reference}/")
+
+    pass_time(timedelta(minutes=4))
+
+    assert "Registret svarade inte" in tolvan.sees(f"/underskrift/{order.reference}/")
 
 
 def test_somebody_else_s_signature_is_not_found(tolvan: Person) -> None:
