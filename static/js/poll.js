@@ -1,5 +1,5 @@
 // Lets the parts of a page that ask for news do so: often while somebody is there, seldom when nobody has been for
-// five minutes or the page is hidden, and at once when somebody is back. Says so while there is no connection.
+// five minutes or the page is hidden, and at once when somebody is back.
 const OFTEN = 2000;
 const SELDOM = 15000;
 const IDLE_AFTER = 300000;
@@ -24,10 +24,6 @@ function wakeUp() {
   if (wasIdle && !document.hidden) ask();
 }
 
-function sayConnected(isConnected) {
-  for (const words of document.querySelectorAll("[data-offline]")) words.hidden = isConnected;
-}
-
 // A form leads to another page. The answer to what was asked before it could come first and lead elsewhere.
 function giveWay(event) {
   if (event.defaultPrevented) return;
@@ -39,8 +35,5 @@ function giveWay(event) {
 addEventListener("submit", giveWay);
 for (const sign of ["pointermove", "pointerdown", "keydown", "wheel", "focus"]) addEventListener(sign, wakeUp, { passive: true });
 document.addEventListener("visibilitychange", () => (document.hidden ? plan() : ((lastSeen = performance.now()), ask())));
-addEventListener("offline", () => sayConnected(false));
 addEventListener("online", ask);
-for (const event of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(event, () => sayConnected(false));
-document.addEventListener("htmx:afterRequest", (event) => event.detail.xhr.status && sayConnected(event.detail.xhr.status < 502));
 plan();
