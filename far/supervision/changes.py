@@ -40,14 +40,15 @@ def record_change(
             subject_key=key_as_integer(subject) if subject else None,
             subjects=bool(subject) + len(others),
             other_keys=keys_of(others),
-            changed=_as_json(changed),
+            changed=changed_as_json(changed),
             trace=trace.current_trace(),
         )
     )
     transaction.on_commit(call_log.write_soon)
 
 
-def _as_json(changed: Mapping[str, object] | None) -> str:
+def changed_as_json(changed: Mapping[str, object] | None) -> str:
+    """What changed, as an entry has it: with the numbers of persons masked, and what looks like one."""
     return json.dumps(_without_persons(changed), ensure_ascii=False, sort_keys=True) if changed else ""
 
 

@@ -4,7 +4,6 @@ The head keeps the digest that the oldest entry that is left follows. An entry o
 deleted, too: the head alone would not be believed.
 """
 
-import json
 from datetime import timedelta
 from typing import Final
 
@@ -12,7 +11,7 @@ from django.conf import settings
 
 from far.models import LogEntry
 from far.supervision import chain
-from far.supervision.changes import record_change
+from far.supervision.changes import changed_as_json, record_change
 from infra import clock
 from infra.database.write_transaction import write_transaction
 
@@ -45,10 +44,9 @@ def base_as_json(sequence: int, digest: bytes) -> dict[str, object]:
 
 def names_base(entry: LogEntry, sequence: int, digest: bytes) -> bool:
     """Whether the entry says that the log was deleted up to this place."""
-    if entry.operation != OPERATION or entry.actor != chain.CLOCK:
-        return False
-    named: object = json.loads(entry.changed)
-    return named == base_as_json(sequence, digest)
+    # In one digest of a hundred some digits look like a person's number, and are masked in the entry.
+    named = changed_as_json(base_as_json(sequence, digest))
+    return entry.operation == OPERATION and entry.actor == chain.CLOCK and entry.changed == named
 
 
 def _last_old_entry() -> int:

@@ -4,7 +4,8 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from far.models import LogEntry, LogHead
-from far.supervision import retention
+from far.supervision import chain, retention
+from far.supervision.changes import record_change
 from far.supervision.retention import delete_old_entries
 from far.supervision.verification import Damage, verify_log
 from far.tasks import delete_old_entries as delete_in_background
@@ -85,3 +86,17 @@ def test_the_log_goes_on_after_deletion() -> None:
     add_days_of_calls(2)
 
     assert verify_log().damage is None
+
+
+@pytest.mark.parametrize("digits", ["198101052382", "8101052382"], ids=["with century", "without"])
+def test_a_digest_that_has_a_person_s_number_in_it_is_recognised(digits: str) -> None:
+    digest = bytes.fromhex(f"a{digits}b".ljust(64, "c"))
+    record_change(chain.CLOCK, retention.OPERATION, changed=retention.base_as_json(5, digest))
+    chain.append_all_changes()
+
+    entry = LogEntry.objects.get()
+
+    assert digits not in entry.changed
+    assert retention.names_base(entry, 5, digest)
+    assert not retention.names_base(entry, 6, digest)
+    assert not retention.names_base(entry, 5, bytes(32))
