@@ -1,25 +1,35 @@
 """Servers that some tests need, run for them alone."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from tests.waiting import eventually
 
+BELOW_OUTGOING: Final = range(20_000, 32_000)
+"""Ports that no system gives to outgoing connections: one of those may be taken before a server listens there."""
+_given: Final = set[int]()
+
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port on which nothing listens, and which this process has not been given before."""
+    while True:
+        port = secrets.choice(BELOW_OUTGOING)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            if port not in _given:
+                _given.add(port)
+                return port
 
 
 def answers(port: int) -> bool:

@@ -6,6 +6,7 @@ gone, however that ended.
 
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -27,6 +28,8 @@ LOOK_SECONDS: Final = 0.5
 SETTINGS: Final = {"MM_WEBHOOK_ALLOWED": "127.0.0.0/8"}
 """So that tests can have receivers of their own on this machine."""
 PORT_SETTINGS: Final = ("MM_HTTP_PORT", "MM_SOAP_PORT", "MM_SMTP_PORT", "MM_FAULTY_TLS_PORT")
+PORTS: Final = range(20_000, 32_000)
+"""No system gives these to outgoing connections. One of those may be taken before the simulator listens there."""
 
 
 @dataclass(frozen=True)
@@ -115,13 +118,13 @@ def _importable() -> dict[str, str]:
 
 
 def _free_ports(number: int) -> list[int]:
-    probes = [socket.socket() for _ in range(number)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    ports = [int(probe.getsockname()[1]) for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
+    found = set[int]()
+    while len(found) < number:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            found.add(port)
+    return list(found)
 
 
 def _is_alive(pid: int) -> bool:
