@@ -16,8 +16,6 @@ from typing import IO
 from django.conf import settings
 from django.db import connection, transaction
 
-from infra.soap.http_binding.computing import leave_turn, retake_turn
-
 _thread_lock = threading.Lock()
 _lock_files: dict[Path, IO[str]] = {}
 """By data folder."""
@@ -46,18 +44,13 @@ def write_transaction() -> Iterator[None]:
     if _is_inside.get():
         yield
         return
-    token, is_outermost, had_turn = _is_inside.set(True), not connection.in_atomic_block, False
+    token = _is_inside.set(True)
     try:
         # Inside a transaction that began elsewhere, waiting could deadlock: the holder may wait for us.
-        with sqlite_write_lock() if is_outermost else nullcontext(), transaction.atomic():
+        with nullcontext() if connection.in_atomic_block else sqlite_write_lock(), transaction.atomic():
             yield
-            # The commit waits for the disk.
-            had_turn = is_outermost and leave_turn()
     finally:
         _is_inside.reset(token)
-        # Only now, without the lock: other processes wait for that.
-        if had_turn:
-            retake_turn()
 
 
 def _lock_file() -> IO[str]:

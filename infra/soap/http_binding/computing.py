@@ -35,24 +35,14 @@ def compute_in_turn() -> Iterator[None]:
 @contextmanager
 def let_others_compute() -> Iterator[None]:
     """Let other threads compute while this one waits for another machine or for time to pass."""
-    had_turn = leave_turn()
+    if not _held.is_held:
+        yield
+        return
+    _release()
     try:
         yield
     finally:
-        if had_turn:
-            retake_turn()
-
-
-def leave_turn() -> bool:
-    """Let other threads compute from now on. Returns whether this thread had the turn, and should retake it."""
-    had_turn = _held.is_held
-    _release()
-    return had_turn
-
-
-def retake_turn() -> None:
-    """Compute again when no other thread does, or after MAX_WAIT at most."""
-    _held.is_held = _lock.acquire(timeout=MAX_WAIT)
+        _held.is_held = _lock.acquire(timeout=MAX_WAIT)
 
 
 def _release() -> None:
