@@ -23,6 +23,7 @@ MODERN: Final = (pkcs12.PBES.PBESv2SHA256AndAES256CBC, hashes.SHA256())
 """The form that Java from 8u301, .NET and OpenSSL read without old algorithms."""
 LEGACY: Final = (pkcs12.PBES.PBESv1SHA1And3KeyTripleDESCBC, hashes.SHA1())  # noqa: S303 (its readers know no other)
 """The form that .NET Framework, Windows before 2019, Java 8 and mono read."""
+_BEGINNING: Final = b"-----BEGIN CERTIFICATE-----"
 
 
 def write_file(path: Path, content: bytes, *, secret: bool = False) -> None:
@@ -105,7 +106,20 @@ def read_certificates(path: Path) -> list[x509.Certificate]:
         OSError: the file cannot be read.
         ValueError: it holds no certificate, or one that is broken.
     """
-    return x509.load_pem_x509_certificates(path.read_bytes())
+    return parse_certificates(path.read_bytes())
+
+
+def parse_certificates(content: bytes) -> list[x509.Certificate]:
+    """All certificates in PEM, in their order.
+
+    Raises:
+        ValueError: there is none, or one is broken or cut off.
+    """
+    found = x509.load_pem_x509_certificates(content)
+    # cryptography passes over one without an end.
+    if (begun := content.count(_BEGINNING)) > len(found):
+        raise ValueError(f"only {len(found)} of {begun} certificates can be read; is the file cut off?")
+    return found
 
 
 def _p12(

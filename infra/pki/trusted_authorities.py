@@ -130,7 +130,7 @@ def _read_authorities(content: bytes) -> list[x509.Certificate]:
         raise _refusal(WITH_KEY)
     try:
         is_pem = b"-----BEGIN" in content
-        found = x509.load_pem_x509_certificates(content) if is_pem else [x509.load_der_x509_certificate(content)]
+        found = files.parse_certificates(content) if is_pem else [x509.load_der_x509_certificate(content)]
         for certificate in found:
             require_readable(certificate)
     except NOT_READABLE as problem:

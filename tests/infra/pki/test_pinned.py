@@ -61,6 +61,22 @@ def test_a_file_that_cannot_be_read_is_told_and_keeps_no_other_out(
     assert [(one.path.name, bool(one.problem)) for one in unreadable] == [("bad.pem", True)]
 
 
+def test_a_file_that_is_cut_off_within_its_last_certificate_is_told(tmp_path: Path, trusted: Path) -> None:
+    put(trusted, "whole.pem")
+    whole = (trusted / "whole.pem").read_bytes()
+    (trusted / "whole.pem").write_bytes(whole + b"\n# and another\n" + whole)
+    (trusted / "cut.pem").write_bytes(whole + whole[: len(whole) // 2])
+
+    certificates, unreadable = pinned.read_trusted(tmp_path)
+
+    assert len(certificates) == 2
+    [cut] = unreadable
+    assert (cut.path.name, cut.problem) == (
+        "cut.pem",
+        "only 1 of 2 certificates can be read; is the file cut off?",
+    )
+
+
 def test_a_folder_with_a_certificates_name_and_a_dangling_link_are_told_as_unreadable(
     tmp_path: Path, trusted: Path
 ) -> None:

@@ -107,6 +107,12 @@ def test_what_is_no_certificate_is_refused(content: bytes) -> None:
     assert "cannot be read" in refused(content)
 
 
+def test_an_upload_that_is_cut_off_within_its_last_certificate_is_refused(own_pki: Path) -> None:
+    whole = (own_pki / "ca.pem").read_bytes()
+
+    assert "cannot be read" in refused(whole[:-100])
+
+
 def test_a_certificate_that_is_no_authority_is_refused_by_name() -> None:
     assert refused(pem(made("CN=Löv,O=Test,C=SE", None))).startswith("Löv is no authority")
 
