@@ -38,7 +38,7 @@ NO_RUN = Text(
 )
 
 
-def canonical(who: str) -> str:
+def canonical_name(who: str) -> str:
     """The name as occasions have it: an organisation number with twelve digits, all else in lower case."""
     try:
         return read_organisation(who).value
@@ -47,7 +47,7 @@ def canonical(who: str) -> str:
 
 
 def unknown_party(place: str, who: str) -> Text | None:
-    """The reason why nothing at the place has this name, as `canonical` gives it. None: something has.
+    """The reason why nothing at the place has this name, as `canonical_name` gives it. None: something has.
 
     Any address or domain may be named where mail goes.
     """

@@ -70,7 +70,7 @@ class FaultForm(forms.Form):
         code = cleaned.get("code")
         if effect == FAULT and code is not None and not codes.is_possible(place, code):
             self.add_error("code", _("Den koden svarar man inte med där."))
-        who = cleaned["who"] = parties.canonical(cleaned.get("who", ""))
+        who = cleaned["who"] = parties.canonical_name(cleaned.get("who", ""))
         if unknown := parties.unknown_party(place, who):
             self.add_error("who", as_sentence(unknown))
         operation, known = cleaned.get("operation"), operations_at(place)

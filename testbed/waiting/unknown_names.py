@@ -35,7 +35,7 @@ def unknown_names(filters: Mapping[str, Any]) -> list[Text]:
     return list(_unknown(filters))
 
 
-def told(names: list[Text]) -> Text:
+def join_texts(names: list[Text]) -> Text:
     """All of them as one text."""
     whole = EMPTY
     for name in names:

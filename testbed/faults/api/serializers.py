@@ -143,7 +143,7 @@ class NewRuleSerializer(StepSerializer):
     then = StepSerializer(many=True, required=False, help_text="What goes wrong when `times` is used up")
 
     def validate_who(self, who: str) -> str:
-        return parties.canonical(who)
+        return parties.canonical_name(who)
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         _require_operation(values)

@@ -27,7 +27,7 @@ from testbed.messages.api.shown import show_messages
 from testbed.messages.search import MessageFilter
 from testbed.waiting import deliveries, exchanges, messages, reasons, verdicts
 from testbed.waiting.api import serializers
-from testbed.waiting.unknown_names import told, unknown_names
+from testbed.waiting.unknown_names import join_texts, unknown_names
 from testbed.waiting.watch import TooManyWait, Waiter, Watch
 
 TAGS = ["waiting"]
@@ -264,7 +264,7 @@ def wait_for(waiter: Waiter[Any], seconds: float, request: Request) -> Any:
 
 def _timed_out(wait: Wait, found: int, came: Text, reason: Text, closest: Any) -> Problem:
     swedish, english = came.format(found=found, count=wait.count)
-    if unknown := told(unknown_names(wait.filters)):
+    if unknown := join_texts(unknown_names(wait.filters)):
         reason = unknown + " " + reason
     return Problem(
         "timed-out",

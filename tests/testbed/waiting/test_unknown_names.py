@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from testbed.waiting.unknown_names import told, unknown_names
+from testbed.waiting.unknown_names import join_texts, unknown_names
 from tests import cast
 
 UNKNOWN = [
@@ -30,7 +30,7 @@ def test_an_unknown_name_is_told(world: None, filters: dict[str, Any], words: st
     [found] = unknown_names(filters)
 
     assert words in found.english
-    assert words in told([found, found]).english
+    assert words in join_texts([found, found]).english
 
 
 @pytest.mark.parametrize("name", sorted(KNOWN))
