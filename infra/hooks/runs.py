@@ -31,6 +31,7 @@ class ItemKind(StrEnum):
     WEBHOOK = "webhook"
     FAULT = "fault"
     RELEASE = "release"
+    """No longer made. Databases from earlier versions may have it."""
     PLAN = "plan"
     """Of a sender, by its organisation number; as are its rules and addresses."""
     RULES = "rules"
