@@ -1,8 +1,10 @@
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.db.backends.signals import connection_created
 
 from infra import declaration
+from infra.database.timestamps import read_timestamps_compiled
 
 
 class InfraConfig(declaration.SimulatorApp):
@@ -11,11 +13,12 @@ class InfraConfig(declaration.SimulatorApp):
     preloaded_modules = ("infra.queue.redis_heartbeat",) if settings.REDIS_URL else ()
 
     def ready(self) -> None:
-        """Tell Celery what the apps have declared: all of them are there by now."""
+        """Prepare new connections, and tell Celery what the apps have declared: all of them are there by now."""
         from infra.celery import app  # noqa: PLC0415 (it reads the settings, which name the apps)
 
         app.conf.beat_schedule = declaration.beat_schedule()
         app.conf.task_routes = declaration.task_routes()
+        connection_created.connect(read_timestamps_compiled)
 
     def startup_lines(self) -> Sequence[tuple[str, object]]:
         if not declaration.speaks_soap():

@@ -40,6 +40,7 @@ TESTS = (
     "tests/formedlare/test_odd_lookups.py",
     "tests/infra/database/test_copying.py",
     "tests/infra/database/test_prepared_sql.py",
+    "tests/infra/database/test_timestamps.py",
     "tests/infra/message_rules/test_sender_warnings.py",
     "tests/infra/rest/test_parsers.py",
     "tests/infra/web/middleware/test_unstorable_characters.py",

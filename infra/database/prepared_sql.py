@@ -5,17 +5,19 @@ that SQLite executes in 20, and was 2.5 of the 6.2 milliseconds of a delivery. N
 of the models, which also convert values and results as each database needs.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Col
 
 from infra.database.sql_statements import (
+    MANY,
     Beside,
     column_of,
     field_of,
@@ -27,6 +29,9 @@ from infra.database.sql_statements import (
     update_statement,
 )
 
+MOST_PLACES: Final = 20
+"""Values that get a place each in a statement for PostgreSQL. Of a thousand, psycopg and the server would read the
+places longer than the server searches the rows: 2.7 milliseconds of CPU became 0.8."""
 Convert = Callable[[Any, Any, Any], Any]
 Model = TypeVar("Model", bound=models.Model)
 
@@ -60,7 +65,7 @@ class Rows:
         `beside` comes first.
         """
         database = connections[DEFAULT_DB_ALIAS]
-        some = _each_as_several(values)
+        some = _each_as_several(values, database.vendor)
         sizes = _sizes(some)
         if 0 in sizes:
             return []
@@ -154,7 +159,7 @@ def update_rows(model: type[models.Model], changes: Mapping[str, object], **wher
     Returns how many rows there are. Sends no signals.
     """
     database = connections[DEFAULT_DB_ALIAS]
-    some = _each_as_several(where.values())
+    some = _each_as_several(where.values(), database.vendor)
     sizes = _sizes(some)
     if 0 in sizes:
         return 0
@@ -165,12 +170,21 @@ def update_rows(model: type[models.Model], changes: Mapping[str, object], **wher
     return changed
 
 
-def _each_as_several(values: Iterable[object]) -> list[Collection[Any]]:
-    return [value if isinstance(value, list | set | frozenset) else (value,) for value in values]
+class _AsOne(list[str]):
+    """Many values in one place of a statement: a JSON array of them."""
+
+
+def _each_as_several(values: Iterable[object], vendor: str) -> list[Collection[Any]]:
+    some: list[Collection[Any]] = [
+        value if isinstance(value, list | set | frozenset) else (value,) for value in values
+    ]
+    if vendor != "postgresql":
+        return some
+    return [each if len(each) <= MOST_PLACES else _AsOne([json.dumps(list(each))]) for each in some]
 
 
 def _sizes(some: Iterable[Collection[Any]]) -> tuple[int, ...]:
-    return tuple(len(each) for each in some)
+    return tuple(MANY if isinstance(each, _AsOne) else len(each) for each in some)
 
 
 def _values(item: models.Model, database: BaseDatabaseWrapper) -> list[Any]:

@@ -6,6 +6,9 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection, models
 
+MANY: Final = -1
+"""Instead of how many values a field is compared with: PostgreSQL gets them in one place, as a JSON array."""
+
 
 class Beside(NamedTuple):
     """The row of another model that refers to a row, if there is one; at most one for the values of `where`."""
@@ -57,9 +60,17 @@ def _conditions(
     written: Callable[[type[models.Model], str], str],
 ) -> str:
     return " AND ".join(
-        f"{written(model, name)} IN ({', '.join(['%s'] * size)})" if size > 1 else f"{written(model, name)} = %s"
+        f"{written(model, name)} {_comparison(field_of(model, name), size)}"
         for name, size in zip(where, sizes, strict=True)
     )
+
+
+def _comparison(field: Any, size: int) -> str:
+    if size == MANY:
+        # Without the column's length: a value that is too long must match no row, not be cut to match one.
+        kind = field.db_type(connection).partition("(")[0]
+        return f"= ANY(ARRAY(SELECT json_array_elements_text(%s)::{kind}))"
+    return f"IN ({', '.join(['%s'] * size)})" if size > 1 else "= %s"
 
 
 @lru_cache

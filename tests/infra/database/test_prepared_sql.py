@@ -59,6 +59,42 @@ def test_rows_are_those_of_the_orm(wanted: object) -> None:
     assert sorted(found) == sorted(Account.objects.filter(recipient__in=several).values_list(*COLUMNS))
 
 
+@pytest.mark.parametrize("many", [20, 21, 1_000])
+def test_many_values_find_the_rows_of_the_orm(supplier: ServiceSupplier, many: int) -> None:
+    moment = datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
+    numbers = [f"16556999{place:04}" for place in range(many)]
+    same = {"supplier": supplier.pk, "type": "Secure", "pending": False, "registered_at": moment}
+    insert_for_each(Account, "recipient", numbers[::2], **same)
+
+    found = Rows(Account, COLUMNS, where=["recipient", "pending"]).find(set(numbers), False)
+
+    assert sorted(found) == sorted(Account.objects.filter(recipient__in=numbers).values_list(*COLUMNS))
+    assert len(found) == many // 2 + many % 2
+
+
+@pytest.mark.parametrize("signs", ['"', "\\", ",", "{}", "%s", "å\n", "NULL", "null", ""])
+def test_many_texts_are_compared_sign_by_sign(supplier: ServiceSupplier, signs: str) -> None:
+    others = [f"other {place}" for place in range(1_000)]
+    ServiceSupplier.objects.filter(pk=supplier.pk).update(ui_path=signs)
+
+    assert Rows(ServiceSupplier, ["pk"], where=["ui_path"]).find([*others, signs]) == [(supplier.pk,)]
+    assert Rows(ServiceSupplier, ["pk"], where=["ui_path"]).find([*others, f"{signs} "]) == []
+
+
+def test_a_value_that_is_longer_than_its_column_is_not_cut_to_match() -> None:
+    too_long = [f"{NUMBERS[0]}{place}" for place in range(1_000)]
+
+    assert Rows(Account, COLUMNS, where=["recipient"]).find(too_long) == []
+
+
+def test_many_keys_find_and_change_the_rows_that_have_them(supplier: ServiceSupplier) -> None:
+    keys = [*range(supplier.pk, supplier.pk + 500), 2**40]
+
+    assert [row[0] for row in Rows(ServiceSupplier, ["name"], where=["pk"]).find(keys)] == ["post.example"]
+    assert update_rows(Account, {"pending": True}, supplier=keys) == len(NUMBERS)
+    assert update_rows(Account, {"pending": False}, supplier=[key + 1 for key in keys]) == 0
+
+
 @pytest.mark.parametrize("wanted", [NUMBERS, NUMBERS[0], []])
 def test_what_stands_beside_a_row_follows_its_columns(wanted: object) -> None:
     several = wanted if isinstance(wanted, list) else [wanted]
@@ -188,8 +224,9 @@ def test_after_an_error_a_transaction_takes_no_more_statements(supplier: Service
 
 
 def test_a_statement_that_the_database_refuses_raises_the_error_of_django(supplier: ServiceSupplier) -> None:
+    conditions = 70_000
     with pytest.raises(OperationalError), transaction.atomic():
-        Rows(Account, COLUMNS, where=["recipient"]).find(list(map(str, range(300_000))))
+        Rows(Account, COLUMNS, where=["recipient"] * conditions).find(*["165569999047"] * conditions)
 
 
 def test_statements_are_seen_by_those_who_watch_the_connection(
