@@ -54,9 +54,7 @@ def call_service(address: str, request: object, response_class: type[Response], 
         CallFailed: there was no usable answer.
     """
     if address in transports or not local.is_served(address):
-        return send_message(
-            address, envelope.wrap_element(codec.to_element(request)), response_class, identity=identity
-        )
+        return send_message(address, envelope.wrap_message(request), response_class, identity=identity)
     answer = local.call_endpoint(address, request, caller_of_identity(identity))
     if isinstance(answer, response_class):
         return answer

@@ -187,7 +187,7 @@ class Endpoint:
         calls.report_call(self.service.path, operation.name, caller, request)
         if exchanges.has_listeners():
             # It has no bytes, so these are written for the listeners alone.
-            written = envelope.wrap_element(codec.to_element(response))
+            written = envelope.wrap_message(response)
             self._tell(
                 address, begun, envelope.wrap_element(element), Answer(200, written, operation.name, caller)
             )
@@ -211,7 +211,7 @@ class Endpoint:
         if disruption.breaks and disruption.breaks.comes_first:
             return Answer(0, b"", operation.name, caller, breaks=disruption.breaks)
         if disruption.is_not_delivered and (response := not_delivered(operation.name, body)):
-            return Answer(200, envelope.wrap_element(codec.to_element(response)), operation.name, caller)
+            return Answer(200, envelope.wrap_message(response), operation.name, caller)
         return None
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
@@ -225,10 +225,10 @@ class Endpoint:
         handler, typed = self._handlers[operation.request_name]
         request = read_message(operation.request_class, body) if typed else body
         with acting_as(caller.organisation.value):
-            answer = codec.to_element(handler(request, caller))
+            response = handler(request, caller)
         if settings.VALIDATE_ANSWERS:
-            schemas.validate_element(self.service, answer)
-        wrapped = envelope.wrap_element(answer)
+            schemas.validate_element(self.service, codec.to_element(response))
+        wrapped = envelope.wrap_message(response)
         calls.report_call(self.service.path, operation.name, caller, request)
         return wrapped
 
