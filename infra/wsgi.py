@@ -1,8 +1,10 @@
 """The application of the web listener: pages, REST, and the contracts for callers without a certificate."""
 
 import os
+from importlib import import_module
 
 import django
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
 from gunicorn.http.errors import ParseException
@@ -27,4 +29,6 @@ class WebApplication(WSGIHandler):
 
 django.setup(set_prefix=False)
 limit_connections()
+# Before the workers are forked from this process: they share the memory.
+import_module(settings.ROOT_URLCONF)
 application = WebApplication()

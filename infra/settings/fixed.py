@@ -5,6 +5,7 @@ from typing import Any
 from csp import constants as csp
 
 ROOT_URLCONF = "infra.web.urls"
+SOAP_URLCONF = "infra.web.soap_urls"
 WSGI_APPLICATION = "infra.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404
-from django.urls import Resolver404, get_urlconf, resolve
+from django.urls import Resolver404, resolve
 
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Answer, Endpoint
@@ -59,7 +59,7 @@ def _required_endpoint(address: str) -> Endpoint:
 def _endpoint(address: str) -> Endpoint | None:
     if not is_own(address):
         return None
-    found = _found(urlsplit(address).path, get_urlconf() or settings.ROOT_URLCONF)
+    found = _found(urlsplit(address).path)
     try:
         return found.view.endpoint(**found.names) if found else None
     except Http404:
@@ -74,10 +74,10 @@ class _Found(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _found(path: str, urlconf: str) -> _Found | None:
+def _found(path: str) -> _Found | None:
     # Cached, because the roles call the same few addresses for every letter.
     try:
-        match = resolve(path, urlconf)
+        match = resolve(path, settings.SOAP_URLCONF)
     except Resolver404:
         return None
     view = match.func

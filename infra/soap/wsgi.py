@@ -2,6 +2,7 @@
 
 import os
 from functools import lru_cache
+from importlib import import_module
 from typing import Any, cast
 
 import django
@@ -16,6 +17,7 @@ from gunicorn.http.errors import ParseException
 from infra.http_worker.malformed import whole_answer
 from infra.pki.peer import take_proxied_certificate
 from infra.web.request import TextRequest
+from infra.web.thread_connections import limit_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
@@ -23,7 +25,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 class SoapRequest(TextRequest):
     """A request to the SOAP listener, which has no pages."""
 
-    urlconf = "infra.web.soap_urls"
+    urlconf = settings.SOAP_URLCONF
 
 
 class SoapApplication(WSGIHandler):
@@ -71,4 +73,7 @@ def _match(path: str) -> ResolverMatch:
 
 
 django.setup(set_prefix=False)
+limit_connections()
+# Before the workers are forked from this process: they share the memory.
+import_module(settings.SOAP_URLCONF)
 application = SoapApplication()

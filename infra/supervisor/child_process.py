@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import NoReturn
 
 from infra.supervisor import process_end
@@ -54,9 +55,7 @@ def fork_process(run: Callable[[], object], output: int) -> int:
     everything in order, and what the child starts can be ended together with it.
     """
     parent = os.getpid()
-    # What still lies in a buffer here would be written by the child, too.
-    sys.stdout.flush()
-    sys.stderr.flush()
+    _write_buffered()
     child = os.fork()
     if child == 0:
         _run_child(run, output, parent)
@@ -83,8 +82,7 @@ def _run_child(run: Callable[[], object], output: int, parent: int) -> NoReturn:
         sys.excepthook(*sys.exc_info())
     finally:
         process_end.run_functions()
-        sys.stdout.flush()
-        sys.stderr.flush()
+        _write_buffered()
         # Not sys.exit: the parent's exit handlers must not run in the child.
         os._exit(code if isinstance(code, int) else int(code is not None))
 
@@ -102,6 +100,66 @@ def _redirect_output(output: int) -> None:
     os.dup2(output, 2)
     os.close(nothing)
     os.close(output)
+
+
+@dataclass(frozen=True)
+class CallInChild:
+    """A call that a child process makes."""
+
+    child: int
+    answer: int
+    """The pipe that the error comes through, if it is of the class that is expected."""
+    expected: type[Exception]
+
+    def require_success(self) -> None:
+        """Wait for the end of the call.
+
+        Raises:
+            The error that is expected: the call raised it, with these words.
+            SystemExit: the child ended otherwise, and has said why.
+        """
+        with open(self.answer, encoding="utf-8") as pipe:
+            words = pipe.read()
+        _, status = os.waitpid(self.child, 0)
+        if words:
+            raise self.expected(words)
+        if status:
+            raise SystemExit(describe_end(status))
+
+
+def call_in_child(call: Callable[[], object], expected: type[Exception]) -> CallInChild:
+    """Make the call in a child process, so that nothing of what it loads stays in the memory of this one."""
+    reader, writer = os.pipe()
+    parent = os.getpid()
+    _write_buffered()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        _make_call(call, expected, writer, parent)
+    os.close(writer)
+    return CallInChild(child, reader, expected)
+
+
+def _make_call(call: Callable[[], object], expected: type[Exception], answer: int, parent: int) -> NoReturn:
+    code = 1
+    try:
+        die_with_parent(parent)
+        call()
+        code = 0
+    except expected as problem:
+        os.write(answer, str(problem).encode())
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        process_end.run_functions()
+        _write_buffered()
+        os._exit(code)
+
+
+def _write_buffered() -> None:
+    """A child would write once more what still lies in a buffer, and lose what lies in its own when it ends."""
+    sys.stdout.flush()
+    sys.stderr.flush()
 
 
 def signal_group(leader: int, number: int) -> None:

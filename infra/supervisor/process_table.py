@@ -57,8 +57,11 @@ class ProcessSpec:
 
 
 def preload_modules() -> None:
-    """Load the modules of the servers once, before forking: they start sooner and share the memory."""
-    for module in (*APPLICATIONS.values(), settings.ROOT_URLCONF, *declaration.preloaded_modules()):
+    """Load the modules of most processes once, before forking: they start sooner and share the memory.
+
+    Pages and REST, some twenty megabytes, are loaded in the web process alone.
+    """
+    for module in (APPLICATIONS["soap"], *declaration.preloaded_modules()):
         import_module(module)
     if declaration.uses_queue():
         _preload_worker()
@@ -67,6 +70,7 @@ def preload_modules() -> None:
 
 def _preload_worker() -> None:
     """Load the modules that Celery would otherwise load in each of its processes."""
+    _skip_checks_of_celery()
     app.loader.import_default_modules()
     app.finalize()
     for module in WORKER_MODULES:
@@ -182,8 +186,7 @@ def _take_tasks(queues: Sequence[str], threads: int) -> None:
     search_for_cycles_seldom()
     keep_connections()
     signals.setup_logging.connect(_keep_logging)
-    # Django's checks load every page: twenty megabytes that a worker does not need.
-    os.environ["CELERY_SKIP_CHECKS"] = "1"
+    _skip_checks_of_celery()
     # Celery warns about pickle when root runs the worker. Messages here are JSON.
     warnings.simplefilter("ignore", SecurityWarning)
     Worker(
@@ -196,6 +199,11 @@ def _take_tasks(queues: Sequence[str], threads: int) -> None:
         without_mingle=True,
         without_heartbeat=True,
     ).start()
+
+
+def _skip_checks_of_celery() -> None:
+    """Django's checks load every page."""
+    os.environ["CELERY_SKIP_CHECKS"] = "1"
 
 
 def _keep_logging(**_: object) -> None:

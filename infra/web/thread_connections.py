@@ -1,4 +1,4 @@
-"""Lets a few threads of the web process keep their connections to the database.
+"""Lets a few threads of a server's process keep their connections to the database.
 
 Most of its threads are there for requests that wait, and any thread may take the next page. Without this each of
 them would end up with a connection of its own, and a database has room for a hundred in all.

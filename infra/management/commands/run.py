@@ -9,12 +9,13 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connections
+from django.db import DatabaseError
 
 from infra import declaration
 from infra.queue import worker_heartbeat
 from infra.queue.heartbeats import HeartbeatFailed
 from infra.supervisor import listeners, process_table, readiness, startup_message
+from infra.supervisor.child_process import call_in_child
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
 from infra.supervisor.process_log import ProcessLog, print_line
 from infra.supervisor.process_supervisor import ProcessSupervisor
@@ -37,7 +38,10 @@ class Command(BaseCommand):
         except (FolderInUse, listeners.CannotListen) as problem:
             raise CommandError(str(problem)) from problem
         lock.write({})
-        prepare_start(verbosity=options["verbosity"])
+        # What it loads would stay in the memory of every process.
+        prepared = call_in_child(lambda: prepare_start(verbosity=options["verbosity"]), CommandError)
+        process_table.preload_modules()
+        prepared.require_success()
         readiness_report = ReadinessReport(begun)
         supervisor = ProcessSupervisor(
             process_table.processes_to_run(sockets),
@@ -75,9 +79,6 @@ def prepare_start(verbosity: int) -> None:
             call_command(command)
     check_start()
     static_files.ensure_built()
-    process_table.preload_modules()
-    # Processes that are forked from this one open connections of their own.
-    connections.close_all()
 
 
 def check_start() -> None:

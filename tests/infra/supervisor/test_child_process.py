@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.supervisor.child_process import describe_end, fork_process, signal_group
+from infra.supervisor import process_end
+from infra.supervisor.child_process import call_in_child, describe_end, fork_process, signal_group
 
 
 def run(function: Callable[[], object]) -> tuple[str, str]:
@@ -74,3 +75,62 @@ def test_a_signal_to_a_group_that_has_ended_does_nothing() -> None:
     os.waitpid(child, 0)
 
     signal_group(child, signal.SIGTERM)
+
+
+def test_a_call_in_a_child_leaves_nothing_in_this_process(tmp_path: Path) -> None:
+    loaded: list[int] = []
+
+    def load() -> None:
+        loaded.append(os.getpid())
+        (tmp_path / "made").write_text(str(loaded))
+
+    call_in_child(load, ValueError).require_success()
+
+    assert loaded == []
+    assert (tmp_path / "made").read_text() != str([os.getpid()])
+
+
+def test_the_error_that_is_expected_of_a_call_in_a_child_is_raised_here_with_its_words() -> None:
+    def refuse() -> None:
+        raise ValueError("Stäng den andra först.")
+
+    called = call_in_child(refuse, ValueError)
+
+    with pytest.raises(ValueError, match=r"^Stäng den andra först\.$"):
+        called.require_success()
+
+
+@pytest.mark.parametrize(("error", "code"), [(RuntimeError("it broke"), 1), (KeyboardInterrupt(), 1)])
+def test_another_error_in_a_child_is_told_there_and_ends_this_process(
+    capfd: pytest.CaptureFixture[str], error: BaseException, code: int
+) -> None:
+    def fail() -> None:
+        raise error
+
+    called = call_in_child(fail, ValueError)
+
+    with pytest.raises(SystemExit, match=f"exit code {code}"):
+        called.require_success()
+    assert type(error).__name__ in capfd.readouterr().err
+
+
+def test_a_killed_child_ends_this_process() -> None:
+    called = call_in_child(lambda: os.kill(os.getpid(), signal.SIGKILL), ValueError)
+
+    with pytest.raises(SystemExit, match="killed by SIGKILL"):
+        called.require_success()
+
+
+def test_what_a_call_in_a_child_left_for_its_end_is_done(tmp_path: Path) -> None:
+    call_in_child(lambda: process_end.call_at_end((tmp_path / "ended").touch), ValueError).require_success()
+
+    assert (tmp_path / "ended").exists()
+
+
+def test_what_a_call_in_a_child_writes_stands_behind_what_was_written_here(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    sys.stdout.write("before\n")
+    call_in_child(lambda: sys.stdout.write("within\n"), ValueError).require_success()
+
+    assert capfd.readouterr().out == "before\nwithin\n"
