@@ -23,6 +23,7 @@ from infra.database.sql_statements import (
     field_of,
     insert_arrays_statement,
     insert_columns_statement,
+    insert_for_each_statement,
     insert_statement,
     inserted_fields,
     select_statement,
@@ -149,6 +150,11 @@ def insert_for_each(model: type[models.Model], name: str, values: Collection[int
         return
     database = connections[DEFAULT_DB_ALIAS]
     rest: list[Any] = [field_of(model, field).get_db_prep_save(value, database) for field, value in same.items()]
+    if database.vendor == "postgresql":
+        with _executed(
+            database, insert_for_each_statement(model, (name, *same)), [*rest, json.dumps(list(values))]
+        ):
+            return
     with database.cursor() as cursor:
         cursor.executemany(insert_columns_statement(model, (name, *same)), [(value, *rest) for value in values])
 

@@ -67,10 +67,23 @@ def _conditions(
 
 def _comparison(field: Any, size: int) -> str:
     if size == MANY:
-        # Without the column's length: a value that is too long must match no row, not be cut to match one.
-        kind = field.db_type(connection).partition("(")[0]
-        return f"= ANY(ARRAY(SELECT json_array_elements_text(%s)::{kind}))"
+        return f"= ANY(ARRAY(SELECT json_array_elements_text(%s)::{_type_of(field)}))"
     return f"IN ({', '.join(['%s'] * size)})" if size > 1 else "= %s"
+
+
+def _type_of(field: Any) -> str:
+    """The type of its column without a length: a cast would cut what is too long."""
+    written: str = field.db_type(connection)
+    return written.partition("(")[0]
+
+
+@lru_cache
+def insert_for_each_statement(model: type[models.Model], names: tuple[str, ...]) -> str:
+    """An insert on PostgreSQL of a row for each value of the first field, which come last, as a JSON array."""
+    columns = ", ".join(column_of(model, name) for name in names)
+    first, *others = (_type_of(field_of(model, name)) for name in names)
+    values = ", ".join([f"each::{first}", *(f"%s::{kind}" for kind in others)])
+    return f"INSERT INTO {_table(model)} ({columns}) SELECT {values} FROM json_array_elements_text(%s) AS each"  # noqa: S608 (names, no values)
 
 
 @lru_cache

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext_lazy
 from pytest_django import DjangoAssertNumQueries
 
-from far.models import Account, Sender, SenderChoice, ServiceSupplier
+from far.models import Account, CallCount, Sender, SenderChoice, ServiceSupplier
 from infra.database.prepared_sql import (
     Objects,
     Rows,
@@ -253,3 +253,32 @@ def test_values_are_converted_as_the_fields_do(field: str, value: object, stored
     insert_row(item)
 
     assert getattr(ServiceSupplier.objects.get(pk=item.pk), field) == stored
+
+
+COUNT = {
+    "day": date(2026, 1, 2),
+    "service": "Recipient/v3",
+    "operation": "x",
+    "code": 0,
+    "calls": 1,
+    "subjects": 2,
+}
+
+
+@pytest.mark.parametrize("signs", ['"', "\\", "{}", "%s", "å\n", "NULL"])
+def test_a_row_for_each_text_keeps_its_signs(signs: str) -> None:
+    insert_for_each(CallCount, "actor", [signs, "other"], **COUNT)
+
+    assert set(CallCount.objects.values_list("actor", "day", "calls")) == {
+        (signs, COUNT["day"], 1),
+        ("other", COUNT["day"], 1),
+    }
+
+
+def test_a_text_that_is_longer_than_its_column_is_not_cut() -> None:
+    too_long = "x" * 1_000
+
+    with suppress(DataError), transaction.atomic():
+        insert_for_each(CallCount, "actor", [too_long], **COUNT)
+
+    assert set(CallCount.objects.values_list("actor", flat=True)) <= {too_long}
