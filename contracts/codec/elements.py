@@ -9,7 +9,7 @@ from lxml import etree
 from xsdata.formats.dataclass.models.elements import XmlVar
 from xsdata.formats.dataclass.serializers import XmlSerializer
 
-from contracts.codec.metadata import CONTEXT, is_plain, meta_of, prefixes
+from contracts.codec.metadata import CONTEXT, is_plain, meta_of, prefixes, text_name
 from contracts.codec.value_texts import text_writer
 
 Written = dict[tuple[int, str], etree._Element]
@@ -32,6 +32,8 @@ def to_element(message: object, name: str | None = None) -> etree._Element:
 @cache
 def _writer(cls: type[Any]) -> Write:
     meta = meta_of(cls)
+    if name := text_name(meta):
+        return _text_writer(name)
     if not is_plain(meta):
         return _write_by_xsdata
     slots = [(var.name, var.list_element, _child_writer(var)) for var in meta.get_all_vars()]
@@ -44,6 +46,13 @@ def _writer(cls: type[Any]) -> Write:
                     put(element, item, written)
             elif value is not None:
                 put(element, value, written)
+
+    return write
+
+
+def _text_writer(name: str) -> Write:
+    def write(element: etree._Element, message: Any, _written: Written) -> None:
+        element.text = getattr(message, name) or None
 
     return write
 

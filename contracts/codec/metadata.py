@@ -29,6 +29,15 @@ def is_plain(meta: XmlMeta) -> bool:
     return plain and not meta.nillable and not meta.mixed_content
 
 
+def text_name(meta: XmlMeta) -> str | None:
+    """The name of the only value of a class that is a text, as of an identity number; None of other classes."""
+    variables = list(meta.get_all_vars())
+    if len(variables) != 1 or meta.nillable:
+        return None
+    only = variables[0]
+    return only.name if only.is_text and only.types[0] is str else None
+
+
 @cache
 def classes_within(cls: type[Any]) -> frozenset[type[Any]]:
     """The class and those of all messages that can be within its own."""

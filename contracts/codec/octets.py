@@ -14,7 +14,7 @@ from lxml import etree
 from xsdata.formats.dataclass.models.elements import XmlVar
 
 from contracts.codec.elements import to_element
-from contracts.codec.metadata import classes_within, is_plain, meta_of, prefixed, prefixes
+from contracts.codec.metadata import classes_within, is_plain, meta_of, prefixed, prefixes, text_name
 from contracts.codec.value_texts import text_writer
 
 Written = dict[tuple[int, str], str]
@@ -44,7 +44,8 @@ def to_octets(message: object) -> bytes:
 
 @cache
 def _is_plain_throughout(cls: Any) -> bool:
-    return all(is_plain(meta_of(each)) for each in classes_within(cls))
+    metas = [meta_of(each) for each in classes_within(cls)]
+    return all(is_plain(meta) or text_name(meta) for meta in metas)
 
 
 def _has_controls(octets: bytes) -> bool:
@@ -70,7 +71,10 @@ def _element_writer(qname: str, cls: Any, declared: str = "") -> Write:
 @cache
 def _content_writer(cls: Any) -> Write:
     """Writes what is within a message's element."""
-    slots = [(var.name, var.list_element, _child_writer(var)) for var in meta_of(cls).get_all_vars()]
+    meta = meta_of(cls)
+    if only := text_name(meta):
+        return lambda message, _: str(getattr(message, only)).translate(ESCAPED)
+    slots = [(var.name, var.list_element, _child_writer(var)) for var in meta.get_all_vars()]
 
     def write(message: Any, written: Written) -> str:
         texts: list[str] = []

@@ -12,7 +12,7 @@ from xsdata.formats.dataclass.parsers.handlers import LxmlEventHandler
 from xsdata.models.datatype import XmlDate, XmlDateTime
 
 from contracts import base64_text
-from contracts.codec.metadata import CONTEXT, is_plain, meta_of
+from contracts.codec.metadata import CONTEXT, is_plain, meta_of, text_name
 
 Message = TypeVar("Message")
 Read = Callable[[etree._Element], Any]
@@ -41,6 +41,8 @@ def from_element(cls: type[Message], element: etree._Element) -> Message:
 @cache
 def _reader(cls: type[Any]) -> Read:
     meta = meta_of(cls)
+    if text := text_name(meta):
+        return lambda element: cls(**{text: _text(element)})
     if not is_plain(meta):
         return lambda element: _read_by_xsdata(cls, element)
     slots = {var.qname: (var.name, var.list_element, _value_reader(var)) for var in meta.get_all_vars()}

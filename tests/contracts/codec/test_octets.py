@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from xsdata.models.datatype import XmlDateTime
 
-from contracts import codec, common, recipient, recipient_service, recipient_v3, xmldsig
+from contracts import codec, common, recipient, recipient_service, recipient_v2, recipient_v3, xmldsig
 
 NOT_IN_XML = ["\x00", "\x0b", "\x1f", "\ufffe", "\uffff", "\ud800"]
 CONTROLS = "".join(set(map(chr, range(0x20))) - {*"\t\n\r"})
@@ -71,6 +71,14 @@ def test_a_moment_is_written_as_lxml_writes_it(moment: datetime) -> None:
     answer = recipient_v3.IsReachableResponse(return_value=[status, status])
 
     assert codec.to_octets(answer) == of_tree(answer)
+
+
+@given(text=TEXTS)
+def test_a_message_that_is_one_text_is_written_as_lxml_writes_it_and_read_back(text: str) -> None:
+    identity = recipient_v2.UserIdentity(value=text)
+
+    assert codec.to_octets(identity) == of_tree(identity)
+    assert codec.from_element(recipient_v2.UserIdentity, etree.fromstring(codec.to_octets(identity))) == identity
 
 
 def test_a_message_with_attributes_is_written_as_lxml_writes_it() -> None:
