@@ -10,7 +10,6 @@ import os
 import socket
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 from django.conf import settings
