@@ -1,10 +1,11 @@
 """The facts of the newest rows, which tell the waiting requests that they may concern."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Max, Model
+from django.db.models.expressions import Combinable
 
 from infra.versions import data_version
 from infra.versions.version_file import Version
@@ -23,8 +24,10 @@ class FactSource:
     """The rows of a table that is only added to, by what never changes of them."""
 
     model: type[Model]
-    columns: Mapping[str, str]
-    """Paths of columns, by the names that filters have for them."""
+    columns: Mapping[str, str | Combinable]
+    """Paths of columns, or what is made of them, by the names that filters have for them. NULL says nothing."""
+    make_ready: Callable[[], None] = lambda: None
+    """Called before the rows are looked at."""
 
     # By the table alone: the columns are a mapping.
     def __hash__(self) -> int:
@@ -55,6 +58,8 @@ class News:
         """Something has happened since the time before."""
 
     def read(self, sources: Collection[FactSource]) -> None:
+        for source in sources:
+            source.make_ready()
         # The version before the rows: what happens while they are read has another one.
         version = data_version.current()
         self.has_changed, self._version = version != self._version, version
@@ -71,4 +76,9 @@ class News:
 
 def may_concern(wanted: Facts, facts: Facts) -> bool:
     """Whether a row with these facts may be one that is wanted: none of the facts says otherwise."""
-    return all(facts[name] == wanted[name] for name in facts.keys() & wanted.keys())
+    return all(_may_be(facts[name], wanted[name]) for name in facts.keys() & wanted.keys())
+
+
+def _may_be(fact: Any, value: Any) -> bool:
+    # Some filters tell upper and lower case apart, some do not.
+    return fact is None or fact == value or str(fact).strip().casefold() == str(value).strip().casefold()

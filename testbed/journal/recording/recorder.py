@@ -33,7 +33,7 @@ BLOCK_BYTES: Final = 8 * 1_048_576
 """Requests and answers of so many bytes are written without waiting, too: no process keeps more for long."""
 MAX_WAITING: Final = 20_000
 MAX_WAITING_BYTES: Final = 64 * 1_048_576
-LOOK_SECONDS: Final = 0.02
+LOOK_SECONDS: Final = 0.005
 """How often a process that gathers a block looks whether a reader waits for it."""
 
 
