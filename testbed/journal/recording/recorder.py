@@ -15,6 +15,7 @@ from typing import Final
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from infra import trace
 from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.database.write_transaction import write_transaction
 from infra.hooks import exchanges
@@ -77,7 +78,8 @@ class Recorder:
         Raises:
             DatabaseError: what could not be written stays noted.
         """
-        with self._writing:
+        # A request that reads the journal writes what others have done: its label is not theirs.
+        with self._writing, trace.use_label(None):
             while self._write_block():
                 pass
 
