@@ -9,13 +9,14 @@ from django.conf import settings
 
 from contracts import service_v3
 from far.models import Account, ServiceSupplier
+from infra.errors.codes import ErrorCode
 from infra.identity import RecipientId
 from infra.pki import store
+from infra.pki.store import Identity
 from infra.soap import client, local
 from infra.soap.call_failures import CallFailed, Unreached
 from infra.soap.messages.faults import FaultReceived
 from infra.texts import Text
-from infra.xmlsig.names import DS
 from sender import compose
 from testbed import known_parties
 from testbed.checks.readiness.first_letter import SOMEBODY, TEXT
@@ -23,6 +24,7 @@ from testbed.checks.readiness.lines import LineState, PreflightLine, PreflightSt
 
 _VERSION: Final = re.compile(r"/Service/v(\d)/?$")
 CURRENT: Final = "3"
+CHANGED: Final = "Ändrat efter underskriften"
 
 
 def operator_of(organisation: str) -> ServiceSupplier | None:
@@ -32,11 +34,14 @@ def operator_of(organisation: str) -> ServiceSupplier | None:
     return ServiceSupplier.objects.filter(organisation=organisation, disconnected_at=None).order_by("pk").first()
 
 
-def operator_lines(operator: ServiceSupplier) -> Iterator[PreflightLine]:
-    """The lines of an operator. A delivery that must be refused is sent to it, as the simulator's relay."""
+def operator_lines(operator: ServiceSupplier, signer: Identity) -> Iterator[PreflightLine]:
+    """The lines of an operator. A delivery that must be refused is sent to it, as the simulator's relay.
+
+    `signer`: a sender that has approved the relay.
+    """
     yield _entry(operator)
     yield _address(operator)
-    yield from _calls(operator.service_address)
+    yield from _calls(operator.service_address, _changed_delivery(signer, _holder_at(operator)))
     yield _accounts(operator)
 
 
@@ -59,13 +64,11 @@ def _address(operator: ServiceSupplier) -> PreflightLine:
     return _line(PreflightStep.VERSION, LineState.GREEN, AT_VERSION.format(address=address))
 
 
-def _calls(address: str) -> Iterator[PreflightLine]:
+def _calls(address: str, delivery: bytes) -> Iterator[PreflightLine]:
     """Two lines: the server, and its answer to a delivery with a signature that does not hold."""
     server = OUR_SERVER if local.is_own(address) else TRUSTED_SERVER.format(host=urlsplit(address).hostname or "")
     try:
-        client.send_message(
-            address, _unsigned_delivery(), service_v3.DeliverSecureResponse, identity=_relay_identity()
-        )
+        client.send_message(address, delivery, service_v3.DeliverSecureResponse, identity=_relay())
     except Unreached as error:
         yield refused(PreflightStep.SERVER, error)
         yield _line(PreflightStep.SERVICE, LineState.RED, NOT_ASKED)
@@ -74,24 +77,35 @@ def _calls(address: str) -> Iterator[PreflightLine]:
         yield refused(PreflightStep.SERVICE, error)
     except FaultReceived as refusal:
         yield _line(PreflightStep.SERVER, LineState.GREEN, server)
-        yield _line(PreflightStep.SERVICE, LineState.GREEN, REFUSES.format(code=refusal.fault.code))
+        yield _refusal(refusal.fault.code)
     else:
         yield _line(PreflightStep.SERVER, LineState.GREEN, server)
         yield _line(PreflightStep.SERVICE, LineState.RED, TAKES_ALL)
 
 
-def _relay_identity() -> store.Identity:
+def _refusal(code: int) -> PreflightLine:
+    if code == ErrorCode.SIGNATURE_ERROR:
+        return _line(PreflightStep.SERVICE, LineState.GREEN, REFUSES.format(code=code))
+    return _line(PreflightStep.SERVICE, LineState.YELLOW, REFUSES_OTHERWISE.format(code=code))
+
+
+def _relay() -> Identity:
     return store.load_identity(settings.RELAY_IDENTITY)
 
 
-def _unsigned_delivery() -> bytes:
-    """A sealed delivery of which the sender's signature is gone: no operator may take it."""
-    relay = _relay_identity()
-    content = compose.compose_delivery(relay.organisation, relay.title, RecipientId.parse(SOMEBODY), [TEXT])
-    signed = compose.sign_delivery(content, relay)
-    for signature in signed.findall(f"{{{DS}}}Signature"):
-        signed.remove(signature)
-    return compose.wrap_sealed_delivery(compose.seal_delivery(signed, relay))
+def _holder_at(operator: ServiceSupplier) -> str:
+    """One of its customers: a stranger's letter is refused for that reason."""
+    holders = Account.objects.filter(supplier=operator, pending=False).order_by("pk")
+    return holders.values_list("recipient", flat=True).first() or SOMEBODY
+
+
+def _changed_delivery(signer: Identity, holder: str) -> bytes:
+    """A sealed delivery with a letter that was changed after its sender signed it: no operator may take it."""
+    content = compose.compose_delivery(signer.organisation, signer.title, RecipientId.parse(holder), [TEXT])
+    signed = compose.sign_delivery(content, signer)
+    for subject in signed.iter("{*}Subject"):
+        subject.text = CHANGED
+    return compose.wrap_sealed_delivery(compose.seal_delivery(signed, _relay()))
 
 
 def _accounts(operator: ServiceSupplier) -> PreflightLine:
@@ -140,12 +154,16 @@ NOT_ASKED: Final = Text(
     "The operator was not reached, so no delivery could be tried.",
 )
 REFUSES: Final = Text(
-    "deliverSecure svarar. En leverans utan avsändarens signatur nekades, som den ska, med kod {code}.",
-    "deliverSecure answers. A delivery without the sender's signature was refused, as it must be: {code}.",
+    "deliverSecure svarar. Ett brev som ändrats efter underskriften nekades, som det ska, med kod {code}.",
+    "deliverSecure answers. A letter that was changed after it was signed was refused, as it must be: {code}.",
+)
+REFUSES_OTHERWISE: Final = Text(
+    "deliverSecure svarar, men nekade ett brev som ändrats efter underskriften med kod {code} i stället för 5012.",
+    "deliverSecure answers, but refused a letter that was changed after signing with {code} instead of 5012.",
 )
 TAKES_ALL: Final = Text(
-    "deliverSecure tog emot en leverans utan avsändarens signatur. Verifiera båda signaturerna före brevlådan.",
-    "deliverSecure took a delivery without the sender's signature. Verify both signatures before the mailbox.",
+    "deliverSecure tog emot ett brev som ändrats efter underskriften. Verifiera båda signaturerna före brevlådan.",
+    "deliverSecure took a letter that was changed after it was signed. Verify both signatures before the mailbox.",
 )
 ACCOUNTS: Final = Text(
     "{registered} konton i FaR; {pending} väntar på underskrift.",

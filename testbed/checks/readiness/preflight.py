@@ -14,6 +14,7 @@ from django.conf import settings
 from infra.errors import MinaMeddelandenError
 from infra.far_client import Actors
 from infra.identity.reading import read_organisation
+from infra.pki import store
 from infra.pki.store import Identity
 from infra.pki.trust import current_trust, organisation_of
 from infra.texts import Text, join_texts
@@ -66,7 +67,7 @@ def run_preflight(checked: CheckedCertificate, *, sender: str = "", recipient: s
     ]
     operator = None if sender else operator_of(organisation)
     if operator is not None:
-        lines += operator_lines(operator)
+        lines += operator_lines(operator, _signer_for_relay())
     if operator is None or known_parties.is_sender(organisation):
         lines += [*_lines_of_register(organisation, wanted), _addresses(), _letter(checked, wanted, recipient)]
     return Preflight(organisation, wanted, lines)
@@ -82,6 +83,12 @@ def _sender_for(organisation: str) -> str:
     if organisation in actors.senders or not served:
         return organisation
     return next((sender for sender in served if _identity_of(sender)), served[0])
+
+
+def _signer_for_relay() -> Identity:
+    """A sender for which the simulator's relay delivers, with its key here; else the relay itself."""
+    relay = store.load_identity(settings.RELAY_IDENTITY)
+    return _identity_of(_sender_for(relay.organisation.value)) or relay
 
 
 def _served_by(actors: Actors, relay: str) -> Sequence[str]:

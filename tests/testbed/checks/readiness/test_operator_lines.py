@@ -10,7 +10,10 @@ from far.models import Account, ServiceSupplier
 from infra.soap import client as soap_client
 from infra.soap.call_failures import CallFailed, NobodyListens
 from infra.soap.messages import envelope
+from infra.soap.messages.faults import Fault, FaultReceived
+from infra.texts import Text
 from mailbox_operator.models import Delivery
+from testbed.checks.envelope import check_envelope
 from tests import cast
 from tests.testbed.checks.readiness.test_preflight import lights, preflight, reason_of
 from tests.testbed.runs.conftest import MakeRun, make_run
@@ -62,11 +65,11 @@ def test_an_operator_that_is_ready_has_lines_of_its_own_all_green(world: None, c
 def test_the_first_delivery_is_refused_and_lands_nowhere(world: None, client: Client) -> None:
     found = preflight(client, "kivra")
 
-    assert "refused, as it must be" in text_of(found, "service")
+    assert "refused, as it must be: 5012" in text_of(found, "service")
     assert not Delivery.objects.exists()
 
 
-def test_an_operator_that_takes_a_delivery_without_a_signature_is_red(
+def test_an_operator_that_takes_a_letter_that_was_changed_is_red(
     world: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     status = service.DeliveryStatus(delivered=True, recipient_id=cast.MARIA)
@@ -78,7 +81,8 @@ def test_an_operator_that_takes_a_delivery_without_a_signature_is_red(
     assert lights(found)["server"] == "green"
     assert lights(found)["service"] == "red"
     assert "Verify both signatures" in text_of(found, "service")
-    assert other.requests[0].count(b"SignatureValue>") == 2, "the seal's alone"
+    reasons = [problem.reason for problem in check_envelope(other.requests[0]).problems]
+    assert reasons == ["digest-mismatch"], "nothing else is a reason to refuse it"
 
 
 @pytest.mark.parametrize(
@@ -122,6 +126,18 @@ def test_the_address_is_one_to_which_senders_deliver(
     moved_to(monkeypatch, b"garbage", address)
 
     assert lights(preflight(client, "kivra"))["version"] == light
+
+
+def test_an_operator_that_refuses_for_another_reason_is_yellow(
+    world: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Fault(code=4999, text=Text("Fel.", "Wrong."), call_id="c")
+    moved_to(monkeypatch, FaultReceived(fault))
+
+    found = preflight(client, "kivra")
+
+    assert (lights(found)["server"], lights(found)["service"]) == ("green", "yellow")
+    assert "with 4999 instead of 5012" in text_of(found, "service")
 
 
 def test_an_operator_that_is_suspended_is_told_how_to_resume(world: None, client: Client) -> None:
