@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from contracts import service_v3
+from contracts import service, service_v3
 from far.models import Account, ServiceSupplier
 from infra.errors.codes import ErrorCode
 from infra.identity import RecipientId
@@ -68,7 +68,7 @@ def _calls(address: str, delivery: bytes) -> Iterator[PreflightLine]:
     """Two lines: the server, and its answer to a delivery with a signature that does not hold."""
     server = OUR_SERVER if local.is_own(address) else TRUSTED_SERVER.format(host=urlsplit(address).hostname or "")
     try:
-        client.send_message(address, delivery, service_v3.DeliverSecureResponse, identity=_relay())
+        answer = client.send_message(address, delivery, service_v3.DeliverSecureResponse, identity=_relay())
     except Unreached as error:
         yield refused(PreflightStep.SERVER, error)
         yield _line(PreflightStep.SERVICE, LineState.RED, NOT_ASKED)
@@ -80,7 +80,13 @@ def _calls(address: str, delivery: bytes) -> Iterator[PreflightLine]:
         yield _refusal(refusal.fault.code)
     else:
         yield _line(PreflightStep.SERVER, LineState.GREEN, server)
-        yield _line(PreflightStep.SERVICE, LineState.RED, TAKES_ALL)
+        yield _taken(answer.return_value)
+
+
+def _taken(result: service.DeliveryResult) -> PreflightLine:
+    if any(status.delivered for status in result.status):
+        return _line(PreflightStep.SERVICE, LineState.RED, TAKES_ALL)
+    return _line(PreflightStep.SERVICE, LineState.YELLOW, NOT_DELIVERED)
 
 
 def _refusal(code: int) -> PreflightLine:
@@ -160,6 +166,10 @@ REFUSES: Final = Text(
 REFUSES_OTHERWISE: Final = Text(
     "deliverSecure svarar, men nekade ett brev som ändrats efter underskriften med kod {code} i stället för 5012.",
     "deliverSecure answers, but refused a letter that was changed after signing with {code} instead of 5012.",
+)
+NOT_DELIVERED: Final = Text(
+    "deliverSecure svarar Delivered=false på ett brev som ändrats efter underskriften, i stället för felkod 5012.",
+    "deliverSecure answers Delivered=false to a letter that was changed after signing, instead of code 5012.",
 )
 TAKES_ALL: Final = Text(
     "deliverSecure tog emot ett brev som ändrats efter underskriften. Verifiera båda signaturerna före brevlådan.",

@@ -69,18 +69,20 @@ def test_the_first_delivery_is_refused_and_lands_nowhere(world: None, client: Cl
     assert not Delivery.objects.exists()
 
 
-def test_an_operator_that_takes_a_letter_that_was_changed_is_red(
-    world: None, client: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("delivered", "light", "said"), [(True, "red", "Verify both signatures"), (False, "yellow", "Delivered=false")]
+)
+def test_an_operator_that_does_not_refuse_a_letter_that_was_changed_is_told(
+    world: None, client: Client, monkeypatch: pytest.MonkeyPatch, delivered: bool, light: str, said: str
 ) -> None:
-    status = service.DeliveryStatus(delivered=True, recipient_id=cast.MARIA)
+    status = service.DeliveryStatus(delivered=delivered, recipient_id=cast.MARIA)
     taken = service_v3.DeliverSecureResponse(return_value=service.DeliveryResult(trans_id="1", status=[status]))
     other = moved_to(monkeypatch, envelope.wrap_element(codec.to_element(taken)))
 
     found = preflight(client, "kivra")
 
-    assert lights(found)["server"] == "green"
-    assert lights(found)["service"] == "red"
-    assert "Verify both signatures" in text_of(found, "service")
+    assert (lights(found)["server"], lights(found)["service"]) == ("green", light)
+    assert said in text_of(found, "service")
     reasons = [problem.reason for problem in check_envelope(other.requests[0]).problems]
     assert reasons == ["digest-mismatch"], "nothing else is a reason to refuse it"
 
