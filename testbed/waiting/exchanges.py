@@ -48,13 +48,23 @@ WRITING_ASKED_EVERY: Final = pending.LONGEST / 3
 """Seconds. The processes keep what they have answered for a while, unless somebody has just asked."""
 
 
-class _Writers:
-    """Those that write the journal, as long as somebody waits for exchanges."""
+class _Journal:
+    """The journal as those see it that wait: they all look at it at once."""
 
     def __init__(self) -> None:
         self._asked_at = 0.0
+        self._newest: int | None = None
 
-    def hurry(self) -> None:
+    @property
+    def newest(self) -> int:
+        """The newest key when the first of them looked."""
+        if self._newest is None:
+            self._newest = newest_key()
+        return self._newest
+
+    def make_ready(self) -> None:
+        """Let all of them look anew, and the processes write what they have."""
+        self._newest = None
         if time.monotonic() - self._asked_at > WRITING_ASKED_EVERY:
             self._asked_at = time.monotonic()
             pending.ask_for_writing()
@@ -64,7 +74,8 @@ class _Writers:
             logger.warning("the journal could not be written yet: %s", problem)
 
 
-SOURCE: Final = FactSource(Exchange, {**COLUMNS, RECIPIENT: _ONE_RECIPIENT}, _Writers().hurry)
+_journal: Final = _Journal()
+SOURCE: Final = FactSource(Exchange, {**COLUMNS, RECIPIENT: _ONE_RECIPIENT}, _journal.make_ready)
 
 
 def waiter_for(wanted: Search, count: int) -> Waiter[Finding]:
@@ -95,7 +106,7 @@ class _Collection:
 
     def _collect(self, missing: int) -> None:
         # Before the search: exchanges are seen in the order of their keys.
-        newest = newest_key()
+        newest = _journal.newest
         if newest == self._seen:
             return
         if self._seen is None:

@@ -37,14 +37,14 @@ class FactSource:
         """The key of the newest row; 0: there is none."""
         return self.model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0
 
-    def facts_after(self, key: int) -> tuple[int, Sequence[Facts] | None]:
-        """The newest key, and the facts of the rows after the key and of some before. None: too many to read."""
+    def facts_after(self, key: int) -> tuple[int, Mapping[int, Facts] | None]:
+        """The newest key, and by key the rows after this one and some before. None: too many to read."""
         rows = self.model._default_manager.filter(pk__gt=max(0, key - OVERLAP)).order_by("pk")
         found = list(rows.values_list("pk", *self.columns.values())[: MAX_READ + 1])
         if len(found) > MAX_READ:
             return self.newest_key(), None
         newest = found[-1][0] if found else key
-        return newest, [dict(zip(self.columns, row[1:], strict=True)) for row in found]
+        return newest, {row[0]: dict(zip(self.columns, row[1:], strict=True)) for row in found}
 
 
 class News:
@@ -53,6 +53,8 @@ class News:
     def __init__(self) -> None:
         self._version: Version | None = None
         self._keys: dict[FactSource, int] = {}
+        self._read: dict[FactSource, Mapping[int, Facts]] = {}
+        """The rows of the time before: those that were committed late are new, the others are not."""
         self._facts: dict[FactSource, Sequence[Facts] | None] = {}
         self.has_changed = False
         """Something has happened since the time before."""
@@ -67,7 +69,12 @@ class News:
             if source not in self._keys:
                 self._keys[source], self._facts[source] = source.newest_key(), None
             elif self.has_changed:
-                self._keys[source], self._facts[source] = source.facts_after(self._keys[source])
+                self._keys[source], found = source.facts_after(self._keys[source])
+                self._facts[source] = self._unread(source, found)
+
+    def _unread(self, source: FactSource, found: Mapping[int, Facts] | None) -> Sequence[Facts] | None:
+        known, self._read[source] = self._read.get(source, {}), found or {}
+        return None if found is None else [facts for key, facts in found.items() if key not in known]
 
     def facts_of(self, source: FactSource) -> Sequence[Facts] | None:
         """The facts of the new rows. None: any row may be new."""

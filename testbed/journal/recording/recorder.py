@@ -34,8 +34,10 @@ BLOCK_BYTES: Final = 8 * 1_048_576
 """Requests and answers of so many bytes are written without waiting, too: no process keeps more for long."""
 MAX_WAITING: Final = 20_000
 MAX_WAITING_BYTES: Final = 64 * 1_048_576
-LOOK_SECONDS: Final = 0.005
+LOOK_SECONDS: Final = 0.02
 """How often a process that gathers a block looks whether a reader waits for it."""
+READER_SECONDS: Final = 0.005
+"""How long it gathers while a reader waits."""
 
 
 class Recorder:
@@ -151,8 +153,10 @@ class Recorder:
     def _gather(self) -> None:
         """Wait until a block is full, until a reader asks, or for as long as the settings say."""
         ends = time.monotonic() + settings.JOURNAL_WRITE_SECONDS
-        while not self._full.wait(LOOK_SECONDS) and time.monotonic() < ends and not pending.is_writing_asked_for():
-            pass
+        while not pending.is_writing_asked_for():
+            if self._full.wait(LOOK_SECONDS) or time.monotonic() >= ends:
+                return
+        self._full.wait(READER_SECONDS)
 
     def _write_at_end(self) -> None:
         try:

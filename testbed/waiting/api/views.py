@@ -29,7 +29,7 @@ from testbed.messages.api.shown import show_messages
 from testbed.messages.search import MessageFilter
 from testbed.waiting import deliveries, exchanges, messages, reasons, verdicts
 from testbed.waiting.api import serializers
-from testbed.waiting.findings import Finding
+from testbed.waiting.findings import Answer, Finding
 from testbed.waiting.unknown_names import join_texts, unknown_names
 from testbed.waiting.watch import TooManyWait, Waiter, Watch
 
@@ -69,11 +69,13 @@ class WaitView(RestView):
         """
         values = validate_data(self.wait_serializer, request.data)
         wait = Wait(self.wanted(values["filter"]), values["filter"], values["count"], request)
-        finding = wait_for(self.waiter(wait), values["timeout"], request)
+        answer = Answer(request.build_absolute_uri("/"), lambda keys: self._written(wait, keys))
+        waiter = self.waiter(wait)
+        waiter.look = answer.written_with(waiter.look)
+        finding = wait_for(waiter, values["timeout"], request)
         if finding is None:
             raise self.missed(wait)
-        body = finding.write_once(request.build_absolute_uri("/"), lambda keys: self._written(wait, keys))
-        return HttpResponse(body, JSONRenderer.media_type)
+        return HttpResponse(answer.to(finding), JSONRenderer.media_type)
 
     def _written(self, wait: Wait, keys: Sequence[int]) -> bytes:
         found = self.shown(wait, keys)
