@@ -37,13 +37,18 @@ class FactSource:
         """The key of the newest row; 0: there is none."""
         return self.model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0
 
-    def facts_after(self, key: int) -> tuple[int, Mapping[int, Facts] | None]:
-        """The newest key, and by key the rows after this one and some before. None: too many to read."""
-        rows = self.model._default_manager.filter(pk__gt=max(0, key - OVERLAP)).order_by("pk")
+    def facts_after(self, key: int, known: Collection[int] = ()) -> tuple[int, Mapping[int, Facts] | None]:
+        """The newest key, and by key the rows after this one and some before. None: too many to read.
+
+        `known`: keys of rows that are not read again.
+        """
+        rows = (
+            self.model._default_manager.filter(pk__gt=max(0, key - OVERLAP)).exclude(pk__in=known).order_by("pk")
+        )
         found = list(rows.values_list("pk", *self.columns.values())[: MAX_READ + 1])
         if len(found) > MAX_READ:
             return self.newest_key(), None
-        newest = found[-1][0] if found else key
+        newest = max(key, found[-1][0]) if found else key
         return newest, {row[0]: dict(zip(self.columns, row[1:], strict=True)) for row in found}
 
 
@@ -53,8 +58,8 @@ class News:
     def __init__(self) -> None:
         self._version: Version | None = None
         self._keys: dict[FactSource, int] = {}
-        self._read: dict[FactSource, Mapping[int, Facts]] = {}
-        """The rows of the time before: those that were committed late are new, the others are not."""
+        self._known: dict[FactSource, frozenset[int]] = {}
+        """The newest rows that were read: others with keys among theirs were committed later, and are new."""
         self._facts: dict[FactSource, Sequence[Facts] | None] = {}
         self.has_changed = False
         """Something has happened since the time before."""
@@ -69,12 +74,13 @@ class News:
             if source not in self._keys:
                 self._keys[source], self._facts[source] = source.newest_key(), None
             elif self.has_changed:
-                self._keys[source], found = source.facts_after(self._keys[source])
-                self._facts[source] = self._unread(source, found)
+                self._read_new(source)
 
-    def _unread(self, source: FactSource, found: Mapping[int, Facts] | None) -> Sequence[Facts] | None:
-        known, self._read[source] = self._read.get(source, {}), found or {}
-        return None if found is None else [facts for key, facts in found.items() if key not in known]
+    def _read_new(self, source: FactSource) -> None:
+        known = self._known.get(source, frozenset())
+        newest, found = source.facts_after(self._keys[source], known)
+        self._keys[source], self._facts[source] = newest, None if found is None else list(found.values())
+        self._known[source] = frozenset(key for key in known.union(found or ()) if key > newest - OVERLAP)
 
     def facts_of(self, source: FactSource) -> Sequence[Facts] | None:
         """The facts of the new rows. None: any row may be new."""

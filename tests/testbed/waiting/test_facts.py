@@ -65,6 +65,24 @@ def test_rows_just_before_the_newest_known_are_looked_at_again() -> None:
 
 
 @pytest.mark.django_db
+def test_rows_that_are_known_are_not_read_again() -> None:
+    keys = add(3)
+
+    newest, facts = SOURCE.facts_after(keys[-1], keys[1:])
+
+    assert newest == keys[-1], "also where one with an earlier key comes late"
+    assert facts is not None
+    assert list(facts) == keys[:1]
+
+
+@pytest.mark.django_db
+def test_where_all_are_known_the_newest_one_stays_the_newest() -> None:
+    keys = add(3)
+
+    assert SOURCE.facts_after(keys[-1], keys) == (keys[-1], {})
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("count", "are_read"), [(MAX_READ, True), (MAX_READ + 1, False)])
 def test_so_many_new_rows_are_read_and_no_more(count: int, are_read: bool) -> None:
     keys = add(count)
