@@ -16,6 +16,7 @@ from mailbox_operator.answers.storing import read_request
 from mailbox_operator.mailbox.due_dates import due_date
 from mailbox_operator.matters.facts import read_event
 from mailbox_operator.models import Announcement, Attachment, Delivery, Forwarding, Mailbox, Message, Operator
+from mailbox_operator.original_xml import cut_files
 
 AnnouncementsFor = Callable[[Message, Mailbox, datetime], Sequence[Announcement]]
 """Builds, unsaved, the announcements of a message in a mailbox."""
@@ -44,6 +45,10 @@ def store_delivery(
 
     Returns the delivery that the database holds. None: a mailbox was removed meanwhile, and nothing is stored.
     """
+    if len(items) == 1:
+        # The attachments of several messages may be removed one by one, and the original would go with the first.
+        files = [file.content for file in items[0].content.files]
+        delivery.sealed_xml, delivery.gaps = cut_files(bytes(delivery.sealed_xml), files)
     try:
         with write_transaction():
             insert_row(delivery)

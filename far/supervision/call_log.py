@@ -91,20 +91,21 @@ class CallLog:
     def write(self) -> None:
         """Write what has been noted so far, and give the changes of all processes their place in the log.
 
+        What is noted meanwhile is for the next time: under load there would always be some, a few a block.
+
         Raises:
             DatabaseError: what could not be written stays noted.
         """
         with self._writing:
-            while self._write_block():
-                pass
+            remaining = len(self._calls)
+            while remaining or self._lost:
+                remaining -= self._write_block(min(remaining, BLOCK))
             chain.append_all_changes()
 
-    def _write_block(self) -> bool:
-        """Write a block, if there is one."""
+    def _write_block(self, most: int) -> int:
+        """Write so many of the calls, the first ones, and that calls were lost. Returns how many were written."""
         with self._lock:
-            block, lost = self._calls[:BLOCK], self._lost
-        if not block and not lost:
-            return False
+            block, lost = self._calls[:most], self._lost
         entries = [_entry(noted) for noted in block if noted.is_logged] + _entries_of_lost(lost)
         # A thread that computes beside this one would make it hold the write lock for longer.
         with compute_in_turn(), write_transaction():
@@ -114,7 +115,7 @@ class CallLog:
             del self._calls[: len(block)]
             self._weight -= sum(1 + len(noted.subjects) for noted in block)
             self._lost -= lost
-        return True
+        return len(block)
 
     def _write_at_end(self) -> None:
         try:

@@ -61,8 +61,9 @@ def _note_end(head: LogHead) -> None:
 
 
 def append_all_changes() -> None:
-    """Give every change that waits its place."""
-    while UnchainedEntry.objects.exists():
+    """Give every change that waits its place. What is changed meanwhile is for the next time."""
+    last = UnchainedEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
+    while last is not None and UnchainedEntry.objects.filter(pk__lte=last).exists():
         append_entries()
 
 

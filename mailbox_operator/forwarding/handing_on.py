@@ -27,6 +27,7 @@ from mailbox_operator.filled_forms import key_of_filled
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Delivery, HandedOnLetter, Message
+from mailbox_operator.original_xml import original_of
 
 SERVICE: Final = "{http://minameddelanden.gov.se/schema/Service/v3}"
 MAX_SUBJECT: Final = 255
@@ -121,7 +122,7 @@ def _deliver(message: Message, wish: HandOnWish, to: Reachability) -> str:
 
 def _request(message: Message, wish: HandOnWish) -> etree._Element:
     """The sealed letter goes as it came; its root alone gets the name that the contract has here."""
-    original = parse_document(bytes(message.delivery.sealed_xml))
+    original = parse_document(original_of(message.delivery))
     original.tag = f"{SERVICE}OrginalDelivery"
     request = etree.Element(f"{SERVICE}deliverForward", nsmap={"s": SERVICE[1:-1]})
     forwarded = etree.SubElement(request, f"{SERVICE}forwardMessage")

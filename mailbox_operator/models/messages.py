@@ -46,7 +46,9 @@ class Delivery(models.Model):
     """What the sender should be told about the delivery, which was accepted."""
     received_at = models.DateTimeField()
     sealed_xml = models.BinaryField()
-    """The delivery as received, with its signatures; of a notification, which has none, its element."""
+    """The delivery with its signatures; of a notification, which has none, its element. See original_xml.py."""
+    gaps = models.JSONField(default=list)
+    """Where in it the base64 of the attachments was cut out. Empty: it is as it was received."""
     trace = models.CharField(max_length=32)
     label = models.CharField(max_length=100, blank=True)
 

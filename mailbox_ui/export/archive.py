@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from infra import clock
 from mailbox_operator.models import Attachment, Delivery, Mailbox, MatterEvent, Message
+from mailbox_operator.original_xml import original_of
 from mailbox_operator.shown_html import shown_html_of
 from mailbox_ui.export import names
 from mailbox_ui.export.index import FileEntry, Index, LetterEntry
@@ -133,7 +134,7 @@ def _attachment(path: str, attachment: Attachment) -> _Entry:
 def _original(delivery: Delivery) -> _Entry | None:
     if delivery.kind != Delivery.Kind.SECURE:
         return None
-    return _Entry(f"original/{delivery.trans_id}.xml", bytes(delivery.sealed_xml))
+    return _Entry(f"original/{delivery.trans_id}.xml", original_of(delivery))
 
 
 def _file_entry(file: _Entry, attachment: Attachment) -> FileEntry:

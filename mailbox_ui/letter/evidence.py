@@ -10,6 +10,7 @@ from infra.texts import EMPTY, Text
 from infra.xmlsig import SignedName, verify_sealed
 from infra.xmlsig.signature_tree import ClaimedSignature, outline_xml, signatures_of
 from mailbox_operator.models import Delivery
+from mailbox_operator.original_xml import original_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Evidence:
 
 def read_evidence(delivery: Delivery) -> Evidence:
     """Verify what was stored when the delivery came. A notification has no signatures, and nothing to verify."""
-    stored = bytes(delivery.sealed_xml)
+    stored = original_of(delivery)
     try:
         root = parse_document(stored)
     except MinaMeddelandenError as refusal:

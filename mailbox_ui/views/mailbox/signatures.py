@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from infra import clock
 from mailbox_operator.models import Delivery
+from mailbox_operator.original_xml import original_of
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.letter import policy
@@ -38,6 +39,6 @@ def download_original(request: HolderRequest, place: str, public_id: uuid.UUID) 
     found = mailboxes.message_of(request.holder, place, public_id)
     if found.delivery.kind != Delivery.Kind.SECURE:
         raise Http404
-    response = HttpResponse(bytes(found.delivery.sealed_xml), content_type="application/xml")
+    response = HttpResponse(original_of(found.delivery), content_type="application/xml")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.delivery.trans_id}.xml"'
     return response

@@ -21,6 +21,8 @@ _LEAF: Final = re.compile(rb"<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)[^<>]{0,300}+>(
 _OPERATION: Final = re.compile(rb"[<:]Body(?=[\s/>])[^<>]{0,1000}+>\s{0,100}+<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)")
 _RECIPIENTS: Final = frozenset({"recipient", "recipientid", "recipientids"})
 _SENDERS: Final = frozenset({"id", "senderorgnr", "senderorganizationnumber"})
+_WITHOUT_WORDS: Final = frozenset({"digestvalue", "signaturevalue", "x509certificate"})
+"""Elements whose text is base64 of arbitrary octets: it would be a third of the words of a letter."""
 _NUMBER: Final = re.compile(r"[0-9]{12}")
 _ORGANISATION: Final = re.compile(r"16[0-9]{10}")
 
@@ -40,7 +42,8 @@ def contents_of(message: bytes) -> Contents:
     """Find the facts of the message. Nothing is found in text that is not XML in an ASCII-like encoding."""
     found, recipients, words = Contents(), dict[str, None](), []
     for name, text in _leaves(message):
-        words.append(text)
+        if name not in _WITHOUT_WORDS:
+            words.append(text)
         if name in _RECIPIENTS and _NUMBER.fullmatch(text):
             recipients[text] = None
         elif not found.sender and name in _SENDERS and _ORGANISATION.fullmatch(text):

@@ -10,7 +10,6 @@ import os
 import socket
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 from django.conf import settings
@@ -29,17 +28,24 @@ STALE: Final = 10.0
 """Seconds after which a process is taken for dead that has not written."""
 
 
-def mark_pending() -> None:
-    """Mark that this process has unwritten exchanges. On a full disk it cannot, and readers do not wait."""
+def mark_pending(since: float) -> None:
+    """Mark that this process has unwritten exchanges, none from before the time. A reader that began later waits.
+
+    On a full disk it cannot, and readers do not wait.
+    """
     file = _own_file()
     try:
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
-        os.utime(file)
+        _touch(file, since)
     except FileNotFoundError:
         bodies_folder()
-        Path(file).touch()
+        _touch(file, since)
     except OSError as problem:
         logger.debug("readers do not wait for this process: %s", problem)
+
+
+def _touch(file: str, moment: float) -> None:
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
+    os.utime(file, (moment, moment))
 
 
 def unmark_pending() -> None:

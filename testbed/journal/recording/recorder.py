@@ -70,32 +70,36 @@ class Recorder:
             if len(self._waiting) >= BLOCK or self._bytes >= BLOCK_BYTES:
                 self._full.set()
             if is_first:
-                pending.mark_pending()
+                pending.mark_pending(time.time())
         if settings.JOURNAL_WRITE_SECONDS:
             self._write_soon()
 
     def write(self) -> None:
         """Write what has been noted so far.
 
+        What is noted meanwhile is for the next time: under load there would always be some, a few a block.
+
         Raises:
             DatabaseError: what could not be written stays noted.
         """
         # A request that reads the journal writes what others have done: its label is not theirs.
         with self._writing, trace.use_label(None):
-            while self._write_block():
-                pass
+            with self._lock:
+                remaining, begun = len(self._waiting), time.time()
+            while remaining:
+                remaining -= self._write_block(min(remaining, BLOCK))
+            with self._lock:
+                pending.mark_pending(begun) if self._waiting else pending.unmark_pending()
 
-    def _write_block(self) -> bool:
+    def _write_block(self, most: int) -> int:
+        """Write so many, the first ones. Returns how many were written."""
         with self._lock:
-            block = self._waiting[:BLOCK]
-        if not block:
-            return False
+            block = self._waiting[:most]
         self._store(block)
         with self._lock:
             del self._waiting[: len(block)]
             self._bytes -= sum(len(each.request) + len(each.response) for each in block)
-            (pending.mark_pending if self._waiting else pending.unmark_pending)()
-        return True
+        return len(block)
 
     def _store(self, block: Sequence[exchanges.Exchange]) -> None:
         places = self._places(block)

@@ -1,9 +1,15 @@
 """Every call of the register stands in its log; deliveries and look-ups are counted."""
 
+from typing import Any
+
+from django.db import connection
+
 from contracts import recipient_v3
 from far.models import CallCount, LogEntry
 from far.supervision.call_log import call_log
+from infra import clock
 from infra.clock import today
+from infra.soap.reports.calls import Call
 from tests.cast import ARVID, MARIA, SERVICE, TOLVAN, Sender
 
 KOMMUN_A = "162021004748"
@@ -84,3 +90,19 @@ def test_deliveries_to_an_operator_are_counted_and_not_logged(kommun_a: Sender) 
     [count] = CallCount.objects.filter(service="Service/v3")
     assert (count.actor, count.operation) == (KOMMUN_A, "deliverSecure")
     assert (count.code, count.calls, count.subjects) == (0, 1, 1)
+
+
+def test_a_call_that_comes_while_the_log_is_written_is_written_the_next_time(kommun_a: Sender) -> None:
+    """Under load one always comes: a writer that took it at once would write all the time, a few in a block."""
+
+    def call_meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith("INSERT INTO") and LogEntry._meta.db_table in sql:
+            call_log.note(Call(clock.now(), "Recipient/v3", "isReachable", KOMMUN_A, None, 0, "0" * 32))
+        return execute(sql, *rest)
+
+    ask(kommun_a, ARVID)
+    with connection.execute_wrapper(call_meanwhile):
+        call_log.write()
+
+    assert LogEntry.objects.count() == 1
+    assert len(written_entries()) == 2

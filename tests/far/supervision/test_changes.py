@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from far.actor_entries import changes as actor_changes
@@ -84,3 +84,19 @@ def test_a_change_and_its_entry_happen_together_or_not_at_all() -> None:
 
     assert Account.objects.filter(recipient=ARVID).exists()
     assert not UnchainedEntry.objects.exists()
+
+
+def test_a_change_that_comes_while_others_get_their_place_gets_its_own_the_next_time() -> None:
+    """Under load one always comes: to take each at once would be one commit for every few of them."""
+
+    def change_meanwhile(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith("INSERT INTO") and f'"{LogEntry._meta.db_table}"' in sql:
+            record_change(KOMMUN_B, "meanwhile")
+        return execute(sql, *rest)
+
+    record_change(KOMMUN_B, "first")
+    with connection.execute_wrapper(change_meanwhile):
+        append_all_changes()
+
+    assert LogEntry.objects.latest("sequence").operation == "first"
+    assert [change.operation for change in UnchainedEntry.objects.all()] == ["meanwhile"]

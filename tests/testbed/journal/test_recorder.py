@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -38,6 +38,22 @@ def test_what_is_more_than_memory_holds_is_counted_and_not_kept(
 
     assert len(journal.find()) == 2
     assert recorder.lost == 1
+
+
+def test_what_is_noted_while_the_journal_is_written_is_written_the_next_time(journal: Journal) -> None:
+    """Under load something always is: a writer that took it at once would write all the time, a few in a block."""
+
+    def note_another(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith("INSERT INTO") and models.Exchange._meta.db_table in sql:
+            recorder.note(exchange(address="/later"))
+        return execute(sql, *rest)
+
+    recorder.note(exchange(address="/first"))
+    with connection.execute_wrapper(note_another):
+        recorder.write()
+
+    assert [each.address for each in models.Exchange.objects.all()] == ["/first"]
+    assert [found["address"] for found in journal.find()] == ["/later", "/first"]
 
 
 def test_a_full_disk_costs_the_bytes_and_not_the_exchange(

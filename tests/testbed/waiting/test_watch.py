@@ -86,10 +86,12 @@ def test_a_caller_that_has_gone_is_not_waited_for() -> None:
 
 
 def test_those_that_ask_the_same_are_looked_for_once() -> None:
-    watch, found, looks, may_look = Watch(3), list[Any](), list[str](), threading.Event()
+    watch, found, looks = Watch(3), list[Any](), list[str]()
+    is_busy, may_go_on = threading.Event(), threading.Event()
 
-    def first() -> None:
-        may_look.wait(20)
+    def keep_busy() -> None:
+        is_busy.set()
+        may_go_on.wait(20)
 
     def look() -> str:
         looks.append("look")
@@ -98,14 +100,16 @@ def test_those_that_ask_the_same_are_looked_for_once() -> None:
     def alike() -> Waiter[Any]:
         return Waiter(look, [SOURCE], {}, question="the same")
 
+    first = threading.Thread(target=watch.wait, args=(waiter(keep_busy), 1, here))
+    first.start()
+    assert is_busy.wait(20)
     # The watch is busy until both have come.
-    threads = [threading.Thread(target=watch.wait, args=(waiter(first), 1, here))]
-    threads += [threading.Thread(target=lambda: found.append(watch.wait(alike(), 20, here))) for _ in range(2)]
-    for thread in threads:
+    both = [threading.Thread(target=lambda: found.append(watch.wait(alike(), 20, here))) for _ in range(2)]
+    for thread in both:
         thread.start()
     assert eventually(lambda: is_full(watch))
-    may_look.set()
-    for thread in threads:
+    may_go_on.set()
+    for thread in (first, *both):
         thread.join(20)
 
     assert (found, looks) == (["found", "found"], ["look"])

@@ -86,6 +86,13 @@ def test_text_of_more_than_a_line_or_two_is_not_searched_word_by_word() -> None:
     assert contents_of(element("", "Body", long).encode()).words == ""
 
 
+@pytest.mark.parametrize("name", ["DigestValue", "SignatureValue", "X509Certificate"])
+def test_octets_of_a_signature_are_no_words(name: str) -> None:
+    message = element("ds:", name, "OMXQOd/gnn+zs1mwYrs=") + element("m:", "Subject", "Beslut")
+
+    assert contents_of(message.encode()).words == "Beslut"
+
+
 def test_no_more_words_are_kept_than_the_index_needs() -> None:
     message = "".join(element("", "Text", "ord " * 50) for _ in range(200))
 

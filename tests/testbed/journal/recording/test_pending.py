@@ -21,24 +21,34 @@ def marks(folder: Path) -> list[Path]:
 
 
 def test_a_mark_is_made_where_no_folder_is_yet(folder: Path) -> None:
-    pending.mark_pending()
+    pending.mark_pending(time.time())
 
     assert len(marks(folder)) == 1
 
 
 def test_a_mark_that_is_there_becomes_newer(folder: Path) -> None:
-    pending.mark_pending()
+    pending.mark_pending(time.time())
     [own] = marks(folder)
     os.utime(own, (1, 1))
 
-    pending.mark_pending()
+    pending.mark_pending(time.time())
 
     assert own.stat().st_mtime > time.time() - 60
 
 
+def test_a_mark_says_since_when_exchanges_wait(folder: Path) -> None:
+    """A reader that begins later waits for them, however recently the process has written others."""
+    since = time.time() - 3
+
+    pending.mark_pending(since)
+
+    [own] = marks(folder)
+    assert own.stat().st_mtime == pytest.approx(since, abs=0.01)
+
+
 def test_taking_away_a_mark_that_is_not_there_does_nothing(folder: Path) -> None:
     pending.unmark_pending()
-    pending.mark_pending()
+    pending.mark_pending(time.time())
     pending.unmark_pending()
     pending.unmark_pending()
 
@@ -98,6 +108,6 @@ def test_a_process_that_never_writes_is_waited_for_no_longer_than_said(
 def test_a_folder_that_is_a_file_stops_no_reader(folder: Path) -> None:
     folder.write_text("no folder")
 
-    pending.mark_pending()
+    pending.mark_pending(time.time())
     pending.wait_until_written()
     pending.unmark_pending()
