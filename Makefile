@@ -53,6 +53,7 @@ bench: .venv/dev  ## measure, against a simulator that it starts itself
 	@$(BIN)/python -m bench.recording
 	@$(BIN)/python -m bench.runs
 	@$(BIN)/python -m bench.waiting
+	@$(BIN)/python -m bench.waiting --servers
 	@$(BIN)/python -m bench.mailbox
 
 requirements:  ## pin the requirements anew (needs uv)

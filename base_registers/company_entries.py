@@ -31,9 +31,10 @@ def list_companies(
 ) -> CompanyEntryPage:
     """A page of companies by number: those with the text in the name, or at the beginning of the number.
 
-    `officer`: only those in which the person with this number has a role.
+    `officer`: only those in which the person with this number has a role. Within a run, none that
+    another run made.
     """
-    rows = _rows().filter(number__gt=after)
+    rows = runs.without_others(_rows().filter(number__gt=after), "number", runs.ItemKind.COMPANY)
     if search:
         digits = search.replace("-", "")
         rows = rows.filter(

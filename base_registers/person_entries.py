@@ -103,9 +103,10 @@ def list_people(
 ) -> PersonEntryPage:
     """A page of people by number: those with the text in the name, or at the beginning of the number.
 
-    `guardian`: only the principals of the person with this number, ended decisions included.
+    `guardian`: only the principals of the person with this number, ended decisions included. Within a run, nobody
+    that another run made.
     """
-    rows = _rows().filter(number__gt=after)
+    rows = runs.without_others(_rows().filter(number__gt=after), "number", runs.ItemKind.PERSON)
     if search:
         rows = rows.filter(Q(name__icontains=search) | Q(number__startswith=search.replace("-", "")))
     if state is not None:

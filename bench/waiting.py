@@ -1,97 +1,134 @@
-"""`python -m bench.waiting`: how long after the event a wait is answered, while fifty clients wait."""
+"""`python -m bench.waiting`: how long after the event a wait is answered, while fifty clients wait.
 
-import http.client
+Without `--servers` on the embedded default; with it on a PostgreSQL and a Redis of its own. For each kind of wait:
+one of the fifty is answered while the others go on to wait, and one event answers all fifty.
+"""
+
+import argparse
 import json
-import os
-import shutil
+import selectors
+import socket
 import statistics
 import threading
 import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
-from bench import report, world
+from bench import relay, world
 
-FOLDER = world.ROOT / "var" / "bench"
 GOAL_MS: Final = 50
 CLIENTS: Final = 50
-ROUNDS: Final = 20
 RECIPIENT: Final = "198101052382"
+SETTLE: Final = 0.4
+"""Seconds in which the waits arrive before the event."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is waited for."""
+
+    name: str
+    cause: Callable[[str], float]
+    """Makes the event of this name happen. Returns the time of it."""
+    filters: Callable[[str], Mapping[str, str]]
+    """What is waited for, by the name of the event."""
 
 
 def main() -> None:
-    data = FOLDER / "waiting"
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir(parents=True)
-    ports = (world.free_port(), world.free_port())
-    os.environ.update(
-        MM_DATA_DIR=str(data),
-        MM_HTTP_PORT=str(ports[0]),
-        MM_SOAP_PORT=str(ports[1]),
-        DJANGO_SETTINGS_MODULE="infra.settings",
-    )
+    relay.run("waiting", _measure, _arguments())
+
+
+def _measure(arguments: argparse.Namespace, data: Path, ports: tuple[int, int]) -> dict[str, Any]:
+    results: dict[str, Any] = {"clients that wait": CLIENTS, "goal ms": GOAL_MS}
     with world.running(data, *ports):
-        results = {"waiting": _measure(ports[0])}
-    report.show(results)
-    print(f"\n{report.write(results, FOLDER)}")
-    shutil.rmtree(data)
+        for kind in _kinds():
+            one = [_answer_one(ports[0], kind, number) for number in range(arguments.rounds)]
+            every = [_answer_all(ports[0], kind, number) for number in range(arguments.rounds)]
+            results |= _figures(f"{kind.name}, one", one) | _figures(f"{kind.name}, all", every)
+    return results
 
 
-def _measure(port: int) -> dict[str, Any]:
-    import django  # noqa: PLC0415 (the data folder must stand in the environment first)
-
-    django.setup()
-    idle = [threading.Thread(target=_wait, args=(port, f"never {number}")) for number in range(CLIENTS - 1)]
-    for thread in idle:
-        thread.start()
-    milliseconds = sorted(_answered_after(port, number) * 1000 for number in range(ROUNDS))
+def _figures(what: str, rounds: Sequence[Sequence[float]]) -> dict[str, float]:
+    milliseconds = sorted(seconds * 1000 for each in rounds for seconds in each)
     return {
-        "clients that wait": CLIENTS,
-        "median ms": round(statistics.median(milliseconds), 1),
-        "longest ms": round(milliseconds[-1], 1),
-        "goal ms": GOAL_MS,
+        f"{what}: p50 ms": round(statistics.median(milliseconds), 1),
+        f"{what}: p95 ms": round(milliseconds[int(len(milliseconds) * 0.95)], 1),
+        f"{what}: longest ms": round(milliseconds[-1], 1),
     }
 
 
-def _answered_after(port: int, number: int) -> float:
-    """Seconds from the answer to a delivery to the answer to the wait for it."""
-    answered: list[float] = []
-    subject = f"Brev {number}"
-    waiting = threading.Thread(target=lambda: answered.append(_wait(port, subject)))
-    waiting.start()
-    time.sleep(0.3)
-    delivered = _deliver(subject)
-    waiting.join()
-    return max(0.0, answered[0] - delivered)
+def _answer_one(port: int, kind: Kind, number: int) -> list[float]:
+    """Seconds from the event to the answer to the one that waits for it, while the others wait for another."""
+    event = f"{kind.name} one {number}"
+    return _answer(port, kind, event, [event, *(f"never {other}" for other in range(CLIENTS - 1))])
 
 
-def _wait(port: int, subject: str) -> float:
-    """When the wait for a letter with the subject was answered."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    body = json.dumps({"filter": {"subject": subject, "recipient": RECIPIENT}, "timeout": 30})
-    connection.request("POST", "/api/v1/messages/wait", body, {"Content-Type": "application/json"})
-    connection.getresponse().read()
-    return time.monotonic()
+def _answer_all(port: int, kind: Kind, number: int) -> list[float]:
+    """Seconds from the event to each answer, where all wait for the same."""
+    event = f"{kind.name} all {number}"
+    return _answer(port, kind, event, [event] * CLIENTS)
 
 
-def _deliver(subject: str) -> float:
-    """Deliver a letter over TLS. Returns when that was answered."""
-    from django.conf import settings  # noqa: PLC0415 (it needs Django)
+def _answer(port: int, kind: Kind, event: str, waited_for: Sequence[str]) -> list[float]:
+    clients = _Clients(port, kind, waited_for)
+    clients.start()
+    time.sleep(SETTLE)
+    happened = kind.cause(event)
+    clients.join()
+    return [max(0.0, answered - happened) for name, answered in clients.answered if name == event]
 
-    # They need Django.
-    from contracts import service_v3  # noqa: PLC0415 (only after the start of Django)
-    from infra.identity import RecipientId  # noqa: PLC0415 (only after the start of Django)
-    from infra.pki import store  # noqa: PLC0415 (only after the start of Django)
-    from infra.soap import client, local  # noqa: PLC0415 (only after the start of Django)
-    from sender import compose  # noqa: PLC0415 (only after the start of Django)
 
-    sender = store.load_identity("kommun-a")
-    text = compose.MessageText(subject=subject, body="Hej")
-    delivery = compose.compose_delivery(sender.organisation, "Kommun A", RecipientId.parse(RECIPIENT), [text])
-    body = compose.wrap_sealed_delivery(compose.seal_delivery(compose.sign_delivery(delivery, sender), sender))
-    with local.on_the_wire():
-        address = f"{settings.SOAP_BASE_URL}Service/v3"
-        client.send_message(address, body, service_v3.DeliverSecureResponse, identity=sender)
-    return time.monotonic()
+class _Clients(threading.Thread):
+    """Clients with a connection each. One thread listens to all, so that it takes little of the machine."""
+
+    def __init__(self, port: int, kind: Kind, events: Sequence[str]) -> None:
+        super().__init__()
+        self._port, self._kind, self._events = port, kind, events
+        self.answered: list[tuple[str, float]] = []
+        """Each event that was waited for, and the time of the answer."""
+
+    def run(self) -> None:
+        with selectors.DefaultSelector() as answers:
+            for event in self._events:
+                answers.register(self._ask_for(event), selectors.EVENT_READ, event)
+            while answers.get_map():
+                for key, _ in answers.select():
+                    self.answered.append((key.data, time.time()))
+                    answers.unregister(key.fileobj)
+                    key.fileobj.close()  # type: ignore[union-attr]  # a socket
+
+    def _ask_for(self, event: str) -> socket.socket:
+        timeout = SETTLE * 4 if event.startswith("never") else 30
+        body = json.dumps({"filter": self._kind.filters(event), "timeout": timeout}).encode()
+        asked = socket.create_connection(("127.0.0.1", self._port))
+        head = (
+            f"POST /api/v1/{self._kind.name}/wait HTTP/1.1",
+            f"Host: localhost:{self._port}",
+            "Connection: close",
+            "Content-Type: application/json",
+            f"Content-Length: {len(body)}",
+        )
+        asked.sendall("\r\n".join((*head, "", "")).encode() + body)
+        return asked
+
+
+def _kinds() -> Sequence[Kind]:
+    from bench import waited_events  # noqa: PLC0415 (it needs Django)
+
+    return (
+        Kind("messages", waited_events.deliver_directly, lambda event: {"subject": event, "recipient": RECIPIENT}),
+        Kind("deliveries", waited_events.deliver_by_relay, lambda event: {"label": event, "state": "delivered"}),
+        Kind("exchanges", waited_events.deliver_directly, lambda event: {"text": event, "recipient": RECIPIENT}),
+    )
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.waiting", description=__doc__)
+    parser.add_argument("--servers", action="store_true", help="on PostgreSQL and Redis, started for this")
+    parser.add_argument("--rounds", type=int, default=10, help="of each kind, one by one and all at once")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from formedlare.legs import State
 from formedlare.models import Leg
 from formedlare.models.channel import Channel
+from infra.hooks import runs
 from print_supplier import prices
 from print_supplier.models import PrintLetter
 
@@ -61,6 +62,7 @@ def count_letters(sender: str = "", since: datetime | None = None, until: dateti
     finished = Leg.objects.filter(_within(since, until), finished_at__isnull=False)
     if sender:
         finished = finished.filter(distribution__sender=sender)
+    finished = runs.without_other_labels(finished, "distribution__label")
     return Statistics(list(_count_lines(finished)), finished.filter(state=State.FAILED).count())
 
 

@@ -162,6 +162,10 @@ def _with_rights(known: ActorEntry, entry: ActorEntry, wanted: WantedEntry) -> A
     if Role.DISPATCHER not in known.roles:
         senders |= itself
     dispatchers, senders = _with_itself(entry.number, dispatchers, senders, wanted)
+    # Who names all that its run sees must not take from other runs what it does not see.
+    unseen = runs.keys_of_others(runs.ItemKind.ACTOR)
+    dispatchers |= known.dispatchers & unseen
+    senders |= known.senders & unseen
     other = set() if itself else {entry.number}
     return replace(
         entry,

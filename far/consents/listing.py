@@ -21,6 +21,7 @@ from far.signatories import AuthorizationStatus, SignatoryDecision, Signer
 from infra.database.pages import page_of
 from infra.errors import AccessDenied, InvalidInput, MaximumExceeded, UserNotAuthorised
 from infra.errors.explanation import Check
+from infra.hooks import runs
 from infra.identity import RecipientId
 
 MAX_ACCOUNTS = 1_000
@@ -66,10 +67,11 @@ def list_all(limit: int, before: int | None = None, **which: Any) -> tuple[list[
     """A page of consents, ended ones too, the newest first, and the key after which the next page begins.
 
     `which`: what they must have: `account`, `holder`, `state`, `level`; `person`: on either side.
+    Within a run, none with a person or company that another run made.
     """
     end_overdue()
     person = which.pop("person", None)
-    rows = Consent.objects.filter(**which).order_by("-pk")
+    rows = runs.without_other_holders(Consent.objects.filter(**which).order_by("-pk"), "account", "holder")
     if person is not None:
         rows = rows.filter(Q(account=person) | Q(holder=person))
     found, last = page_of(rows if before is None else rows.filter(pk__lt=before), limit)

@@ -10,6 +10,7 @@ from infra import clock
 from infra.database.pages import page_of
 from infra.database.write_transaction import write_transaction
 from infra.errors import UserNotAuthorised
+from infra.hooks import runs
 from infra.identity import RecipientId
 
 Kind = MailboxUse.Kind
@@ -83,5 +84,6 @@ def list_uses(limit: int, before: int | None = None, **which: Any) -> tuple[list
     `which`: what they must have: `account`, `person`, `consent`, `kind`, `grant`.
     """
     rows = MailboxUse.objects.filter(**which).select_related("consent").order_by("-pk")
+    rows = runs.without_other_holders(rows, "account", "person")
     found, last = page_of(rows if before is None else rows.filter(pk__lt=before), limit)
     return found, last.pk if last else None

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from far.models import Account, Departure, RemovalFlag, ServiceSupplier
 from infra.database.pages import page_of
 from infra.errors import NotFound
+from infra.hooks import runs
 
 State = RemovalFlag.State
 
@@ -62,6 +63,7 @@ def find_operator(name: str) -> ServiceSupplier:
 def list_customers(supplier: ServiceSupplier, limit: int, after: str = "") -> tuple[Sequence[Account], str | None]:
     """Accounts of the operator in order of numbers, and the number that the next page goes on after."""
     accounts = Account.objects.filter(supplier=supplier, pending=False, recipient__gt=after)
+    accounts = runs.without_other_holders(accounts, "recipient")
     found, last = page_of(accounts.order_by("recipient"), limit)
     return found, last.recipient if last else None
 
@@ -70,7 +72,7 @@ def list_flags(
     supplier: ServiceSupplier, limit: int, before: int | None = None, state: str = ""
 ) -> tuple[Sequence[RemovalFlag], int | None]:
     """What the operator is or was to be told, the latest first, and the key that the next page begins below."""
-    flags = RemovalFlag.objects.filter(supplier=supplier)
+    flags = runs.without_other_holders(RemovalFlag.objects.filter(supplier=supplier), "recipient")
     if before is not None:
         flags = flags.filter(pk__lt=before)
     if state:

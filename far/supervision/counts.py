@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from far.models import CallCount
 from infra.clock import SWEDEN
 from infra.database.pages import page_of
+from infra.hooks import runs
 from infra.soap.reports.calls import Call
 
 MAX_DAYS: Final = 400
@@ -186,7 +187,7 @@ def _add(key: _Key, calls: int, subjects: int) -> None:
 
 
 def _counts(wanted: CountFilter) -> QuerySet[CallCount]:
-    return CallCount.objects.filter(wanted.condition())
+    return runs.without_others(CallCount.objects.filter(wanted.condition()), "actor", runs.ItemKind.ACTOR)
 
 
 def _behind(cursor: int) -> Q:

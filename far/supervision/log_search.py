@@ -13,6 +13,7 @@ from far.models import LogEntry
 from far.supervision.call_log import call_log
 from far.supervision.subjects import key_as_integer, key_of
 from infra.database.pages import page_of
+from infra.hooks import runs
 
 OUT_OF_ORDER: Final = 5_000
 """Entries by which the order of the log may differ from that of time: processes write blocks of calls."""
@@ -62,7 +63,10 @@ def all_entries(wanted: LogFilter) -> Iterator[LogEntry]:
 
 
 def _entries(wanted: LogFilter) -> QuerySet[LogEntry]:
-    return LogEntry.objects.filter(wanted.condition()).defer("other_keys", "digest")
+    rows = LogEntry.objects.filter(wanted.condition()).defer("other_keys", "digest")
+    rows = runs.without_others(rows, "actor", runs.ItemKind.ACTOR)
+    # People stand there masked.
+    return runs.without_others(rows, "subject", runs.ItemKind.ACTOR, runs.ItemKind.COMPANY, runs.ItemKind.OPERATOR)
 
 
 def _between(since: datetime | None, until: datetime | None) -> Q:

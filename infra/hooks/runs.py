@@ -10,10 +10,15 @@ An app that lets testers make something calls `note_creation` in the same transa
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from infra import trace
 from infra.errors import IllegalState, NotFound
+
+Row = TypeVar("Row", bound=Model)
+Shown = TypeVar("Shown")
 
 
 class ItemKind(StrEnum):
@@ -65,6 +70,10 @@ class Registry(Protocol):
     def require_room(self, label: str) -> None: ...
 
     def keys_of_others(self, kind: ItemKind, label: str) -> frozenset[str]: ...
+
+    def without_others(
+        self, rows: QuerySet[Row, Shown], column: str, kinds: Sequence[ItemKind], label: str
+    ) -> QuerySet[Row, Shown]: ...
 
     def makers_of(self, kind: ItemKind, key: str) -> frozenset[str]: ...
 
@@ -127,6 +136,33 @@ def keys_of_others(kind: ItemKind) -> frozenset[str]:
     if label is None:
         return frozenset()
     return frozenset().union(*(registry.keys_of_others(kind, label) for registry in _registries))
+
+
+def without_others(rows: QuerySet[Row, Shown], column: str, *kinds: ItemKind) -> QuerySet[Row, Shown]:
+    """The rows that the request's run may see in a list: none whose `column` is the key of another run's thing.
+
+    Without a label, all of them. `kinds`: what the column may be the key of.
+    """
+    if label := trace.current_label():
+        for registry in _registries:
+            rows = registry.without_others(rows, column, kinds, label)
+    return rows
+
+
+def without_other_holders(rows: QuerySet[Row, Shown], *columns: str) -> QuerySet[Row, Shown]:
+    """As `without_others`, for rows with the number of a person or a company in each of these columns."""
+    for column in columns:
+        rows = without_others(rows, column, ItemKind.PERSON, ItemKind.COMPANY)
+    return rows
+
+
+def without_other_labels(rows: QuerySet[Row, Shown], column: str = "label") -> QuerySet[Row, Shown]:
+    """The rows that the request's run may see in a list: those with its label and those with none.
+
+    Without a label in the request, all of them. `column`: where the rows have theirs.
+    """
+    label = trace.current_label()
+    return rows.filter(**{f"{column}__in": ["", label]}) if label else rows
 
 
 def require_reachable(kind: ItemKind, key: str) -> None:

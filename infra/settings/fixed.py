@@ -92,7 +92,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Mina meddelanden-simulatorn",
     "DESCRIPTION": "What became of each letter, the relay's lanes, the senders' rules, and webhooks. docs/api.md "
     "has examples. With MM_CONSOLE_PASSWORD set, the password is demanded: by HTTP Basic with any user name, or "
-    "as a bearer token. Errors are problem details (RFC 9457), in Swedish and English.",
+    "as a bearer token. Errors are problem details (RFC 9457), in Swedish and English. With X-MM-Label a call is "
+    "within a test run: its lists show the run's own and what no run made.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",

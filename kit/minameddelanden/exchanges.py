@@ -49,12 +49,43 @@ class Exchange:
 
     @property
     def where(self) -> str:
+        """The place in the message that was refused."""
         return str(self.data["where"])
+
+    @property
+    def expected(self) -> str:
+        """What should have stood there. Swedish | English."""
+        return str(self.data["expected"])
+
+    @property
+    def received(self) -> str:
+        """What stood there. Swedish | English."""
+        return str(self.data["received"])
+
+    @property
+    def text(self) -> str:
+        """Why it was refused or failed. Swedish | English."""
+        return str(self.data["text"])
+
+    @property
+    def docs(self) -> str:
+        """The address of the page about the reason; empty: there is none."""
+        return str(self.data["docs"])
 
     @property
     def fix(self) -> str:
         """What to do. Swedish | English."""
         return str(self.data["fix"])
+
+    @property
+    def call_id(self) -> str:
+        """The fault's CallId; empty: it was no fault."""
+        return str(self.data["call_id"])
+
+    @property
+    def label(self) -> str:
+        """Of the run that it belongs to; empty: none."""
+        return str(self.data["label"])
 
     @property
     def trace(self) -> str:

@@ -82,7 +82,8 @@ def parse_recipient(address: str) -> RecipientId:
 
 def list_senders(limit: int, after: str = "") -> tuple[list[OfficeSender], str | None]:
     """A page of entries by address, and the address after which the next one begins; None: these are the last."""
-    rows, last = page_of(OfficeSender.objects.filter(address__gt=after).order_by("address"), limit)
+    entries = OfficeSender.objects.filter(address__gt=after).order_by("address")
+    rows, last = page_of(runs.without_others(entries, "address", runs.ItemKind.OFFICE_SENDER), limit)
     return rows, last.address if last else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from infra.database.pages import page_of
+from infra.hooks import runs
 from sender.office.models import OfficeMail, OfficeReply
 
 
@@ -40,6 +41,7 @@ def list_mails(
         "received_at__lt": until,
     }
     rows = OfficeMail.objects.filter(**{name: value for name, value in conditions.items() if value is not None})
+    rows = runs.without_other_labels(rows, "distribution__label")
     rows = rows.select_related("distribution", "reply").prefetch_related("distribution__legs")
     mails, last = page_of(rows.order_by("-pk"), size)
     return MailPage(mails, last.pk if last else None)

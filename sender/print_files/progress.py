@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from formedlare.models.channel import PRINT_QUEUE_LANE, Channel
 from infra.database.pages import page_of
+from infra.hooks import runs
 from sender.print_files.models import BatchFile, BatchLine
 
 State = BatchLine.State
@@ -55,7 +56,7 @@ def list_files(limit: int, before: int | None = None, **which: str) -> tuple[lis
 
     `which`: the `sender`, `state` or other column that they must have.
     """
-    rows = BatchFile.objects.filter(**which).order_by("-pk")
+    rows = runs.without_other_labels(BatchFile.objects.filter(**which).order_by("-pk"))
     files, last = page_of(rows if before is None else rows.filter(pk__lt=before), limit)
     return files, last.pk if last else None
 

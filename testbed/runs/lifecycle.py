@@ -109,8 +109,9 @@ def label_of_run(name: str) -> str:
 
 
 def list_runs(limit: int, before: int | None = None) -> tuple[list[Run], int | None]:
-    """Some runs, the newest first, and the key before which the next page begins."""
-    rows = Run.objects.all() if before is None else Run.objects.filter(pk__lt=before)
+    """Some runs, the newest first, and the key before which the next page begins. Within a run, that one alone."""
+    rows = runs.without_other_labels(Run.objects.all())
+    rows = rows if before is None else rows.filter(pk__lt=before)
     shown, last = page_of(rows.order_by("-pk"), limit)
     return shown, last.pk if last else None
 

@@ -1,15 +1,15 @@
 """The items that runs own: noted when they are made, and counted against the run's quota."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from infra import trace
 from infra.database.write_transaction import write_transaction
 from infra.errors import NotFound
-from infra.hooks.runs import ItemKind
+from infra.hooks.runs import ItemKind, Row, Shown
 from infra.texts import Text
 from testbed.runs import owners
 from testbed.runs.models import Run, RunItem
@@ -82,6 +82,17 @@ def keys_of_others(kind: ItemKind, label: str) -> frozenset[str]:
     return frozenset(made.exclude(run__label=label).values_list("key", flat=True)) - frozenset(
         made.filter(run__label=label).values_list("key", flat=True)
     )
+
+
+def without_others(
+    rows: QuerySet[Row, Shown], column: str, kinds: Sequence[ItemKind], label: str
+) -> QuerySet[Row, Shown]:
+    """The rows whose column is not the key of what runs with other labels made, and the run with this one did not.
+
+    The database compares: all runs together may own more than a statement has room for.
+    """
+    made = RunItem.objects.made().filter(kind__in=kinds, key=OuterRef(column))
+    return rows.exclude(Exists(made.exclude(run__label=label)) & ~Exists(made.filter(run__label=label)))
 
 
 def makers_of(kind: ItemKind, key: str) -> frozenset[str]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from infra.hooks import runs
-from infra.hooks.runs import ItemKind
+from infra.hooks.runs import ItemKind, Row, Shown
 from testbed.runs import changes, owners, ownership, quota, removal
 
 
@@ -21,6 +23,11 @@ class RunRegistry:
 
     def keys_of_others(self, kind: ItemKind, label: str) -> frozenset[str]:
         return ownership.keys_of_others(kind, label)
+
+    def without_others(
+        self, rows: QuerySet[Row, Shown], column: str, kinds: Sequence[ItemKind], label: str
+    ) -> QuerySet[Row, Shown]:
+        return ownership.without_others(rows, column, kinds, label)
 
     def makers_of(self, kind: ItemKind, key: str) -> frozenset[str]:
         return ownership.makers_of(kind, key)

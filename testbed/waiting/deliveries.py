@@ -5,22 +5,21 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from formedlare.deliveries.search import LEG_COLUMNS, DeliveryFilter, matching_deliveries
-from formedlare.models import Distribution, Leg
+from formedlare.models import Distribution, Event, Leg
 from infra.texts import Text
 from testbed.waiting.facts import FactSource
+from testbed.waiting.findings import Finding, finding_of
 from testbed.waiting.reasons import why_not_delivered
 from testbed.waiting.refused_letters import why_not_taken
 from testbed.waiting.watch import Waiter
 
-SOURCE: Final = FactSource(
-    Leg,
-    {
-        "recipient": "recipient",
-        "sender": "distribution__sender",
-        "label": "distribution__label",
-        "trace": "distribution__trace",
-    },
-)
+_OF_LEG: Final = {"recipient": "recipient"} | {
+    name: f"distribution__{name}" for name in ("sender", "label", "trace")
+}
+TAKEN: Final = FactSource(Leg, _OF_LEG)
+"""Legs that the relay has taken in."""
+MOVED: Final = FactSource(Event, {"state": "state"} | {name: f"leg__{path}" for name, path in _OF_LEG.items()})
+"""Steps of legs: whatever a filter asks for but its lane changes with one."""
 CHANGING: Final = LEG_COLUMNS - {"recipient"}
 """Filters with an answer that changes while a letter is on its way."""
 NOTHING: Final = Text(
@@ -29,14 +28,14 @@ NOTHING: Final = Text(
 )
 
 
-def waiter_for(wanted: DeliveryFilter, count: int) -> Waiter[list[int]]:
-    """Waits for the keys of so many deliveries, newest first."""
+def waiter_for(wanted: DeliveryFilter, count: int) -> Waiter[Finding]:
+    """Waits for so many deliveries, newest first."""
 
-    def look() -> list[int] | None:
-        keys = list(matching_deliveries(wanted).order_by("-pk").values_list("pk", flat=True)[:count])
-        return keys if len(keys) >= count else None
+    def look() -> Finding | None:
+        rows = matching_deliveries(wanted).order_by("-pk")
+        return finding_of(rows.values_list("pk", flat=True)[:count], count)
 
-    return Waiter(look, SOURCE, wanted.given, looks_always=bool(CHANGING & wanted.given.keys()))
+    return Waiter(look, [TAKEN, MOVED], wanted.given, bool(wanted.lane), question=(wanted, count))
 
 
 def closest_to(wanted: DeliveryFilter) -> Distribution | None:

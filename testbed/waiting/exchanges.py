@@ -1,9 +1,15 @@
 """Wait for exchanges of the journal."""
 
+import logging
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.db import DatabaseError
+from django.db.models import Case, F, When
+
 from infra.texts import Text
+from testbed.journal.facets import COLUMNS, RECIPIENT
 from testbed.journal.language import Search
 from testbed.journal.models import Exchange
 from testbed.journal.recording import pending
@@ -11,7 +17,10 @@ from testbed.journal.recording.numbering import newest_key
 from testbed.journal.recording.recorder import recorder
 from testbed.journal.search import find_first_keys, find_newer_keys, find_page
 from testbed.waiting.facts import FactSource
+from testbed.waiting.findings import Finding, finding_of
 from testbed.waiting.watch import Waiter
+
+logger = logging.getLogger(__name__)
 
 SAME_IN_ROWS: Final = (
     "trace",
@@ -24,7 +33,7 @@ SAME_IN_ROWS: Final = (
     "direction",
     "reason",
 )
-"""Filters that ask for exactly what a column has."""
+"""Filters that ask for exactly what a column has, and that an answer names when they do not hold."""
 WHICH_LETTER: Final = frozenset({"label", "trace", "call_id", "sender", "recipient", "organisation", "caller"})
 NOTHING: Final = Text(
     "Ingen händelse av samma körning eller brev har noterats.",
@@ -33,17 +42,46 @@ NOTHING: Final = Text(
 CLOSEST: Final = Text("Närmast ligger {operation}: {found}.", "The closest one is {operation}: {found}.")
 INSTEAD: Final = Text("{name} är {found} i stället för {wanted}", "{name} is {found} instead of {wanted}")
 NEWEST: Final = Text("händelse {number}, {verdict}", "exchange {number}, {verdict}")
-SOURCE: Final = FactSource(Exchange, {name: name for name in SAME_IN_ROWS})
+_ONE_RECIPIENT: Final = Case(When(recipients__lte=1, then=F("recipient")))
+"""The column has the first of several."""
+WRITING_ASKED_EVERY: Final = pending.LONGEST / 3
+"""Seconds. The processes keep what they have answered for a while, unless somebody has just asked."""
 
 
-def waiter_for(wanted: Search, given: Mapping[str, Any], count: int) -> Waiter[list[int]]:
-    """Waits for the keys of so many exchanges that match, the oldest first.
+class _Journal:
+    """The journal as those see it that wait: they all look at it at once."""
 
-    `given`: the filters by name, as far as they are equal to columns.
-    """
+    def __init__(self) -> None:
+        self._asked_at = 0.0
+        self._newest: int | None = None
 
-    facts = {name: given[name] for name in SAME_IN_ROWS if name in given}
-    return Waiter(_Collection(wanted, count).look, SOURCE, facts)
+    @property
+    def newest(self) -> int:
+        """The newest key when the first of them looked."""
+        if self._newest is None:
+            self._newest = newest_key()
+        return self._newest
+
+    def make_ready(self) -> None:
+        """Let all of them look anew, and the processes write what they have."""
+        self._newest = None
+        if time.monotonic() - self._asked_at > WRITING_ASKED_EVERY:
+            self._asked_at = time.monotonic()
+            pending.ask_for_writing()
+        try:
+            recorder.write()
+        except DatabaseError as problem:
+            logger.warning("the journal could not be written yet: %s", problem)
+
+
+_journal: Final = _Journal()
+SOURCE: Final = FactSource(Exchange, {**COLUMNS, RECIPIENT: _ONE_RECIPIENT}, _journal.make_ready)
+
+
+def waiter_for(wanted: Search, count: int) -> Waiter[Finding]:
+    """Waits for so many exchanges that match, the oldest first."""
+    facts = {each.name: each.value for each in wanted.conditions if not each.is_excluded}
+    return Waiter(_Collection(wanted, count).look, [SOURCE], facts, question=(wanted, count))
 
 
 class _Collection:
@@ -58,20 +96,17 @@ class _Collection:
         self._seen: int | None = None
         """The key up to which the journal has been looked through; None: not at all yet."""
 
-    def look(self) -> list[int] | None:
-        # The processes keep what they have answered for a while, unless somebody waits for it.
-        pending.ask_for_writing()
-        recorder.write()
+    def look(self) -> Finding | None:
         self._collect(self._count - len(self._keys))
         if len(self._keys) < self._count:
             return None
         # Some may have been removed meanwhile, with a run or because the journal is full.
         self._keys = sorted(Exchange.objects.filter(pk__in=self._keys).values_list("pk", flat=True))
-        return self._keys if len(self._keys) >= self._count else None
+        return finding_of(self._keys, self._count)
 
     def _collect(self, missing: int) -> None:
         # Before the search: exchanges are seen in the order of their keys.
-        newest = newest_key()
+        newest = _journal.newest
         if newest == self._seen:
             return
         if self._seen is None:

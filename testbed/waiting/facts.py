@@ -1,10 +1,11 @@
 """The facts of the newest rows, which tell the waiting requests that they may concern."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Max, Model
+from django.db.models.expressions import Combinable
 
 from infra.versions import data_version
 from infra.versions.version_file import Version
@@ -23,8 +24,10 @@ class FactSource:
     """The rows of a table that is only added to, by what never changes of them."""
 
     model: type[Model]
-    columns: Mapping[str, str]
-    """Paths of columns, by the names that filters have for them."""
+    columns: Mapping[str, str | Combinable]
+    """Paths of columns, or what is made of them, by the names that filters have for them. NULL says nothing."""
+    make_ready: Callable[[], None] = lambda: None
+    """Called before the rows are looked at."""
 
     # By the table alone: the columns are a mapping.
     def __hash__(self) -> int:
@@ -34,14 +37,19 @@ class FactSource:
         """The key of the newest row; 0: there is none."""
         return self.model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0
 
-    def facts_after(self, key: int) -> tuple[int, Sequence[Facts] | None]:
-        """The newest key, and the facts of the rows after the key and of some before. None: too many to read."""
-        rows = self.model._default_manager.filter(pk__gt=max(0, key - OVERLAP)).order_by("pk")
+    def facts_after(self, key: int, known: Collection[int] = ()) -> tuple[int, Mapping[int, Facts] | None]:
+        """The newest key, and by key the rows after this one and some before. None: too many to read.
+
+        `known`: keys of rows that are not read again.
+        """
+        rows = (
+            self.model._default_manager.filter(pk__gt=max(0, key - OVERLAP)).exclude(pk__in=known).order_by("pk")
+        )
         found = list(rows.values_list("pk", *self.columns.values())[: MAX_READ + 1])
         if len(found) > MAX_READ:
             return self.newest_key(), None
-        newest = found[-1][0] if found else key
-        return newest, [dict(zip(self.columns, row[1:], strict=True)) for row in found]
+        newest = max(key, found[-1][0]) if found else key
+        return newest, {row[0]: dict(zip(self.columns, row[1:], strict=True)) for row in found}
 
 
 class News:
@@ -50,11 +58,15 @@ class News:
     def __init__(self) -> None:
         self._version: Version | None = None
         self._keys: dict[FactSource, int] = {}
+        self._known: dict[FactSource, frozenset[int]] = {}
+        """The newest rows that were read: others with keys among theirs were committed later, and are new."""
         self._facts: dict[FactSource, Sequence[Facts] | None] = {}
         self.has_changed = False
         """Something has happened since the time before."""
 
     def read(self, sources: Collection[FactSource]) -> None:
+        for source in sources:
+            source.make_ready()
         # The version before the rows: what happens while they are read has another one.
         version = data_version.current()
         self.has_changed, self._version = version != self._version, version
@@ -62,7 +74,13 @@ class News:
             if source not in self._keys:
                 self._keys[source], self._facts[source] = source.newest_key(), None
             elif self.has_changed:
-                self._keys[source], self._facts[source] = source.facts_after(self._keys[source])
+                self._read_new(source)
+
+    def _read_new(self, source: FactSource) -> None:
+        known = self._known.get(source, frozenset())
+        newest, found = source.facts_after(self._keys[source], known)
+        self._keys[source], self._facts[source] = newest, None if found is None else list(found.values())
+        self._known[source] = frozenset(key for key in known.union(found or ()) if key > newest - OVERLAP)
 
     def facts_of(self, source: FactSource) -> Sequence[Facts] | None:
         """The facts of the new rows. None: any row may be new."""
@@ -71,4 +89,9 @@ class News:
 
 def may_concern(wanted: Facts, facts: Facts) -> bool:
     """Whether a row with these facts may be one that is wanted: none of the facts says otherwise."""
-    return all(facts[name] == wanted[name] for name in facts.keys() & wanted.keys())
+    return all(_may_be(facts[name], wanted[name]) for name in facts.keys() & wanted.keys())
+
+
+def _may_be(fact: Any, value: Any) -> bool:
+    # Some filters tell upper and lower case apart, some do not.
+    return fact is None or fact == value or str(fact).strip().casefold() == str(value).strip().casefold()

@@ -11,6 +11,7 @@ from mailbox_operator.models import Message
 from testbed.messages import search
 from testbed.messages.search import COLUMNS, MessageFilter
 from testbed.waiting.facts import FactSource
+from testbed.waiting.findings import Finding, finding_of
 from testbed.waiting.watch import Waiter
 
 SOURCE: Final = FactSource(
@@ -26,14 +27,14 @@ LOOKED_THROUGH: Final = 2_000
 """The newest messages, of which the closest is chosen."""
 
 
-def waiter_for(wanted: MessageFilter, count: int) -> Waiter[list[int]]:
-    """Waits for the keys of so many messages, newest first."""
+def waiter_for(wanted: MessageFilter, count: int) -> Waiter[Finding]:
+    """Waits for so many messages, newest first."""
 
-    def look() -> list[int] | None:
-        keys = list(search.matching_messages(wanted).values_list("pk", flat=True)[:count])
-        return keys if len(keys) >= count else None
+    def look() -> Finding | None:
+        return finding_of(search.matching_messages(wanted).values_list("pk", flat=True)[:count], count)
 
-    return Waiter(look, SOURCE, wanted.given, looks_always=bool(CHANGING & wanted.given.keys()))
+    looks_always = bool(CHANGING & wanted.given.keys())
+    return Waiter(look, [SOURCE], wanted.given, looks_always, question=(wanted, count))
 
 
 @dataclass(frozen=True)

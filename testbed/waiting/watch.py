@@ -1,15 +1,16 @@
 """Answers requests that wait, within milliseconds of what they wait for.
 
 One thread of a process looks for all requests that wait there: it sees the version file change, reads the newest
-rows once, and looks anew for those requests only that the rows may concern. So fifty that wait cost little more
-than one, and have one connection to the database between them.
+rows once, and looks anew for those requests only that the rows may concern, and once for those that ask the same.
+So fifty that wait cost little more than one, and have one connection to the database between them.
 """
 
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar
 
 from django.db import connection
@@ -23,7 +24,7 @@ Found = TypeVar("Found")
 LOOK_AT_FILE_EVERY: Final = 0.004
 """Seconds. The file is on this machine, mostly; looking takes a microsecond."""
 LOOK_AT_LEAST_EVERY: Final = 0.8
-"""Seconds. What happens on a machine that shares no folder with this one is seen after this."""
+"""Seconds, for each request. What happens on a machine that shares no folder with this one is seen after this."""
 LOOK_FOR_CALLER_EVERY: Final = 1.0
 """Seconds. A caller that has gone must not occupy a place."""
 
@@ -41,30 +42,32 @@ class Waiter(Generic[Found]):
 
     look: Callable[[], Found | None]
     """What it waits for, or None as long as that is not there. Called in the thread of the watch."""
-    source: FactSource
+    sources: Sequence[FactSource]
+    """Of the rows that can be what it waits for."""
     wanted: Facts
     """What cannot be otherwise in a row that concerns it; empty: every row may concern it."""
     looks_always: bool = False
     """What it waits for can also be a change that adds no row to the source."""
+    question: Hashable = None
+    """Those with the same one share what is found. None: it is like no other."""
     found: Found | None = None
     problem: Exception | None = None
-    is_new: bool = True
+    looked_at: float | None = None
+    """On the monotonic clock; None: it has not been looked for yet."""
     answered: threading.Event = field(default_factory=threading.Event)
 
     def may_be_concerned(self, news: News) -> bool:
         if not news.has_changed:
             return False
-        facts = news.facts_of(self.source)
-        return self.looks_always or facts is None or any(may_concern(self.wanted, each) for each in facts)
+        return self.looks_always or any(self._is_among(news.facts_of(source)) for source in self.sources)
 
-    def look_now(self) -> None:
-        try:
-            self.found = self.look()
-        except Exception as problem:
-            # The request that waits raises it; the others must not notice.
-            self.problem = problem
-        self.is_new = False
-        if self.found is not None or self.problem is not None:
+    def _is_among(self, facts: Sequence[Facts] | None) -> bool:
+        return facts is None or any(may_concern(self.wanted, each) for each in facts)
+
+    def take(self, found: Found | None, problem: Exception | None) -> None:
+        """Take what a look has given."""
+        self.found, self.problem, self.looked_at = found, problem, time.monotonic()
+        if found is not None or problem is not None:
             self.answered.set()
 
 
@@ -100,7 +103,7 @@ class Watch:
             min(LOOK_FOR_CALLER_EVERY, max(LOOK_AT_FILE_EVERY, ends - time.monotonic()))
         ):
             # Once it is looked for, however little time there is.
-            if time.monotonic() >= ends and not waiter.is_new:
+            if time.monotonic() >= ends and waiter.looked_at is not None:
                 return
             if has_gone():
                 return
@@ -132,15 +135,10 @@ class Watch:
             connection.close()
 
     def _look_until_nobody_waits(self) -> None:
-        news, looked_for_all_at = News(), time.monotonic()
+        news = News()
         while (waiters := self._waiters_or_end()) is not None:
             begun = time.monotonic()
-            news.read({waiter.source for waiter in waiters})
-            if is_time := begun - looked_for_all_at > LOOK_AT_LEAST_EVERY:
-                looked_for_all_at = begun
-            for waiter in waiters:
-                if is_time or waiter.is_new or waiter.may_be_concerned(news):
-                    waiter.look_now()
+            _look(waiters, news)
             # At most half of the time, so that pages have the other half.
             self._entered.wait(max(LOOK_AT_FILE_EVERY, time.monotonic() - begun))
             self._entered.clear()
@@ -152,6 +150,54 @@ class Watch:
                 self._thread = None
                 return None
             return [waiter for waiter in self._waiters if not waiter.answered.is_set()]
+
+
+def _look(waiters: Sequence[Waiter[Any]], news: News) -> None:
+    try:
+        news.read({source for waiter in waiters for source in waiter.sources})
+    except Exception as problem:
+        # The database cannot be asked. Those that wait hear it, and the next ones are looked for again.
+        connection.close()
+        for waiter in waiters:
+            waiter.take(None, problem)
+        return
+    for alike in _by_question(_to_look_for(waiters, news)):
+        _look_for(alike)
+
+
+def _to_look_for(waiters: Sequence[Waiter[Any]], news: News) -> Sequence[Waiter[Any]]:
+    """Those that the news may concern, and then those that are new. Without any, the one that is overdue.
+
+    One at a time: the news must not wait until it has been looked for all.
+    """
+    old = [waiter for waiter in waiters if waiter.looked_at is not None]
+    concerned = [waiter for waiter in old if waiter.may_be_concerned(news)]
+    new = [waiter for waiter in waiters if waiter.looked_at is None]
+    return concerned + new or _most_overdue(old)
+
+
+def _most_overdue(waiters: Sequence[Waiter[Any]]) -> Sequence[Waiter[Any]]:
+    before = time.monotonic() - LOOK_AT_LEAST_EVERY
+    overdue = [(waiter.looked_at, waiter) for waiter in waiters if waiter.looked_at and waiter.looked_at < before]
+    return [min(overdue, key=itemgetter(0))[1]] if overdue else []
+
+
+def _by_question(waiters: Sequence[Waiter[Any]]) -> Iterable[Sequence[Waiter[Any]]]:
+    groups: dict[Hashable, list[Waiter[Any]]] = {}
+    for waiter in waiters:
+        groups.setdefault(waiter if waiter.question is None else waiter.question, []).append(waiter)
+    return groups.values()
+
+
+def _look_for(alike: Sequence[Waiter[Any]]) -> None:
+    found, problem = None, None
+    try:
+        found = alike[0].look()
+    except Exception as raised:
+        # The requests that ask this raise it; the others must not notice.
+        problem = raised
+    for waiter in alike:
+        waiter.take(found, problem)
 
 
 def _too_many(most: int) -> TooManyWait:

@@ -9,6 +9,7 @@ from far.actor_entries.entry import ActorEntry, Role, State, SupplierEntry
 from far.actor_entries.log import MAX_REASON
 from far.actor_entries.request import MAX_ADDRESS, WantedEntry
 from far.models import ActorEvent, Sender
+from infra.hooks import runs
 from infra.pki.api.serializers import CertificateOrderSerializer, CertificateWithFilesSerializer
 from infra.rest.fields import NameField, OrganisationField
 from infra.rest.pages import cursor_field, limit_field
@@ -108,9 +109,18 @@ class ActorSerializer(serializers.Serializer[Any]):
     def to_representation(self, instance: ActorEntry) -> dict[str, Any]:
         """Sets have no order; in answers they have one."""
         values: dict[str, Any] = super().to_representation(instance)
-        for name in ("roles", "dispatchers", "senders"):
-            values[name] = sorted(getattr(instance, name))
+        values["roles"] = sorted(instance.roles)
+        for name in ("dispatchers", "senders"):
+            values[name] = sorted(getattr(instance, name) - self._hidden())
         return values
+
+    def _hidden(self) -> frozenset[str]:
+        """The organisations of other runs than the request's. One serializer asks once for a whole page."""
+        page: Any = self.root
+        if not hasattr(page, "hidden"):
+            page.hidden = runs.keys_of_others(runs.ItemKind.ACTOR)
+        hidden: frozenset[str] = page.hidden
+        return hidden
 
 
 class EnteredSerializer(ActorSerializer):

@@ -132,7 +132,9 @@ class UnusedMailboxesView(RestView):
             found = unused.ask_for_unused_mailboxes(supplier, self.query["days"])
         except MinaMeddelandenError as problem:
             raise Problem("unavailable", *problem.text) from problem
-        return Response(serializers.UnusedSerializer({"recipients": found}).data)
+        others = runs.keys_of_others(runs.ItemKind.PERSON) | runs.keys_of_others(runs.ItemKind.COMPANY)
+        shown = [holder for holder in found if holder not in others]
+        return Response(serializers.UnusedSerializer({"recipients": shown}).data)
 
 
 class RemovalFlagsView(RestView):

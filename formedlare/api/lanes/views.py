@@ -27,7 +27,9 @@ class LanesView(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        return Response([LaneSerializer.of(each).data for each in status.all_statuses()])
+        others = runs.keys_of_others(ItemKind.OPERATOR)
+        shown = [each for each in status.all_statuses() if each.lane.name not in others]
+        return Response([LaneSerializer.of(each).data for each in shown])
 
 
 class LaneView(RestView):

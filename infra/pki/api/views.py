@@ -43,7 +43,11 @@ class CertificatesView(RestView):
     def get(self, request: Request) -> Response:
         query = self.query
         records, following = ledger.page_of_records(
-            pki_dir(), query["limit"], organisation=query.get("organisation"), before=query.get("cursor")
+            pki_dir(),
+            query["limit"],
+            organisation=query.get("organisation"),
+            before=query.get("cursor"),
+            without=runs.keys_of_others(ItemKind.CERTIFICATE),
         )
         page = {"results": records, "next": next_address(request, following)}
         context = {"states": States(pki_dir())}
@@ -135,7 +139,8 @@ class TrustedAuthoritiesView(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        found = trusted_authorities.trusted_files(pki_dir())
+        others = runs.keys_of_others(ItemKind.AUTHORITY)
+        found = [file for file in trusted_authorities.trusted_files(pki_dir()) if file.name not in others]
         return Response(serializers.TrustedFileSerializer(found, many=True).data)
 
     @extend_schema(

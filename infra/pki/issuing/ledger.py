@@ -107,7 +107,7 @@ def find_record(pki_dir: Path, serial: str) -> Record | None:
 
 def remove_records(pki_dir: Path, serials: Collection[str]) -> list[Record]:
     """Remove the certificates' files from the record. Returns what they said."""
-    names = [name for name in _names(pki_dir) if name.rpartition("-")[2].removesuffix(".json") in serials]
+    names = [name for name in _names(pki_dir) if _serial_in(name) in serials]
     forgotten = [_read(pki_dir, name) for name in names]
     for name in names:
         (pki_dir / FOLDER / name).unlink(missing_ok=True)
@@ -115,10 +115,20 @@ def remove_records(pki_dir: Path, serials: Collection[str]) -> list[Record]:
 
 
 def page_of_records(
-    pki_dir: Path, limit: int, *, organisation: str | None = None, before: int | None = None
+    pki_dir: Path,
+    limit: int,
+    *,
+    organisation: str | None = None,
+    before: int | None = None,
+    without: Collection[str] = (),
 ) -> tuple[list[Record], int | None]:
-    """Some certificates, those issued last first, and the key before which the next page begins."""
+    """Some certificates, those issued last first, and the key before which the next page begins.
+
+    `without`: serial numbers that the asker does not see.
+    """
     names = _names(pki_dir)
+    if without:
+        names = [name for name in names if _serial_in(name) not in without]
     if organisation is not None:
         names = [name for name in names if f"-{organisation}-" in name]
     if before is not None:
@@ -129,7 +139,7 @@ def page_of_records(
 
 def adopt_folders(pki_dir: Path) -> None:
     """Write down the certificates of client folders that no record tells of: the seeded ones, and older ones."""
-    known = {name.rpartition("-")[2].removesuffix(".json") for name in _names(pki_dir)}
+    known = {_serial_in(name) for name in _names(pki_dir)}
     for file in sorted((pki_dir / "clients").glob("*/client.pem")):
         # Files that somebody else has put there must not stop the start.
         with suppress(OSError, IndexError, *NOT_READABLE):
@@ -152,6 +162,10 @@ def _names(pki_dir: Path) -> list[str]:
 
 def _key_of(name: str) -> int:
     return int(name.partition("-")[0])
+
+
+def _serial_in(name: str) -> str:
+    return name.rpartition("-")[2].removesuffix(".json")
 
 
 def _read(pki_dir: Path, name: str) -> Record:

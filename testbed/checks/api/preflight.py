@@ -22,8 +22,9 @@ class PreflightView(RestView):
         summary="Everything that must hold before the first letter",
         description=(
             "Certificate, organisation number, role and relays in FaR, addresses, and a first letter that is "
-            "signed and checked but not delivered. The calling certificate is checked at the SOAP listener: GET "
-            "/webservice/accao/preflight answers the same."
+            "signed and checked but not delivered. Of a mailbox operator: its entry in FaR, address, server, "
+            "accounts, and its answer to a delivery that it must refuse. The calling certificate is checked at "
+            "the SOAP listener: GET /webservice/accao/preflight answers the same."
         ),
         parameters=[serializers.PreflightQuerySerializer],
         responses={200: serializers.PreflightSerializer, 400: ProblemSerializer, 404: ProblemSerializer},

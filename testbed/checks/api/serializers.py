@@ -11,7 +11,8 @@ from infra.rest.serializers import StrictSerializer
 from testbed.checks.findings import EnvelopeProblem, Findings
 from testbed.checks.octets.difference import OctetDifference
 from testbed.checks.octets.hashed_octets import HashedForm, HashedOctets, Signature, digest_of
-from testbed.checks.readiness.preflight import LineState, Preflight, PreflightLine, PreflightStep
+from testbed.checks.readiness.lines import LineState, PreflightLine, PreflightStep
+from testbed.checks.readiness.preflight import Preflight
 
 CHECKS = [(check.value, check.name) for check in Check]
 AT_FAULT = [(side.value, side.name) for side in AtFault]

@@ -1,20 +1,20 @@
-"""Is a sender ready to send? All that must hold before the first letter, each line green or with what to do."""
+"""Is an actor ready? All that must hold before the first letter, each line green or with what to do.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+The certificate tells the actor: a sender, a relay or a mailbox operator.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Final
 
 from cryptography import x509
 from django.conf import settings
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from infra.errors import MinaMeddelandenError
-from infra.errors.explanation import Explanation
 from infra.far_client import Actors
 from infra.identity.reading import read_organisation
+from infra.pki import store
 from infra.pki.store import Identity
 from infra.pki.trust import current_trust, organisation_of
 from infra.texts import Text, join_texts
@@ -23,76 +23,13 @@ from infra.xmlsig.signing_certificate import require_rsa_key
 from mailbox_operator import register
 from mailbox_operator.admission import rights
 from sender.signers import find_signer
+from testbed import known_parties
 from testbed.checks.readiness.caller import CheckedCertificate
 from testbed.checks.readiness.first_letter import check_first_letter
-from testbed.refusals.catalogue import address_of
+from testbed.checks.readiness.lines import LineState, PreflightLine, PreflightStep, answered
+from testbed.checks.readiness.operator_lines import operator_lines, operator_of
 
 SOON: Final = timedelta(days=30)
-
-
-class LineState(StrEnum):
-    """How a line ended."""
-
-    GREEN = "green"
-    YELLOW = "yellow"
-    """It works, but something should be done, or it could not be checked."""
-    RED = "red"
-
-
-class PreflightStep(StrEnum):
-    """What a line is about."""
-
-    CHAIN = "chain"
-    DATES = "dates"
-    KEY = "key"
-    ORGANISATION = "organisation"
-    ROLE = "role"
-    RELAY = "relay"
-    ADDRESS = "address"
-    LETTER = "letter"
-
-
-TITLES: Final[Mapping[PreflightStep, Promise]] = {
-    PreflightStep.CHAIN: _("Certifikatet"),
-    PreflightStep.DATES: _("Giltighetstiden"),
-    PreflightStep.KEY: _("Nyckeln"),
-    PreflightStep.ORGANISATION: _("Organisationsnumret"),
-    PreflightStep.ROLE: _("Avsändaren i FaR"),
-    PreflightStep.RELAY: _("Förmedlaren"),
-    PreflightStep.ADDRESS: _("Adresserna"),
-    PreflightStep.LETTER: _("Ett första brev"),
-}
-VERDICTS: Final[Mapping[LineState, Promise]] = {
-    LineState.GREEN: _("Klart"),
-    LineState.YELLOW: _("Se över"),
-    LineState.RED: _("Rätta"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class PreflightLine:
-    """One line of the pre-flight."""
-
-    step: PreflightStep
-    light: LineState
-    text: Text
-    explanation: Explanation | None = None
-    """Why it is red."""
-
-    @property
-    def title(self) -> Promise:
-        """What the line is about, in the reader's language."""
-        return TITLES[self.step]
-
-    @property
-    def verdict(self) -> Promise:
-        """The light in words: colours alone do not tell everybody."""
-        return VERDICTS[self.light]
-
-    @property
-    def docs(self) -> str:
-        """The address of the reason's page; empty: there is none."""
-        return address_of(self.explanation.reason) if self.explanation else ""
 
 
 @dataclass(frozen=True)
@@ -111,34 +48,51 @@ class Preflight:
 
 
 def run_preflight(checked: CheckedCertificate, *, sender: str = "", recipient: str = "") -> Preflight:
-    """Check the certificate, and what FaR says of it. `sender` empty: the certificate's own organisation.
+    """Check the certificate, and what FaR says of it.
 
-    With a key that the simulator keeps, a first letter is signed and checked, to `recipient` or to somebody of the
-    demo world; nothing is delivered.
+    `sender` empty: the certificate's own organisation, or for a relay a sender that has approved it; a mailbox
+    operator is checked as one. With a key that the simulator keeps, a first letter is signed and checked, to
+    `recipient` or to somebody of the demo world; nothing is delivered.
 
     Raises:
         InvalidInput: `sender` is no organisation number (5001).
     """
     organisation = _organisation_of(checked.certificate)
-    wanted = read_organisation(sender).value if sender else organisation
+    wanted = read_organisation(sender).value if sender else _sender_for(organisation)
     lines = [
-        _answered(PreflightStep.CHAIN, lambda: _check_chain(checked)),
+        answered(PreflightStep.CHAIN, lambda: _check_chain(checked)),
         _dates(checked.certificate),
-        _answered(PreflightStep.KEY, lambda: _check_key(checked.certificate)),
-        _answered(PreflightStep.ORGANISATION, lambda: _check_organisation(checked.certificate, wanted)),
-        *_lines_of_register(organisation, wanted),
-        _addresses(),
-        _letter(checked, wanted, recipient),
+        answered(PreflightStep.KEY, lambda: _check_key(checked.certificate)),
+        answered(PreflightStep.ORGANISATION, lambda: _check_organisation(checked.certificate, wanted)),
     ]
+    operator = None if sender else operator_of(organisation)
+    if operator is not None:
+        lines += operator_lines(operator, _signer_for_relay())
+    if operator is None or known_parties.is_sender(organisation):
+        lines += [*_lines_of_register(organisation, wanted), _addresses(), _letter(checked, wanted, recipient)]
     return Preflight(organisation, wanted, lines)
 
 
-def _answered(step: PreflightStep, check: Callable[[], Text]) -> PreflightLine:
-    """The check's text in green; its refusal in red."""
+def _sender_for(organisation: str) -> str:
+    """The organisation itself; of a relay that is no sender, one that approved it, with its key here if any."""
     try:
-        return PreflightLine(step, LineState.GREEN, check())
-    except MinaMeddelandenError as error:
-        return PreflightLine(step, LineState.RED, error.text, error.explanation)
+        actors = register.list_actors(register.ORGANISATION_CALLER)
+    except MinaMeddelandenError:
+        return organisation
+    served = _served_by(actors, organisation)
+    if organisation in actors.senders or not served:
+        return organisation
+    return next((sender for sender in served if _identity_of(sender)), served[0])
+
+
+def _signer_for_relay() -> Identity:
+    """A sender for which the simulator's relay delivers, with its key here; else the relay itself."""
+    relay = store.load_identity(settings.RELAY_IDENTITY)
+    return _identity_of(_sender_for(relay.organisation.value)) or relay
+
+
+def _served_by(actors: Actors, relay: str) -> Sequence[str]:
+    return sorted(sender for sender in actors.senders if actors.may_send(relay, sender))
 
 
 def _organisation_of(certificate: x509.Certificate) -> str:
@@ -188,8 +142,8 @@ def _check_organisation(certificate: x509.Certificate, wanted: str) -> Text:
     number = organisation_of(certificate).value
     if number == wanted:
         return Text(
-            f"Certifikatets serialNumber är {number}, avsändarens organisationsnummer.",
-            f"The certificate's serialNumber is {number}, the sender's organisation number.",
+            f"Certifikatets serialNumber är organisationsnumret {number}.",
+            f"The certificate's serialNumber is the organisation number {number}.",
         )
     return Text(
         f"Certifikatet är {number}, avsändaren {wanted}. Det går för en förmedlare; SignedDelivery ska avsändaren "
@@ -205,15 +159,17 @@ def _lines_of_register(organisation: str, wanted: str) -> Iterator[PreflightLine
     except MinaMeddelandenError as error:
         yield PreflightLine(PreflightStep.ROLE, LineState.RED, error.text, error.explanation)
         return
-    yield _role(actors, wanted)
-    yield _answered(PreflightStep.RELAY, lambda: _check_relay(actors, organisation, wanted))
+    yield _role(actors, organisation, wanted)
+    yield answered(PreflightStep.RELAY, lambda: _check_relay(actors, organisation, wanted))
 
 
-def _role(actors: Actors, wanted: str) -> PreflightLine:
-    line = _answered(PreflightStep.ROLE, lambda: _check_role(actors, wanted))
-    served = sorted(sender for sender in actors.senders if actors.may_send(wanted, sender))
-    if line.light is LineState.GREEN or not served:
+def _role(actors: Actors, organisation: str, wanted: str) -> PreflightLine:
+    line = answered(PreflightStep.ROLE, lambda: _check_role(actors, wanted))
+    if organisation not in actors.dispatchers or organisation in actors.senders:
         return line
+    served = _served_by(actors, organisation)
+    if not served:
+        return PreflightLine(PreflightStep.ROLE, LineState.RED, FOR_NOBODY.format(relay=organisation))
     more = "" if len(served) <= SENDERS_SHOWN else " …"
     return replace(line, text=line.text + FOR_RELAY.format(senders=", ".join(served[:SENDERS_SHOWN]) + more))
 
@@ -286,8 +242,14 @@ def _may_seal(owner: Identity, sender: str) -> bool:
 
 SENDERS_SHOWN: Final = 5
 FOR_RELAY: Final = Text(
-    " Den är förmedlare: ange som sender någon som den levererar för, {senders}.",
-    " It is a relay: give as sender one that it delivers for, {senders}.",
+    " Certifikatet är en förmedlares, som levererar för {senders}; ange en annan av dem som sender.",
+    " The certificate is a relay's, which delivers for {senders}; give another of them as sender.",
+)
+FOR_NOBODY: Final = Text(
+    "{relay} är förmedlare i FaR, men ingen avsändare har godkänt den. Godkänn den på avsändarens sida i "
+    "konsolen, eller med PATCH /api/v1/actors/{relay} och senders.",
+    "{relay} is a relay in FaR, but no sender has approved it. Approve it on the sender's page in the console, or "
+    "with PATCH /api/v1/actors/{relay} and senders.",
 )
 NO_KEY: Final = Text(
     "Avsändarens nyckel finns inte här, så inget brev kunde signeras. Signera ett och skicka det till "

@@ -24,4 +24,8 @@ def take_numbers(count: int) -> int:
 
 def newest_key() -> int:
     """The key of the newest exchange, also of one that has been deleted; 0: there has been none."""
-    return Numbering.objects.values_list("last", flat=True).first() or 0
+    # Those that wait ask this often: without objects in a quarter of the time.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT last FROM {connection.ops.quote_name(Numbering._meta.db_table)}")  # noqa: S608 (a name of our own)
+        found = cursor.fetchone()
+    return int(found[0]) if found else 0

@@ -15,6 +15,7 @@ from typing import Final
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from infra import trace
 from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.database.write_transaction import write_transaction
 from infra.hooks import exchanges
@@ -35,6 +36,8 @@ MAX_WAITING: Final = 20_000
 MAX_WAITING_BYTES: Final = 64 * 1_048_576
 LOOK_SECONDS: Final = 0.02
 """How often a process that gathers a block looks whether a reader waits for it."""
+READER_SECONDS: Final = 0.005
+"""How long it gathers while a reader waits."""
 
 
 class Recorder:
@@ -79,7 +82,8 @@ class Recorder:
         Raises:
             DatabaseError: what could not be written stays noted.
         """
-        with self._writing:
+        # A request that reads the journal writes what others have done: its label is not theirs.
+        with self._writing, trace.use_label(None):
             with self._lock:
                 remaining, begun = len(self._waiting), time.time()
             while remaining:
@@ -153,8 +157,10 @@ class Recorder:
     def _gather(self) -> None:
         """Wait until a block is full, until a reader asks, or for as long as the settings say."""
         ends = time.monotonic() + settings.JOURNAL_WRITE_SECONDS
-        while not self._full.wait(LOOK_SECONDS) and time.monotonic() < ends and not pending.is_writing_asked_for():
-            pass
+        while not pending.is_writing_asked_for():
+            if self._full.wait(LOOK_SECONDS) or time.monotonic() >= ends:
+                return
+        self._full.wait(READER_SECONDS)
 
     def _write_at_end(self) -> None:
         try:

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from infra.hooks import runs
 from infra.rest.fields import OrganisationField, RecipientField
 from infra.rest.pages import cursor_field, limit_field, next_address, next_field
 from infra.rest.problems import ProblemSerializer
@@ -67,6 +68,7 @@ class AnswersView(RestView):
         answers = Answer.objects.filter(pk__gt=cursor, **wanted).select_related(
             "message__delivery", "message__mailbox"
         )
+        answers = runs.without_other_labels(answers, "message__delivery__label")
         found = list(answers.order_by("pk")[: limit + 1])
         more = found[limit - 1].pk if len(found) > limit else None
         results = AnswerSerializer(found[:limit], many=True).data

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
+from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -27,6 +29,7 @@ from testbed.messages.api.shown import show_messages
 from testbed.messages.search import MessageFilter
 from testbed.waiting import deliveries, exchanges, messages, reasons, verdicts
 from testbed.waiting.api import serializers
+from testbed.waiting.findings import Answer, Finding
 from testbed.waiting.unknown_names import join_texts, unknown_names
 from testbed.waiting.watch import TooManyWait, Waiter, Watch
 
@@ -58,7 +61,7 @@ class WaitView(RestView):
     needs_no_room = True
     wait_serializer: type[serializers.WaitSerializer]
 
-    def answer(self, request: Request) -> Response:
+    def answer(self, request: Request) -> HttpResponse:
         """The found, or why it did not come.
 
         Raises:
@@ -66,17 +69,24 @@ class WaitView(RestView):
         """
         values = validate_data(self.wait_serializer, request.data)
         wait = Wait(self.wanted(values["filter"]), values["filter"], values["count"], request)
-        keys = wait_for(self.waiter(wait), values["timeout"], request)
-        if keys is None:
+        answer = Answer(request.build_absolute_uri("/"), lambda keys: self._written(wait, keys))
+        waiter = self.waiter(wait)
+        waiter.look = answer.written_with(waiter.look)
+        finding = wait_for(waiter, values["timeout"], request)
+        if finding is None:
             raise self.missed(wait)
+        return HttpResponse(answer.to(finding), JSONRenderer.media_type)
+
+    def _written(self, wait: Wait, keys: Sequence[int]) -> bytes:
         found = self.shown(wait, keys)
-        return Response({"found": len(found), "results": found})
+        written: bytes = JSONRenderer().render({"found": len(found), "results": found})
+        return written
 
     def wanted(self, filters: Mapping[str, Any]) -> Any:
         """What the filters ask for."""
         raise NotImplementedError
 
-    def waiter(self, wait: Wait) -> Waiter[list[int]]:
+    def waiter(self, wait: Wait) -> Waiter[Finding]:
         """What looks for the keys."""
         raise NotImplementedError
 
@@ -111,13 +121,13 @@ class MessageWaitView(WaitView):
         },
         tags=TAGS,
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> HttpResponse:
         return self.answer(request)
 
     def wanted(self, filters: Mapping[str, Any]) -> MessageFilter:
         return search.within_run(filters)
 
-    def waiter(self, wait: Wait) -> Waiter[list[int]]:
+    def waiter(self, wait: Wait) -> Waiter[Finding]:
         return messages.waiter_for(wait.wanted, wait.count)
 
     def shown(self, wait: Wait, keys: Sequence[int]) -> list[Any]:
@@ -154,14 +164,14 @@ class DeliveryWaitView(WaitView):
         },
         tags=TAGS,
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> HttpResponse:
         return self.answer(request)
 
     def wanted(self, filters: Mapping[str, Any]) -> DeliveryFilter:
         label = trace.current_label()
         return DeliveryFilter(**({"label": label} if label else {}) | dict(filters))
 
-    def waiter(self, wait: Wait) -> Waiter[list[int]]:
+    def waiter(self, wait: Wait) -> Waiter[Finding]:
         return deliveries.waiter_for(wait.wanted, wait.count)
 
     def shown(self, wait: Wait, keys: Sequence[int]) -> list[Any]:
@@ -196,14 +206,14 @@ class ExchangeWaitView(WaitView):
         },
         tags=TAGS,
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> HttpResponse:
         return self.answer(request)
 
     def wanted(self, filters: Mapping[str, Any]) -> Search:
         return search_of(filters)
 
-    def waiter(self, wait: Wait) -> Waiter[list[int]]:
-        return exchanges.waiter_for(wait.wanted, wait.filters, wait.count)
+    def waiter(self, wait: Wait) -> Waiter[Finding]:
+        return exchanges.waiter_for(wait.wanted, wait.count)
 
     def shown(self, wait: Wait, keys: Sequence[int]) -> list[Any]:
         found = list(Exchange.objects.filter(pk__in=keys).order_by("pk"))
@@ -249,7 +259,7 @@ class VerifyView(RestView):
         )
 
 
-def wait_for(waiter: Waiter[Any], seconds: float, request: Request) -> Any:
+def wait_for(waiter: Waiter[Finding], seconds: float, request: Request) -> Finding | None:
     """Wait for what the waiter looks for; None: it did not come in time.
 
     Raises:

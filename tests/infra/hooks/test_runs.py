@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
+from django.db.models import QuerySet
 
+from far.models import Account, Consent
 from infra import trace
 from infra.errors import MaximumExceeded, MinaMeddelandenError
 from infra.hooks import runs
-from infra.hooks.runs import Extent, ItemKind
+from infra.hooks.runs import Extent, ItemKind, Row, Shown
 from testbed.runs.registry import RunRegistry
+from testbed.timing.models import TimingMode
 
 ANNA = "198101052382"
 
@@ -31,6 +34,11 @@ class Keeper:
 
     def keys_of_others(self, kind: ItemKind, label: str) -> frozenset[str]:
         return frozenset({ANNA}) if kind is ItemKind.PERSON and label != "a" else frozenset()
+
+    def without_others(
+        self, rows: QuerySet[Row, Shown], column: str, kinds: Sequence[ItemKind], label: str
+    ) -> QuerySet[Row, Shown]:
+        return rows.exclude(**{column: ANNA}) if ItemKind.PERSON in kinds and label != "a" else rows
 
     def makers_of(self, kind: ItemKind, key: str) -> frozenset[str]:
         return frozenset({"a"}) if (kind, key) == (ItemKind.PERSON, ANNA) else frozenset()
@@ -82,6 +90,29 @@ def test_a_run_does_not_see_what_another_made(keeper: Keeper) -> None:
         assert runs.keys_of_others(ItemKind.COMPANY) == frozenset()
     with trace.use_label("a"):
         assert runs.keys_of_others(ItemKind.PERSON) == frozenset()
+
+
+@pytest.mark.parametrize(("label", "asks_for_less"), [(None, False), ("a", False), ("b", True)])
+def test_rows_about_what_another_run_made_are_left_out_within_a_run(
+    keeper: Keeper, label: str | None, asks_for_less: bool
+) -> None:
+    with trace.use_label(label):
+        accounts = runs.without_other_holders(Account.objects.all(), "recipient")
+        consents = runs.without_other_holders(Consent.objects.all(), "account", "holder")
+
+    assert [str(rows.query).count(ANNA) for rows in (accounts, consents)] == ([1, 2] if asks_for_less else [0, 0])
+
+
+@pytest.mark.parametrize(("label", "seen"), [(None, ["", "a", "b"]), ("a", ["", "a"]), ("c", [""])])
+@pytest.mark.django_db
+def test_rows_with_the_label_of_another_run_are_left_out_within_a_run(label: str | None, seen: list[str]) -> None:
+    for each in ("a", "", "b"):
+        TimingMode.objects.create(lane=f"lane {each}", label=each, mode="manual")
+
+    with trace.use_label(label):
+        rows = runs.without_other_labels(TimingMode.objects.order_by("label"))
+
+    assert list(rows.values_list("label", flat=True)) == seen
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,8 @@ def test_a_delivery_has_a_state_for_each_recipient(rest: Rest, server: Answering
 
 
 def test_an_exchange_tells_why_and_whose_turn_it_is(rest: Rest) -> None:
-    names = ("operation", "verdict", "check", "reason", "at_fault", "where", "fix", "trace", "curl")
+    why = ("check", "reason", "at_fault", "where", "expected", "received", "fix", "text", "docs")
+    names = ("operation", "verdict", *why, "call_id", "label", "trace", "curl")
     exchange = Exchange(rest, {**{name: f"its {name}" for name in names}, "id": 7, "retry": None, "octets": ""})
 
     assert [getattr(exchange, name) for name in names] == [f"its {name}" for name in names]

@@ -224,3 +224,12 @@ def test_nothing_of_the_journal_is_logged_when_all_is_well(
         recorder.note(exchange(request=b"<x/>"))
         journal.find()
     assert caplog.records == []
+
+
+def test_who_reads_the_journal_within_a_run_leaves_its_label_on_nothing(journal: Journal, client: Client) -> None:
+    recorder.note(exchange())
+
+    found = client.get("/api/v1/exchanges", headers={"X-MM-Label": "natt"}).json()
+
+    assert found["results"] == []
+    assert journal.only()["label"] == ""

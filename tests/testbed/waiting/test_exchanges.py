@@ -1,5 +1,6 @@
 """Waiting for exchanges of the journal."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -8,7 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from infra.pki import store
 from testbed.journal.language import parse_search
-from testbed.waiting.exchanges import waiter_for
+from testbed.waiting.exchanges import SOURCE, waiter_for
+from testbed.waiting.findings import Finding
+from testbed.waiting.watch import Waiter
 from tests import cast
 from tests.testbed.journal.conftest import journal
 from tests.testbed.journal.told import record
@@ -72,6 +75,12 @@ def test_too_late_tells_when_nothing_has_happened(world: None, client: Client) -
     assert answer["closest"] is None
 
 
+def found_by(waiter: Waiter[Finding]) -> Sequence[int]:
+    SOURCE.make_ready()
+    finding = waiter.look()
+    return finding.keys if finding else []
+
+
 @pytest.mark.parametrize("filters", [{"verdict": "perhaps"}, {"unknown": 1}, {"limit": 1}, {"code": -1}])
 def test_nonsense_is_refused(client: Client, filters: dict[str, Any]) -> None:
     answer = client.post("/api/v1/exchanges/wait", {"filter": filters}, content_type="application/json")
@@ -80,27 +89,49 @@ def test_nonsense_is_refused(client: Client, filters: dict[str, Any]) -> None:
 
 
 def test_what_is_removed_while_it_is_waited_for_does_not_count() -> None:
-    waiter = waiter_for(parse_search("label:natt"), {"label": "natt"}, 2)
+    waiter = waiter_for(parse_search("label:natt"), 2)
     gone = record(label="natt")
-    assert waiter.look() is None
+    assert found_by(waiter) == []
     record(label="other")
     gone.delete()
 
     first = record(label="natt")
-    assert waiter.look() is None
+    assert found_by(waiter) == []
     second = record(label="natt")
 
-    assert waiter.look() == [first.pk, second.pk]
+    assert found_by(waiter) == [first.pk, second.pk]
 
 
 def test_a_journal_that_has_been_looked_through_is_not_searched_again(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     record(label="other")
-    waiter = waiter_for(parse_search("label:natt"), {"label": "natt"}, 1)
-    assert waiter.look() is None
+    waiter = waiter_for(parse_search("label:natt"), 1)
+    assert found_by(waiter) == []
 
     with django_assert_max_num_queries(1):
-        assert waiter.look() is None
+        assert found_by(waiter) == []
     found = record(label="natt")
-    assert waiter.look() == [found.pk]
+    assert found_by(waiter) == [found.pk]
+
+
+def test_those_that_ask_alike_get_the_same_answer(kommun_a: cast.Sender, waits: Waits) -> None:
+    wanted = {"operation": "deliverSecure", "recipient": cast.MARIA}
+    alike = [waits.begin("exchanges/wait", filter=wanted) for _ in range(8)]
+
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+    waits.finish()
+
+    assert [wait.status for wait in alike] == [200] * 8
+    assert len({str(wait.answer) for wait in alike}) == 1
+
+
+def test_a_filter_in_the_search_language_is_answered_by_what_comes_later(
+    kommun_a: cast.Sender, waits: Waits
+) -> None:
+    wait = waits.begin("exchanges/wait", filter={"q": f"operation:DELIVERSECURE recipient:{cast.MARIA} -code:3"})
+
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+    waits.finish()
+
+    assert wait.status == 200, wait.answer

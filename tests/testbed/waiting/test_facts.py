@@ -43,14 +43,14 @@ def test_to_want_less_never_concerns_fewer_rows(wanted: dict[str, int], facts: d
 @pytest.mark.django_db
 def test_a_table_without_rows_has_the_key_zero_and_no_facts() -> None:
     assert SOURCE.newest_key() == 0
-    assert SOURCE.facts_after(0) == (0, [])
+    assert SOURCE.facts_after(0) == (0, {})
 
 
 @pytest.mark.django_db
 def test_the_facts_have_the_names_of_the_filters() -> None:
     [key] = add(1)
 
-    assert SOURCE.facts_after(0) == (key, [{"sender": "162021004748", "to": "0" * 12}])
+    assert SOURCE.facts_after(0) == (key, {key: {"sender": "162021004748", "to": "0" * 12}})
 
 
 @pytest.mark.django_db
@@ -62,6 +62,24 @@ def test_rows_just_before_the_newest_known_are_looked_at_again() -> None:
     assert newest == keys[-1]
     assert facts is not None
     assert len(facts) == OVERLAP
+
+
+@pytest.mark.django_db
+def test_rows_that_are_known_are_not_read_again() -> None:
+    keys = add(3)
+
+    newest, facts = SOURCE.facts_after(keys[-1], keys[1:])
+
+    assert newest == keys[-1], "also where one with an earlier key comes late"
+    assert facts is not None
+    assert list(facts) == keys[:1]
+
+
+@pytest.mark.django_db
+def test_where_all_are_known_the_newest_one_stays_the_newest() -> None:
+    keys = add(3)
+
+    assert SOURCE.facts_after(keys[-1], keys) == (keys[-1], {})
 
 
 @pytest.mark.django_db
@@ -101,6 +119,26 @@ def test_what_happens_between_two_readings_is_news_once() -> None:
     assert has_changed
     assert [each["sender"] for each in facts or ()] == ["162021003898"]
     assert not news.has_changed
+
+
+@pytest.mark.django_db
+def test_a_row_with_an_earlier_key_that_is_committed_later_is_news_too() -> None:
+    [first] = add(1)
+    late = ContactAddress.objects.get(pk=first)
+    add(1, sender="162021003898")
+    late.delete()
+    news = News()
+    news.read([SOURCE])
+    add(1, sender="162021009028")
+    data_version.advance()
+    news.read([SOURCE])
+    late.pk = first
+    late.save()
+    data_version.advance()
+
+    news.read([SOURCE])
+
+    assert [each["sender"] for each in news.facts_of(SOURCE) or ()] == ["162021004748"]
 
 
 @pytest.mark.django_db
