@@ -86,6 +86,7 @@ def test_looking_at_the_inbox_is_use(client: Client) -> None:
     mailbox = make.mailbox(make.ANNA)
     make.log_in(client, make.ANNA)
 
-    client.get(f"/post/{mailbox.operator.name}/")
+    page = client.get(f"/post/{mailbox.operator.name}/")
 
+    assert (page.status_code, page.headers.get("Location")) == (200, None)
     assert Mailbox.objects.get(pk=mailbox.pk).last_used_at is not None
