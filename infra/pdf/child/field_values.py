@@ -3,7 +3,9 @@
 Source: ISO 32000-1, 12.7.3.3 (NeedAppearances, default appearances), 12.7.4.2 and 12.7.4.4 (buttons, choices).
 """
 
+import hashlib
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pypdf.generic import (
@@ -19,8 +21,10 @@ from infra.pdf.child.pdf_objects import array_of, dictionary_of, inherited, reso
 _COMBO: Final = 1 << 17
 _PUSH_BUTTON: Final = 1 << 16
 _FONT: Final = re.compile(r"/\S+(?=\s+[\d.+-]+\s+Tf)")
-_FREE_CODES: Final = range(1, 32)
-"""That stand for no character of Windows' code page."""
+_LATIN: Final = "cp1252"
+_ASCII: Final = range(0x20, 0x7F)
+_BEYOND_UTF16: Final = 0x10000
+"""Characters from here on take two units, which no encoding of a font has."""
 
 
 def show_value(annotation: DictionaryObject, form: DictionaryObject) -> bool:
@@ -77,26 +81,38 @@ def _mark_choice(annotation: DictionaryObject, value: Any) -> bool:
     return True
 
 
-def _characters_beyond_latin(text: str) -> str:
-    """The characters that no font of the form can be asked for: PDFium then draws nothing of the value."""
-    found = sorted({char for char in text if not char.encode("cp1252", "ignore") and ord(char) < 0x10000})
-    return "".join(found)[: len(_FREE_CODES)]
+def _characters_beyond_latin(text: str) -> dict[int, str]:
+    """The characters that no font of the form can be asked for, each with a code that no other one here has.
+
+    PDFium draws nothing of a value with one of them.
+    """
+    taken = {*text.encode(_LATIN, "ignore"), *_ASCII}
+    free = (code for code in range(1, 256) if code not in taken)
+    unusual = sorted({char for char in text if not char.encode(_LATIN, "ignore") and ord(char) < _BEYOND_UTF16})
+    return dict(zip(free, unusual, strict=False))
 
 
-def _use_own_font(annotation: DictionaryObject, form: DictionaryObject, unusual: str) -> None:
+def _use_own_font(annotation: DictionaryObject, form: DictionaryObject, unusual: Mapping[int, str]) -> None:
     """Set the value in Helvetica with these characters. One without a glyph here is named as on any page."""
     fonts = _entry(_entry(form, "/DR"), "/Font")
-    name = NameObject(f"/MM{len(fonts)}")
-    names = [NameObject(f"/uni{ord(char):04X}") for char in unusual]
+    name = NameObject(f"/MM{hashlib.sha256(repr(unusual).encode()).hexdigest()[:16]}")
+    if name not in fonts:
+        fonts[name] = _helvetica_with(unusual)
+    appearance = str(inherited(annotation, "/DA") or form.get("/DA") or "/Helv 0 Tf 0 g")
+    annotation[NameObject("/DA")] = TextStringObject(_FONT.sub(name, appearance, count=1))
+
+
+def _helvetica_with(unusual: Mapping[int, str]) -> DictionaryObject:
+    differences = ArrayObject()
+    for code, char in unusual.items():
+        differences += [NumberObject(code), NameObject(f"/uni{ord(char):04X}")]
     encoding = DictionaryObject({NameObject("/Type"): NameObject("/Encoding")})
     encoding[NameObject("/BaseEncoding")] = NameObject("/WinAnsiEncoding")
-    encoding[NameObject("/Differences")] = ArrayObject([NumberObject(_FREE_CODES[0]), *names])
+    encoding[NameObject("/Differences")] = differences
     given = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
     font = DictionaryObject({NameObject(key): NameObject(value) for key, value in given.items()})
     font[NameObject("/Encoding")] = encoding
-    fonts[name] = font
-    appearance = str(inherited(annotation, "/DA") or form.get("/DA") or "/Helv 0 Tf 0 g")
-    annotation[NameObject("/DA")] = TextStringObject(_FONT.sub(name, appearance, count=1))
+    return font
 
 
 def _entry(owner: DictionaryObject, name: str) -> DictionaryObject:

@@ -52,11 +52,15 @@ def test_a_picture_with_letters_of_a_font_of_its_own_stays() -> None:
     assert lines_of(filled(field, of_form="/NeedAppearances true", more=(picture,))) == ["Svar", "egen"]
 
 
-@pytest.mark.parametrize("name", ["Żaneta Wałęsa", "Ĳsbrand Č€", "Åsa"])
+@pytest.mark.parametrize(
+    "name", ["Żaneta Wałęsa", "Ĳsbrand Č€", "Åsa", "абвгдежзийклмнопрстуфхцчшщъыьэюя АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩ"]
+)
 def test_a_name_is_whole_also_where_the_form_s_font_lacks_its_letters(name: str) -> None:
     value = (b"\xfe\xff" + name.encode("utf-16-be")).hex()
 
-    assert lines_of(filled(typed(f"/V<{value}>"))) == ["Svar", name]
+    field = typed(f"/V<{value}>").replace("20 Tf", "4 Tf")
+
+    assert lines_of(filled(field)) == ["Svar", name]
 
 
 def test_a_choice_is_shown_in_its_words_and_not_by_its_code() -> None:
@@ -96,3 +100,16 @@ def test_what_was_cropped_away_is_not_read_however_the_page_is_turned(turn: int)
     content = says("Svar", at=(60, 700)) + says("dolt", at=(60, 100))
 
     assert lines_of(one_page(content, page=f"{A4}/CropBox[0 421 595 842]/Rotate {turn}")) == ["Svar"]
+
+
+def test_very_many_fields_with_unusual_letters_share_a_font() -> None:
+    field = typed("/V<FEFF0141>").replace("20 Tf", "6 Tf")
+    numbers = [f"{6 + number} 0 R" for number in range(1_500)]
+    content = one_page(
+        says("Svar"),
+        page=f"{A4}/Annots[{' '.join(numbers)}]",
+        catalogue=f"/AcroForm<</Fields[{' '.join(numbers)}]/DR<</Font<</F1 5 0 R>>>>>>",
+        more=[field] * len(numbers),
+    )
+
+    assert "Ł" in reader.read_pdf(content, 1).pages[0].text
