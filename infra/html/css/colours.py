@@ -29,6 +29,10 @@ LINK: Final = Colour(0x1D, 0x47, 0x78)
 MARKED: Final = Colour(255, 255, 0)
 MAX_VALUE: Final = 60
 """Characters of a colour."""
+_OF_SYSTEM: Final[Mapping[str, Colour]] = {
+    "window": WHITE, "canvas": WHITE, "windowtext": BLACK, "canvastext": BLACK,
+}  # fmt: skip
+"""Colours that Word writes. A letter is shown in black on white."""
 _FUNCTION: Final = re.compile(r"(rgb|hsl)a?\(\s*([^()]*?)\s*\)")
 _PARTS: Final = re.compile(r"[\s,/]+")
 _HEX: Final = re.compile(r"#?(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
@@ -47,6 +51,8 @@ def read_colour(value: str) -> Colour | None:
         return Colour(0, 0, 0, 0.0)
     if function := _FUNCTION.fullmatch(value):
         return _of_parts(function[1], [part for part in _PARTS.split(function[2]) if part])
+    if value in _OF_SYSTEM:
+        return _OF_SYSTEM[value]
     return _of_name(f"#{value}" if _HEX.fullmatch(value) and not value.startswith("#") else value)
 
 

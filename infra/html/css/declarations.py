@@ -14,12 +14,12 @@ Declarations = Mapping[str, str]
 
 MEANINGFUL: Final = frozenset(
     {
-        "background", "background-color", "background-image", "bottom", "clip", "clip-path", "color",
-        "content-visibility", "display", "font", "font-size", "font-style", "font-weight", "height", "left",
-        "list-style", "list-style-type", "margin-left", "margin-right", "margin-top", "max-height",
-        "max-width", "mso-text-raise", "opacity", "overflow", "overflow-x", "overflow-y", "position", "right",
-        "text-decoration", "text-decoration-line", "text-indent", "top", "transform", "vertical-align",
-        "visibility", "white-space", "width",
+        "-webkit-text-fill-color", "background", "background-color", "background-image", "bottom", "clip",
+        "clip-path", "color", "content-visibility", "display", "filter", "font", "font-size", "font-style",
+        "font-weight", "height", "left", "list-style", "list-style-type", "margin-left", "margin-right",
+        "margin-top", "max-height", "max-width", "mso-text-raise", "opacity", "overflow", "overflow-x",
+        "overflow-y", "position", "right", "scale", "text-decoration", "text-decoration-line", "text-indent",
+        "top", "transform", "translate", "vertical-align", "visibility", "white-space", "width",
     }
 )  # fmt: skip
 """What a style sheet may say about an element: whether it is seen, and what changes its meaning."""
@@ -32,8 +32,11 @@ COST_OF_DESCENT: Final = 10
 IMPORTANT: Final = re.compile(r"\s*!\s*important\s*$")
 ESCAPE: Final = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
 """A character of CSS by its number."""
-FOR_SCREENS: Final = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)(?:\s*,\s*[\w ]+)*\s*", re.IGNORECASE)
-"""A condition that holds for every screen."""
+FOR_SCREENS: Final = re.compile(
+    r"@media\s+(?:only\s+)?(?:all|screen)(?:\s*,\s*[\w ]+)*\s*|@supports\s*\(\s*display\s*:[^()]{1,40}\)\s*",
+    re.IGNORECASE,
+)
+"""A condition that holds for every screen: there is none that cannot show grids."""
 COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 SIMPLE: Final = re.compile(r"(?:[\w\s.#*>\[\]='\"-]|:not\([\w.#\[\]='\"-]{1,60}\)){1,200}")
 """Selectors that are matched in linear time: no siblings, and of pseudo-classes only `:not`."""

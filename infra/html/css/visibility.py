@@ -14,6 +14,7 @@ RELATIVE: Final = re.compile(r"\d*\.?\d+(?:em|ex|ch|%)|larger|smaller|inherit|un
 """A font size that depends on the parent's: if that is zero, so is this."""
 FAR_AWAY: Final = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%)?")
 FARTHER_AWAY: Final = re.compile(r"-(?:\d{4,}(?:\.\d+)?(?:px|pt|%)?|\d{3,}(?:\.\d+)?r?em)")
+FAR_RIGHT: Final = re.compile(r"(?:\d{4,}(?:\.\d+)?(?:px|pt)?|\d{3,}(?:\.\d+)?(?:r?em|vw|vh|%))")
 SIDES: Final = ("left", "top", "right", "bottom")
 SHORTHAND_SIZE: Final = re.compile(r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?:/\S+)?\s+\S")
 CUT_AWAY: Final = re.compile(
@@ -21,8 +22,14 @@ CUT_AWAY: Final = re.compile(
     r"|inset\(\s*(?:50|100)%|(?:circle|ellipse)\(\s*0"
 )
 MOVED_AWAY: Final = re.compile(r"scale(?:x|y|3d)?\(\s*0*\.?0*\s*[,)]|translate(?:x|y|3d)?\([^()]*-\d{3,}")
+NO_SCALE: Final = re.compile(r"0*\.?0*%?(?:\s.*)?")
+FADED: Final = re.compile(r"opacity\(\s*0*\.?0*%?\s*\)")
+"""Of `filter`."""
 MIN_POINTS: Final = 1.2
 """Of a font: letters that are smaller are dots. Letters in mail hide the words of a preview so."""
+MIN_SHARE: Final = {"em": 0.1, "rem": 0.1, "ex": 0.2, "%": 10}
+"""Of the size around it."""
+CALCULATED: Final = re.compile(r"calc\(\s*([^\s()]+)\s*\)")
 MIN_OPACITY: Final = 0.05
 POINTS: Final = {"": 0.75, "px": 0.75, "pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "pc": 12.0}
 HIDDEN_DISTANCE: Final = 10
@@ -87,8 +94,9 @@ class Visibility:
             found = replace(found, background=lies_on, on_picture=False)
         if lies_on_unknown(given, attributes):
             found = replace(found, on_picture=True)
-        colour = read_colour(given.get("color", "")) or _colour_of_attributes(tag, attributes)
-        if colour is not None or "(" in given.get("color", ""):
+        said = given.get("-webkit-text-fill-color") or given.get("color", "")
+        colour = read_colour(said) or _colour_of_attributes(tag, attributes)
+        if colour is not None or "(" in said:
             found = replace(found, colour=colour)
         elif tag == "a" and "href" in attributes:
             found = replace(found, colour=LINK)
@@ -111,7 +119,9 @@ def is_removed(attributes: Mapping[str, str], given: Declarations) -> bool:
         or _is_transparent(given.get("opacity", ""))
         or _is_clipped(given)
         or CUT_AWAY.search(f"{given.get('clip', '')} {given.get('clip-path', '')}") is not None
-        or MOVED_AWAY.search(given.get("transform", "")) is not None
+        or MOVED_AWAY.search(f"{given.get('transform', '')} translate({given.get('translate', '')})") is not None
+        or (bool(given.get("scale")) and NO_SCALE.fullmatch(given["scale"]) is not None)
+        or FADED.search(given.get("filter", "")) is not None
         or _is_far_away(given)
     )
 
@@ -127,9 +137,12 @@ def _is_transparent(opacity: str) -> bool:
 
 def _is_clipped(given: Declarations) -> bool:
     is_flat = any(_is_flat(given.get(name, "")) for name in ("height", "max-height", "width", "max-width"))
-    return is_flat and any(
-        given.get(name, "").startswith(("hidden", "clip")) for name in ("overflow", "overflow-x", "overflow-y")
-    )
+    return is_flat and _cuts(given)
+
+
+def _cuts(given: Declarations) -> bool:
+    names = ("overflow", "overflow-x", "overflow-y")
+    return any(given.get(name, "").startswith(("hidden", "clip")) for name in names)
 
 
 def _is_far_away(given: Declarations) -> bool:
@@ -141,6 +154,10 @@ def _is_far_away(given: Declarations) -> bool:
         "margin-right",
         *(SIDES if given.get("position") == "relative" else ()),
     )
+    if is_moved and any(FAR_RIGHT.fullmatch(given.get(name, "")) for name in SIDES):
+        return True
+    if given.get("text-indent") == "100%" and given.get("white-space") == "nowrap" and _cuts(given):
+        return True
     return any(FAR_AWAY.fullmatch(given.get(name, "")) for name in names) or any(
         FARTHER_AWAY.fullmatch(given.get(name, "")) for name in further
     )
@@ -154,11 +171,15 @@ def _is_flat(value: str) -> bool:
 
 def _is_tiny(size: str) -> bool:
     """Zero, or smaller than letters that can be seen."""
-    found = LENGTH.fullmatch(size)
+    found = LENGTH.fullmatch(CALCULATED.sub(r"\1", size))
     if found is None:
         return False
     value = float(found[1])
-    return value == 0 or ((found[2] or "") in POINTS and value * POINTS[found[2] or ""] < MIN_POINTS)
+    return (
+        value < MIN_SHARE.get(found[2] or "", 0)
+        or value == 0
+        or ((found[2] or "") in POINTS and value * POINTS[found[2] or ""] < MIN_POINTS)
+    )
 
 
 def _size_in_shorthand(font: str) -> str:

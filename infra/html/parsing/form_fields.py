@@ -5,6 +5,8 @@ from typing import Final
 
 from lxml import etree
 
+from infra.html.parsing.nodes import Element
+
 TAGS: Final = frozenset({"input", "select", "textarea"})
 TICKED, UNTICKED = "☒", "☐"
 SENDING: Final = frozenset({"button", "file", "image", "password", "reset", "submit"})
@@ -22,6 +24,13 @@ def shown_words(element: etree._Element, tag: str, attributes: Mapping[str, str]
     if kind in {"checkbox", "radio"}:
         return TICKED if "checked" in attributes else UNTICKED
     return "" if kind in UNSEEN else attributes.get("value", "")
+
+
+def set_apart(field: list[Element | str], before: list[Element | str], after: str) -> list[Element | str]:
+    """The field with a blank before and after it, where words touch the box that browsers draw around it."""
+    last = before[-1] if before else ""
+    touches = isinstance(last, Element) or last[-1:].isalnum()
+    return [*([" "] if touches else []), *field, *([" "] if after[:1].isalnum() else [])]
 
 
 def is_for_sending(tag: str, attributes: Mapping[str, str]) -> bool:

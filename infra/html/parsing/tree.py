@@ -30,6 +30,7 @@ from infra.html.parsing.elements import (
     TABLE_PARTS,
     VOID,
 )
+from infra.html.parsing.loose_cells import group_loose_cells
 from infra.html.parsing.math import convert_math
 from infra.html.parsing.nodes import Element, HtmlDocument
 from infra.texts import Text
@@ -104,8 +105,11 @@ class _TreeBuilder:
         if parent.text and visibility.shows_text:
             found.append(_in_signs(parent.text, visibility))
         for child in parent:
-            if isinstance(child.tag, str):
-                found += self._read(child, child.tag.lower(), visibility)
+            tag = child.tag.lower() if isinstance(child.tag, str) else ""
+            shown = self._read(child, tag, visibility) if tag else []
+            if tag in form_fields.TAGS and shown:
+                shown = form_fields.set_apart(shown, found[-1:], child.tail or "")
+            found += shown
             if child.tail and visibility.shows_text:
                 found.append(_in_signs(child.tail, visibility))
         return found
@@ -228,6 +232,8 @@ def _nest_table_part(element: Element) -> list[Element | str]:
         element.children = _with_lists(element.children)
         element.has_block = _contain_block(element.children)
         return [element]
+    if "tr" in allowed:
+        element.children = group_loose_cells(element.children)
     kept = [child for child in element.children if _is_element(child, *allowed)]
     # What stands in a table but in no cell is drawn before the table.
     stray = [

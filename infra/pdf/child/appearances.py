@@ -20,8 +20,10 @@ from pypdf.generic import (
     PdfObject,
 )
 
+from infra.pdf.child.field_values import show_value
+from infra.pdf.child.pdf_objects import array_of, dictionary_of, inherited, resolved
+
 MAX_ANNOTATIONS: Final = 5_000
-MAX_PARENTS: Final = 20
 MAX_POINTS: Final = 5_000
 _LACKING: Final = re.compile(rb"/Subtype\s*/(?:Line|Polygon|PolyLine|Widget)\b")
 _STROKE: Final = {1: "G", 3: "RG", 4: "K"}
@@ -37,23 +39,25 @@ def may_lack(clean: bytes) -> bool:
 
 
 def give_appearances(clean: bytes) -> bytes:
-    """The file with a picture for each such annotation that has none."""
+    """The file with a picture for each such annotation that has none, and fields that say what they show."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(clean)))
-    lacking = [found for found in _annotations_of(writer) if "/N" not in _dictionary(found.get("/AP"))]
+    annotations = list(_annotations_of(writer))
+    form = dictionary_of(writer.root_object.get("/AcroForm"))
+    changed = [show_value(found, form) for found in annotations if found.get("/Subtype") == "/Widget"]
+    lacking = [found for found in annotations if "/N" not in dictionary_of(found.get("/AP"))]
     drawn = [_draw(writer, annotation) for annotation in lacking]
     is_filled = any(_is_filled_field(annotation) for annotation in lacking)
     if is_filled:
-        form = _dictionary(writer.root_object.get("/AcroForm"))
         form[NameObject("/NeedAppearances")] = BooleanObject(True)
-    return _to_bytes(writer) if is_filled or any(drawn) else clean
+    return _to_bytes(writer) if is_filled or any(drawn) or any(changed) else clean
 
 
 def _annotations_of(writer: PdfWriter) -> Iterator[DictionaryObject]:
     left = MAX_ANNOTATIONS
     for page in writer.pages:
-        for annotation in _array(page.get("/Annots"))[:left]:
+        for annotation in array_of(page.get("/Annots"))[:left]:
             left -= 1
-            yield _dictionary(annotation)
+            yield dictionary_of(annotation)
 
 
 def _draw(writer: PdfWriter, annotation: DictionaryObject) -> bool:
@@ -129,36 +133,26 @@ _KINDS: Final[Mapping[str, Callable[[DictionaryObject], tuple[str, Sequence[floa
 
 
 def _is_ticked(annotation: DictionaryObject) -> bool:
-    flags = _inherited(annotation, "/Ff")
-    if _inherited(annotation, "/FT") != "/Btn" or (isinstance(flags, int) and flags & _PUSH_BUTTON):
+    flags = inherited(annotation, "/Ff")
+    if inherited(annotation, "/FT") != "/Btn" or (isinstance(flags, int) and flags & _PUSH_BUTTON):
         return False
     return _state(annotation) not in (None, "", "/Off")
 
 
 def _state(annotation: DictionaryObject) -> Any:
     """The name of the state that the box is in."""
-    return annotation.get("/AS") or _inherited(annotation, "/V")
+    return annotation.get("/AS") or inherited(annotation, "/V")
 
 
 def _is_filled_field(annotation: DictionaryObject) -> bool:
-    if annotation.get("/Subtype") != "/Widget" or _inherited(annotation, "/FT") not in ("/Tx", "/Ch"):
+    if annotation.get("/Subtype") != "/Widget" or inherited(annotation, "/FT") not in ("/Tx", "/Ch"):
         return False
-    return bool(_inherited(annotation, "/V"))
-
-
-def _inherited(annotation: DictionaryObject, name: str) -> Any:
-    """A value of a field, which its parents may say."""
-    field = annotation
-    for _ in range(MAX_PARENTS):
-        if name in field:
-            return _resolved(field[name])
-        field = _dictionary(field.get("/Parent"))
-    return None
+    return bool(inherited(annotation, "/V"))
 
 
 def _width(annotation: DictionaryObject) -> float:
-    style, border = _dictionary(annotation.get("/BS")), _numbers(annotation.get("/Border"))
-    found = _resolved(style.get("/W")) if "/W" in style else border[2] if len(border) > 2 else 1
+    style, border = dictionary_of(annotation.get("/BS")), _numbers(annotation.get("/Border"))
+    found = resolved(style.get("/W")) if "/W" in style else border[2] if len(border) > 2 else 1
     return min(abs(float(found)), 100.0) if isinstance(found, int | float) else 1.0
 
 
@@ -175,21 +169,7 @@ def _points(thing: Any) -> _Points:
 
 
 def _numbers(thing: Any) -> list[float]:
-    return [float(item) for item in map(_resolved, _array(thing)) if isinstance(item, int | float)]
-
-
-def _array(thing: Any) -> ArrayObject:
-    found = _resolved(thing)
-    return found if isinstance(found, ArrayObject) else ArrayObject()
-
-
-def _dictionary(thing: Any) -> DictionaryObject:
-    found = _resolved(thing)
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()
-
-
-def _resolved(thing: Any) -> Any:
-    return thing.get_object() if hasattr(thing, "get_object") else thing
+    return [float(item) for item in map(resolved, array_of(thing)) if isinstance(item, int | float)]
 
 
 def _to_bytes(writer: PdfWriter) -> bytes:

@@ -134,8 +134,19 @@ def flatten_page(document: pypdfium2.PdfDocument, index: int) -> None:
     """
     with page_of(document, index) as page:
         if raw.FPDFPage_GetAnnotCount(page) > 0:
+            _hide_unseen(page)
             _give_appearances(page)
             raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+
+
+def _hide_unseen(page: Any) -> None:
+    """Hide what is not shown on screens: PDFium would make it part of the page."""
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        flags = raw.FPDFAnnot_GetFlags(annotation)
+        if flags & raw.FPDF_ANNOT_FLAG_NOVIEW:
+            raw.FPDFAnnot_SetFlags(annotation, flags | raw.FPDF_ANNOT_FLAG_HIDDEN)
+        raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _give_appearances(page: Any) -> None:

@@ -12,6 +12,7 @@ TICKED: Final = "☒"
 EMPTY: Final = "☐"
 MAX_FIELDS: Final = 2_000
 MAX_NAME: Final = 128
+_UNSEEN: Final = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _TICKS: Final = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
 
 
@@ -41,7 +42,8 @@ def checkbox_pieces(document: pypdfium2.PdfDocument, page: Any) -> list[PlacedTe
     found = []
     for number in range(min(raw.FPDFPage_GetAnnotCount(page), MAX_FIELDS)):
         annotation = raw.FPDFPage_GetAnnot(page, number)
-        if raw.FPDFAnnot_GetFormFieldType(document.formenv, annotation) in _TICKS:
+        is_box = raw.FPDFAnnot_GetFormFieldType(document.formenv, annotation) in _TICKS
+        if is_box and not raw.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
             found.append(_checkbox_piece(annotation))
         raw.FPDFPage_CloseAnnot(annotation)
     return found

@@ -64,9 +64,9 @@ def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without:
 
 @contextmanager
 def visible_text(page: Any) -> Iterator[tuple[Any, int]]:
-    """The text of a page without its hidden layers, and the number of characters to look at."""
-    for hidden in _hidden_objects(page):
-        raw.FPDFPageObj_SetIsActive(hidden, False)
+    """The text of a page without hidden layers and what lies off the page; and how many characters to look at."""
+    for unseen in [*_hidden_objects(page), *_objects_off_the_page(page)]:
+        raw.FPDFPageObj_SetIsActive(unseen, False)
     text_page = raw.FPDFText_LoadPage(page)
     if not text_page:
         raise PdfError(PdfProblem.DAMAGED)
@@ -81,6 +81,20 @@ def _characters(text_page: Any, count: int) -> str:
     room = (ctypes.c_ushort * (2 * count + 2))()
     written = raw.FPDFText_GetText(text_page, 0, count, room)
     return bytes(room)[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
+
+
+def _objects_off_the_page(page: Any) -> Iterator[Any]:
+    """What was cropped away, such as the other half of a sheet."""
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, box)
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for number in range(raw.FPDFPage_CountObjects(page)):
+        thing = raw.FPDFPage_GetObject(page, number)
+        if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+            continue
+        is_beside = right.value < box.left or left.value > box.right
+        if is_beside or top.value < box.bottom or bottom.value > box.top:
+            yield thing
 
 
 def _hidden_objects(page: Any) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from functools import cached_property
@@ -17,6 +17,7 @@ from sender.office.mime import uuencoded
 from sender.office.mime.charset import UnreadableText, read_text
 from sender.office.mime.flowed import join_flowed_lines
 from sender.office.mime.transfer import Undecodable
+from sender.office.mime.word_comments import separate_word_parts
 from sender.office.rejections import MailRejected
 
 PLAIN, HTML = "text/plain", "text/html"
@@ -36,7 +37,7 @@ OWN_CHARSET: Final = re.compile(
 LOOKED_AT: Final = 4_096
 """Bytes in which an HTML text names its charset. Browsers read 1,024; Outlook may write styles before it."""
 MARKUP: Final = re.compile(
-    r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|(?:html|head|body|meta|p|div|table|span|font|br)\b[^<>]{0,500}>)",
+    r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|(?:html|head|body|meta|p|div|table|span|font|br|b|strong|h[1-6]|center|ul|ol|style)\b[^<>]{0,500}>)",
     re.IGNORECASE,
 )
 """The beginning of a page of HTML that is declared as plain text."""
@@ -75,6 +76,8 @@ class TextPiece:
     text: str
     picture: str = ""
     """The picture's Content-ID, where the piece is a picture between texts; else empty."""
+    for_word: frozenset[str] = frozenset()
+    """The Content-IDs of pictures that only Word would show."""
 
     @cached_property
     def is_empty(self) -> bool:
@@ -125,7 +128,8 @@ def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str,
     except Undecodable as problem:
         raise rejection_of_damage(str(problem), "") from problem
     if MARKUP.match(text) or (is_html and MARKED.search(text)):
-        return TextPiece(HTML, CHARSET.sub(r"\1utf-8", text)), files
+        html, for_word = separate_word_parts(CHARSET.sub(r"\1utf-8", text))
+        return TextPiece(HTML, html, for_word=for_word), files
     if str(part.get_param("format", "")).strip().lower() == "flowed":
         text = join_flowed_lines(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
     if CODE.search(text) or _is_base64(text):
@@ -209,17 +213,24 @@ def rejection_of_protected_mail(how: str) -> MailRejected:
 
 def join_pieces(pieces: Sequence[TextPiece]) -> TextPiece:
     """Join the pieces to one: HTML if any piece is, since e-mail programs write text before and after a file."""
-    shown = {
-        unquote(found["id"]) for item in pieces if not item.picture for found in REFERENCE.finditer(item.text)
-    }
+    shown = {name for item in pieces if not item.picture for name in names_in(item.text)}
     wanted = [item for item in pieces if not item.is_empty and item.picture not in shown]
     if all(item.kind == PLAIN for item in wanted):
         return TextPiece(PLAIN, "\n\n".join(item.text.strip("\n") for item in wanted))
     return TextPiece(HTML, "\n<hr>\n".join(_as_html(item) for item in wanted))
 
 
-def embed_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[str]]:
+def names_in(html: str) -> set[str]:
+    """The Content-IDs that the HTML points to."""
+    return {unquote(found["id"]) for found in REFERENCE.finditer(html)}
+
+
+def embed_pictures(
+    html: str, pictures: Mapping[str, Picture], others: Collection[str] = ()
+) -> tuple[str, set[str]]:
     """Write the pictures into the HTML. Returns the HTML, and the names of the pictures that it shows.
+
+    `others`: the names of further parts, to which the HTML may point.
 
     Raises:
         MailRejected: it shows a picture that the mail does not bring, or shows pictures so often that no message
@@ -232,7 +243,7 @@ def embed_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set
     def embed(found: re.Match[str]) -> str:
         nonlocal left
         name = unquote(found["id"])
-        if name not in pictures and found.re is LOCATION:
+        if name not in pictures and (found.re is LOCATION or name in others):
             return found[0]
         if name not in pictures:
             raise _rejection_of_missing_picture(name)

@@ -118,10 +118,11 @@ def _join_text(found: parts.MailParts) -> TextPiece:
     text = body.join_pieces(found.pieces)
     shown: set[str] = set()
     if text.kind == body.HTML:
-        html, shown = body.embed_pictures(text.text, found.pictures)
+        html, shown = body.embed_pictures(text.text, found.pictures, {*found.loose, *found.file_ids})
         text = TextPiece(body.HTML, html)
+    for_word = set[str]().union(*(piece.for_word for piece in found.pieces)) - body.names_in(text.text)
     for name, part in found.loose.items():
-        if name not in shown:
+        if name not in shown | for_word:
             raise attachments.rejection_of_part(part)
     return text
 

@@ -51,6 +51,8 @@ SIGNATURES: Final = ("smime.p7s", "signature.asc")
 """Names of signatures, also where a list or a server has taken away what says that they are."""
 LEFT_OVER: Final = re.compile(r"ATT\d+\.(?:txt|html?)", re.IGNORECASE)
 """Names that Exchange gives to text that follows a file."""
+OF_WORD: Final = (".mso", ".wmz", ".emz")
+"""Names of parts that only Word's own drawings need."""
 REPORTS: Final = {"multipart/report", "message/delivery-status", "message/disposition-notification"}
 
 
@@ -63,6 +65,8 @@ class MailParts:
     pictures: dict[str, Picture] = field(default_factory=dict)
     loose: dict[str, Message] = field(default_factory=dict)
     """The parts of the pictures, by Content-ID. A picture that the text does not show is rejected."""
+    file_ids: set[str] = field(default_factory=set)
+    """The Content-IDs of files: a text may say where they stand."""
 
     @property
     def richness(self) -> int:
@@ -80,6 +84,7 @@ class MailParts:
             )
         self.pictures |= other.pictures
         self.loose |= other.loose
+        self.file_ids |= other.file_ids
 
 
 def parse_mail(octets: bytes) -> Message:
@@ -215,7 +220,14 @@ def _read_leaf(part: Message, kind: str) -> MailParts:
         return found
     if kind in {body.PLAIN, body.HTML} and _is_text(part, name, octets):
         return _read_text(part, octets)
-    return MailParts(files=[attachments.read_attachment(part, octets)])
+    content_id = _content_id_of(part)
+    if content_id and (part.get_content_maintype() == "image" or name.lower().endswith(OF_WORD)):
+        return MailParts(loose={content_id: part})
+    return MailParts(files=[attachments.read_attachment(part, octets)], file_ids={content_id} - {""})
+
+
+def _content_id_of(part: Message) -> str:
+    return str(part.get("Content-ID", "")).strip().strip("<>")
 
 
 def _read_apple_file(part: Message, name: str, octets: bytes) -> MailParts:
@@ -231,9 +243,7 @@ def _read_apple_file(part: Message, name: str, octets: bytes) -> MailParts:
 
 def _read_shown_picture(part: Message, name: str, picture: Picture) -> MailParts | None:
     """Read a picture that a text shows, or that stands between texts, as telephones send it. None: a file."""
-    content_id = (
-        str(part.get("Content-ID", "")).strip().strip("<>") or str(part.get("Content-Location", "")).strip()
-    )
+    content_id = _content_id_of(part) or str(part.get("Content-Location", "")).strip()
     is_inline = part.get_content_disposition() == "inline"
     if not (content_id or is_inline):
         return None

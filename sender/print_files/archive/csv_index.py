@@ -1,7 +1,8 @@
 """An index as CSV: columns with Swedish names, separated by ; or , or tab. docs/batch.md describes it.
 
 Also what Excel writes around them is read: a first line `sep=;`, blank lines, columns without a name that hold
-nothing, rows that end before their empty last columns, and the Ctrl-Z of old programs at the end.
+nothing, rows that end before their empty last columns or are quoted as one cell, and the Ctrl-Z of old programs at
+the end.
 """
 
 import csv
@@ -43,7 +44,7 @@ def read_lines(stream: IO[bytes], encoding: str) -> Iterator[IndexLine]:
     try:
         filled = (row for row in text.restarted_by(rows) if any(cell.strip() for cell in row))
         for number, row in enumerate(filled, start=1):
-            yield _line(number, columns, row)
+            yield _line(number, columns, _unpacked(row, separator))
     except csv.Error as problem:
         raise _run_together(text.line) from problem
 
@@ -95,9 +96,21 @@ def _header(text: _BoundedText) -> tuple[str, str]:
 
 def _fields(header: str, separator: str) -> list[str]:
     try:
-        return next(csv.reader([header], delimiter=separator), [])
+        return _unpacked(next(csv.reader([header], delimiter=separator), []), separator)
     except csv.Error:
         return [header]
+
+
+def _unpacked(row: list[str], separator: str) -> list[str]:
+    """The cells of a row that a spreadsheet has saved as one cell, since it reads another separator.
+
+    Raises:
+        csv.Error: a quotation mark in the cell begins a field but does not end it.
+    """
+    if not row or separator not in row[0] or any(cell.strip() for cell in row[1:]):
+        return row
+    inside = csv.reader(row[0].splitlines(keepends=True), delimiter=separator, skipinitialspace=True, strict=True)
+    return next(inside, row)
 
 
 def _columns(header: Sequence[str]) -> list[str]:

@@ -62,6 +62,25 @@ def filled_form() -> bytes:
     )
 
 
+def values_that_the_program_must_draw() -> bytes:
+    """A value with an outdated picture, a choice that is a code, a list without its places, a print-only stamp."""
+    field = "<</Type/Annot/Subtype/Widget/T(a)/DA(/F1 30 Tf 0 g)"
+    options = "/Opt[[(a)(Avslag)][(b)(Bifall)]]"
+    return one_page(
+        says("Svar:", 30, (20, 760)),
+        page=f"{A4}/Annots[6 0 R 7 0 R 8 0 R 9 0 R]",
+        catalogue="/AcroForm<</Fields[6 0 R 7 0 R 8 0 R]/DR<</Font<</F1 5 0 R>>>>/NeedAppearances true>>",
+        more=[
+            f"{field}/F 4/FT/Tx/V(500 kr)/Rect[150 600 400 660]/AP<</N 10 0 R>>>>",
+            f"{field}/F 4/FT/Ch/Ff 131072/V(b){options}/Rect[150 450 400 510]>>",
+            f"{field}/F 4/FT/Ch/V(b){options}/Rect[150 300 400 400]>>",
+            "<</Type/Annot/Subtype/Stamp/F 36/Rect[95 105 135 225]/P 3 0 R/AP<</N 11 0 R>>>>",
+            form("/Tx BMC EMC", box="0 0 250 60"),
+            STAMP_FORM,
+        ],
+    )
+
+
 def stamp_on_turned_page(turn: int = 90) -> bytes:
     frame = "0 G 90 600 50 130 re S"
     return one_page(frame, page=f"{A4}/Rotate {turn}/Annots[6 0 R]", more=[STAMP, STAMP_FORM])
@@ -140,6 +159,7 @@ KINDS: tuple[Callable[[], bytes], ...] = (
     patterns,
     hidden_layer,
     filled_form,
+    values_that_the_program_must_draw,
     stamp_on_turned_page,
     annotations_without_pictures,
     box_outside,

@@ -31,6 +31,20 @@ def test_a_field_is_shown_as_it_was_filled_in(field: str, words: str) -> None:
     assert plain_text_of(f"<p>Svar: {field}</p>") == f"Svar: {words}".strip()
 
 
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("<label>Namn</label><input value=Åsa>", "Namn Åsa"),
+        ("Belopp<input value=500>kr", "Belopp 500 kr"),
+        ("<input value=Åsa><input value=Ek><select><option>Provby</select>", "Åsa Ek Provby"),
+        ("Ja<input type=checkbox checked>Nej<input type=checkbox>", "Ja ☒ Nej ☐"),
+        ("(<input type=checkbox>), <input value=5>.", "(☐), 5."),
+    ],
+)
+def test_fields_stand_apart_from_the_words_beside_them(form: str, words: str) -> None:
+    assert plain_text_of(f"<form>{form}</form>") == words
+
+
 def test_a_field_that_is_not_seen_says_nothing() -> None:
     assert plain_text_of("<p>Svar: <input style='display:none' value=dolt></p>") == "Svar:"
     assert plain_text_of("<p>Svar:<span style='visibility:hidden'><input value=dolt></span></p>") == "Svar:"

@@ -67,6 +67,10 @@ def test_files_that_went_wrong_for_others_are_delivered(
         f"{HEADER}\r\n{LETTER}\x1a",
         f"{HEADER}\r\n{LETTER}\r\n{chr(0x1A) * 70}",
         f"{HEADER}\r{LETTER}\r",
+        f'{HEADER}\r\n"{LETTER}"\r\n',
+        f'"{HEADER}"\r\n"{LETTER}"\r\n',
+        f'{HEADER},text\r\n"{LETTER},""rad 1\nrad 2, mer"""\r\n'.replace(";", ","),
+        f'"{HEADER}";;\r\n"{LETTER}";;\r\n',
     ],
     ids=[
         *("sep", "quoted sep", "sep after a mark", "sep of a bar", "sep of a comma"),
@@ -76,6 +80,7 @@ def test_files_that_went_wrong_for_others_are_delivered(
         *("empty columns", "empty columns of the header", "empty columns of the row", "short row"),
         *("column without a name", "blank first line", "blank lines", "Ctrl-Z", "Ctrl-Z after a row"),
         *("a block of Ctrl-Z", "lines of old Macintoshes"),
+        *("rows as one cell", "all rows as one cell", "quotes within one cell", "one cell and empty ones"),
     ],
 )
 def test_an_index_as_spreadsheets_write_it_is_understood(batch: Path, only_mailbox: None, index: str) -> None:
