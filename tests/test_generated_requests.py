@@ -38,7 +38,7 @@ from sender.office import addresses
 from sender.print_files.models import BatchFile
 from testbed.waiting.api import views as waiting
 from testbed.waiting.api.serializers import MAX_SECONDS
-from testbed.waiting.watch import Waiter
+from testbed.waiting.watching.watch import Waiter
 from tests.formedlare.api.conftest import Delivery, delivery
 from webhooks.events import outbox
 from webhooks.events.payload import ping_payload

@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from formedlare.deliveries.search import LEG_COLUMNS, DeliveryFilter, matching_deliveries
 from formedlare.models import Distribution, Event, Leg
 from infra.texts import Text
-from testbed.waiting.facts import FactSource
-from testbed.waiting.findings import Finding, finding_of
-from testbed.waiting.reasons import why_not_delivered
-from testbed.waiting.refused_letters import why_not_taken
-from testbed.waiting.watch import Waiter
+from testbed.waiting.explanations.reasons import why_not_delivered
+from testbed.waiting.explanations.refused_letters import why_not_taken
+from testbed.waiting.watching.facts import FactSource
+from testbed.waiting.watching.findings import Finding, finding_of
+from testbed.waiting.watching.watch import Waiter
 
 _OF_LEG: Final = {"recipient": "recipient"} | {
     name: f"distribution__{name}" for name in ("sender", "label", "trace")

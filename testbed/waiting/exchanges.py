@@ -16,9 +16,9 @@ from testbed.journal.recording import pending
 from testbed.journal.recording.numbering import newest_key
 from testbed.journal.recording.recorder import recorder
 from testbed.journal.search import find_first_keys, find_newer_keys, find_page
-from testbed.waiting.facts import FactSource
-from testbed.waiting.findings import Finding, finding_of
-from testbed.waiting.watch import Waiter
+from testbed.waiting.watching.facts import FactSource
+from testbed.waiting.watching.findings import Finding, finding_of
+from testbed.waiting.watching.watch import Waiter
 
 logger = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from django.db.models.expressions import Combinable
 from mailbox_operator.models import Message
 from testbed.messages import search
 from testbed.messages.search import COLUMNS, MessageFilter
-from testbed.waiting.facts import FactSource
-from testbed.waiting.findings import Finding, finding_of
-from testbed.waiting.watch import Waiter
+from testbed.waiting.watching.facts import FactSource
+from testbed.waiting.watching.findings import Finding, finding_of
+from testbed.waiting.watching.watch import Waiter
 
 SOURCE: Final = FactSource(
     Message,

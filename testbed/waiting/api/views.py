@@ -27,11 +27,12 @@ from testbed.journal.models import Exchange
 from testbed.messages import search
 from testbed.messages.api.shown import show_messages
 from testbed.messages.search import MessageFilter
-from testbed.waiting import deliveries, exchanges, messages, reasons, verdicts
+from testbed.waiting import deliveries, exchanges, messages, verdicts
 from testbed.waiting.api import serializers
-from testbed.waiting.findings import Answer, Finding
-from testbed.waiting.unknown_names import join_texts, unknown_names
-from testbed.waiting.watch import TooManyWait, Waiter, Watch
+from testbed.waiting.explanations import reasons
+from testbed.waiting.explanations.unknown_names import join_texts, unknown_names
+from testbed.waiting.watching.findings import Answer, Finding
+from testbed.waiting.watching.watch import TooManyWait, Waiter, Watch
 
 TAGS = ["waiting"]
 RETRY_AFTER: Final = {"Retry-After": "1"}

@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from infra.pki import store
 from testbed.journal.language import parse_search
 from testbed.waiting.exchanges import SOURCE, waiter_for
-from testbed.waiting.findings import Finding
-from testbed.waiting.watch import Waiter
+from testbed.waiting.watching.findings import Finding
+from testbed.waiting.watching.watch import Waiter
 from tests import cast
 from tests.testbed.journal.conftest import journal
 from tests.testbed.journal.told import record

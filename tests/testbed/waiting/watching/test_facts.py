@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from formedlare.models import ContactAddress
 from infra import clock
 from infra.versions import data_version
-from testbed.waiting.facts import MAX_READ, OVERLAP, FactSource, News, may_concern
+from testbed.waiting.watching.facts import MAX_READ, OVERLAP, FactSource, News, may_concern
 
 SOURCE = FactSource(ContactAddress, {"sender": "sender", "to": "recipient"})
 FACTS = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 2))

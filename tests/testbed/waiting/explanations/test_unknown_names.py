@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from testbed.waiting.unknown_names import join_texts, unknown_names
+from testbed.waiting.explanations.unknown_names import join_texts, unknown_names
 from tests import cast
 
 UNKNOWN = [

@@ -13,7 +13,7 @@ from formedlare.models.channel import LOOKUP_LANE
 from infra import clock
 from infra.texts import Text
 from testbed.messages.search import MessageFilter
-from testbed.waiting.refused_letters import why_not_taken
+from testbed.waiting.explanations.refused_letters import why_not_taken
 
 FOLLOWED: Final = frozenset({"label", "trace", "sender", "recipient", "reference", "correlation_id"})
 """Filters that say the same of a message and of the delivery that it came in."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from testbed.waiting.findings import WRITTEN_AT_ONCE, Answer, Finding, finding_of
+from testbed.waiting.watching.findings import WRITTEN_AT_ONCE, Answer, Finding, finding_of
 
 
 def test_an_answer_is_written_once_for_each_address() -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from infra.versions import data_version
 from mailbox_operator.models import Message
-from testbed.waiting.facts import FactSource, may_concern
-from testbed.waiting.watch import TooManyWait, Waiter, Watch
+from testbed.waiting.watching.facts import FactSource, may_concern
+from testbed.waiting.watching.watch import TooManyWait, Waiter, Watch
 from tests.waiting import eventually
 
 SOURCE = FactSource(Message, {"subject": "subject"})

@@ -17,7 +17,7 @@ from django.db import connection
 
 from infra.errors import SystemFault
 from infra.errors.codes import ErrorCode
-from testbed.waiting.facts import Facts, FactSource, News, may_concern
+from testbed.waiting.watching.facts import Facts, FactSource, News, may_concern
 
 Found = TypeVar("Found")
 

@@ -1,0 +1,1 @@
+"""Why what a request waits for has not come, in words."""

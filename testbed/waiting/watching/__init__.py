@@ -1,0 +1,1 @@
+"""Looks at what is new for all requests that wait, and answers them."""
