@@ -10,7 +10,7 @@ from infra.texts import Text
 from testbed.waiting.explanations.reasons import why_not_delivered
 from testbed.waiting.explanations.refused_letters import why_not_taken
 from testbed.waiting.watching.facts import FactSource
-from testbed.waiting.watching.findings import Finding, finding_of
+from testbed.waiting.watching.found_rows import FoundRows, found_rows_of
 from testbed.waiting.watching.watch import Waiter
 
 _OF_LEG: Final = {"recipient": "recipient"} | {
@@ -28,12 +28,12 @@ NOTHING: Final = Text(
 )
 
 
-def waiter_for(wanted: DeliveryFilter, count: int) -> Waiter[Finding]:
+def waiter_for(wanted: DeliveryFilter, count: int) -> Waiter[FoundRows]:
     """Waits for so many deliveries, newest first."""
 
-    def look() -> Finding | None:
+    def look() -> FoundRows | None:
         rows = matching_deliveries(wanted).order_by("-pk")
-        return finding_of(rows.values_list("pk", flat=True)[:count], count)
+        return found_rows_of(rows.values_list("pk", flat=True)[:count], count)
 
     return Waiter(look, [TAKEN, MOVED], wanted.given, bool(wanted.lane), question=(wanted, count))
 

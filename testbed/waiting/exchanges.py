@@ -17,7 +17,7 @@ from testbed.journal.recording.numbering import newest_key
 from testbed.journal.recording.recorder import recorder
 from testbed.journal.search import find_first_keys, find_newer_keys, find_page
 from testbed.waiting.watching.facts import FactSource
-from testbed.waiting.watching.findings import Finding, finding_of
+from testbed.waiting.watching.found_rows import FoundRows, found_rows_of
 from testbed.waiting.watching.watch import Waiter
 
 logger = logging.getLogger(__name__)
@@ -78,7 +78,7 @@ _journal: Final = _Journal()
 SOURCE: Final = FactSource(Exchange, {**COLUMNS, RECIPIENT: _ONE_RECIPIENT}, _journal.make_ready)
 
 
-def waiter_for(wanted: Search, count: int) -> Waiter[Finding]:
+def waiter_for(wanted: Search, count: int) -> Waiter[FoundRows]:
     """Waits for so many exchanges that match, the oldest first."""
     facts = {each.name: each.value for each in wanted.conditions if not each.is_excluded}
     return Waiter(_Collection(wanted, count).look, [SOURCE], facts, question=(wanted, count))
@@ -96,13 +96,13 @@ class _Collection:
         self._seen: int | None = None
         """The key up to which the journal has been looked through; None: not at all yet."""
 
-    def look(self) -> Finding | None:
+    def look(self) -> FoundRows | None:
         self._collect(self._count - len(self._keys))
         if len(self._keys) < self._count:
             return None
         # Some may have been removed meanwhile, with a run or because the journal is full.
         self._keys = sorted(Exchange.objects.filter(pk__in=self._keys).values_list("pk", flat=True))
-        return finding_of(self._keys, self._count)
+        return found_rows_of(self._keys, self._count)
 
     def _collect(self, missing: int) -> None:
         # Before the search: exchanges are seen in the order of their keys.

@@ -11,7 +11,7 @@ from mailbox_operator.models import Message
 from testbed.messages import search
 from testbed.messages.search import COLUMNS, MessageFilter
 from testbed.waiting.watching.facts import FactSource
-from testbed.waiting.watching.findings import Finding, finding_of
+from testbed.waiting.watching.found_rows import FoundRows, found_rows_of
 from testbed.waiting.watching.watch import Waiter
 
 SOURCE: Final = FactSource(
@@ -27,11 +27,11 @@ LOOKED_THROUGH: Final = 2_000
 """The newest messages, of which the closest is chosen."""
 
 
-def waiter_for(wanted: MessageFilter, count: int) -> Waiter[Finding]:
+def waiter_for(wanted: MessageFilter, count: int) -> Waiter[FoundRows]:
     """Waits for so many messages, newest first."""
 
-    def look() -> Finding | None:
-        return finding_of(search.matching_messages(wanted).values_list("pk", flat=True)[:count], count)
+    def look() -> FoundRows | None:
+        return found_rows_of(search.matching_messages(wanted).values_list("pk", flat=True)[:count], count)
 
     looks_always = bool(CHANGING & wanted.given.keys())
     return Waiter(look, [SOURCE], wanted.given, looks_always, question=(wanted, count))

@@ -31,7 +31,7 @@ from testbed.waiting import deliveries, exchanges, messages, verdicts
 from testbed.waiting.api import serializers
 from testbed.waiting.explanations import reasons
 from testbed.waiting.explanations.unknown_names import join_texts, unknown_names
-from testbed.waiting.watching.findings import Answer, Finding
+from testbed.waiting.watching.found_rows import Answer, FoundRows
 from testbed.waiting.watching.watch import TooManyWait, Waiter, Watch
 
 TAGS = ["waiting"]
@@ -73,10 +73,10 @@ class WaitView(RestView):
         answer = Answer(request.build_absolute_uri("/"), lambda keys: self._written(wait, keys))
         waiter = self.waiter(wait)
         waiter.look = answer.written_with(waiter.look)
-        finding = wait_for(waiter, values["timeout"], request)
-        if finding is None:
+        found_rows = wait_for(waiter, values["timeout"], request)
+        if found_rows is None:
             raise self.missed(wait)
-        return HttpResponse(answer.to(finding), JSONRenderer.media_type)
+        return HttpResponse(answer.to(found_rows), JSONRenderer.media_type)
 
     def _written(self, wait: Wait, keys: Sequence[int]) -> bytes:
         found = self.shown(wait, keys)
@@ -87,7 +87,7 @@ class WaitView(RestView):
         """What the filters ask for."""
         raise NotImplementedError
 
-    def waiter(self, wait: Wait) -> Waiter[Finding]:
+    def waiter(self, wait: Wait) -> Waiter[FoundRows]:
         """What looks for the keys."""
         raise NotImplementedError
 
@@ -128,7 +128,7 @@ class MessageWaitView(WaitView):
     def wanted(self, filters: Mapping[str, Any]) -> MessageFilter:
         return search.within_run(filters)
 
-    def waiter(self, wait: Wait) -> Waiter[Finding]:
+    def waiter(self, wait: Wait) -> Waiter[FoundRows]:
         return messages.waiter_for(wait.wanted, wait.count)
 
     def shown(self, wait: Wait, keys: Sequence[int]) -> list[Any]:
@@ -172,7 +172,7 @@ class DeliveryWaitView(WaitView):
         label = trace.current_label()
         return DeliveryFilter(**({"label": label} if label else {}) | dict(filters))
 
-    def waiter(self, wait: Wait) -> Waiter[Finding]:
+    def waiter(self, wait: Wait) -> Waiter[FoundRows]:
         return deliveries.waiter_for(wait.wanted, wait.count)
 
     def shown(self, wait: Wait, keys: Sequence[int]) -> list[Any]:
@@ -213,7 +213,7 @@ class ExchangeWaitView(WaitView):
     def wanted(self, filters: Mapping[str, Any]) -> Search:
         return search_of(filters)
 
-    def waiter(self, wait: Wait) -> Waiter[Finding]:
+    def waiter(self, wait: Wait) -> Waiter[FoundRows]:
         return exchanges.waiter_for(wait.wanted, wait.count)
 
     def shown(self, wait: Wait, keys: Sequence[int]) -> list[Any]:
@@ -260,7 +260,7 @@ class VerifyView(RestView):
         )
 
 
-def wait_for(waiter: Waiter[Finding], seconds: float, request: Request) -> Finding | None:
+def wait_for(waiter: Waiter[FoundRows], seconds: float, request: Request) -> FoundRows | None:
     """Wait for what the waiter looks for; None: it did not come in time.
 
     Raises:

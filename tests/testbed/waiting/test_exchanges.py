@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from infra.pki import store
 from testbed.journal.language import parse_search
 from testbed.waiting.exchanges import SOURCE, waiter_for
-from testbed.waiting.watching.findings import Finding
+from testbed.waiting.watching.found_rows import FoundRows
 from testbed.waiting.watching.watch import Waiter
 from tests import cast
 from tests.testbed.journal.conftest import journal
@@ -75,10 +75,10 @@ def test_too_late_tells_when_nothing_has_happened(world: None, client: Client) -
     assert answer["closest"] is None
 
 
-def found_by(waiter: Waiter[Finding]) -> Sequence[int]:
+def found_by(waiter: Waiter[FoundRows]) -> Sequence[int]:
     SOURCE.make_ready()
-    finding = waiter.look()
-    return finding.keys if finding else []
+    found_rows = waiter.look()
+    return found_rows.keys if found_rows else []
 
 
 @pytest.mark.parametrize("filters", [{"verdict": "perhaps"}, {"unknown": 1}, {"limit": 1}, {"code": -1}])

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 WRITTEN_AT_ONCE: Final = 20
-"""A finding of so few is written where it was found, before fifty requests that wake compete for the processor."""
+"""So few rows are written where they were found, before fifty requests that wake compete for the processor."""
 
-Look = Callable[[], "Finding | None"]
+Look = Callable[[], "FoundRows | None"]
 
 
-class Finding:
+class FoundRows:
     """The keys of what was found, and the answers that show it."""
 
     def __init__(self, keys: Sequence[int]) -> None:
@@ -27,10 +27,10 @@ class Finding:
             return self._written[address]
 
 
-def finding_of(keys: Iterable[int], count: int) -> Finding | None:
-    """The finding, if it has so many keys."""
+def found_rows_of(keys: Iterable[int], count: int) -> FoundRows | None:
+    """The rows, if there are so many."""
     found = list(keys)
-    return Finding(found) if len(found) >= count else None
+    return FoundRows(found) if len(found) >= count else None
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,17 @@ class Answer:
     """Where the request came to, which stands in addresses of the answer."""
     write: Callable[[Sequence[int]], bytes]
 
-    def to(self, finding: Finding) -> bytes:
-        """The answer that shows the finding."""
-        return finding.write_once(self.address, self.write)
+    def to(self, found_rows: FoundRows) -> bytes:
+        """The answer that shows the rows."""
+        return found_rows.write_once(self.address, self.write)
 
     def written_with(self, look: Look) -> Look:
         """The look, which also writes the answer if that takes little time."""
 
-        def look_and_write() -> Finding | None:
-            finding = look()
-            if finding is not None and len(finding.keys) <= WRITTEN_AT_ONCE:
-                self.to(finding)
-            return finding
+        def look_and_write() -> FoundRows | None:
+            found_rows = look()
+            if found_rows is not None and len(found_rows.keys) <= WRITTEN_AT_ONCE:
+                self.to(found_rows)
+            return found_rows
 
         return look_and_write

@@ -4,25 +4,25 @@ from collections.abc import Sequence
 
 import pytest
 
-from testbed.waiting.watching.findings import WRITTEN_AT_ONCE, Answer, Finding, finding_of
+from testbed.waiting.watching.found_rows import WRITTEN_AT_ONCE, Answer, FoundRows, found_rows_of
 
 
 def test_an_answer_is_written_once_for_each_address() -> None:
-    finding, asked = Finding([3, 2]), list[str]()
+    found_rows, asked = FoundRows([3, 2]), list[str]()
 
     def write(keys: Sequence[int]) -> bytes:
         asked.append(str(keys))
         return b"%d" % len(asked)
 
-    answers = [finding.write_once(address, write) for address in ("http://a/", "http://a/", "http://b/")]
+    answers = [found_rows.write_once(address, write) for address in ("http://a/", "http://a/", "http://b/")]
 
     assert answers == [b"1", b"1", b"2"]
     assert asked == ["[3, 2]"] * 2
 
 
-def test_too_few_are_no_finding() -> None:
-    assert finding_of([1], 2) is None
-    found = finding_of(iter([2, 1]), 2)
+def test_too_few_are_not_found() -> None:
+    assert found_rows_of([1], 2) is None
+    found = found_rows_of(iter([2, 1]), 2)
     assert found is not None
     assert found.keys == [2, 1]
 
@@ -36,11 +36,11 @@ def test_a_small_answer_is_written_where_it_is_found(count: int, written: int) -
         return b"answer"
 
     answer = Answer("http://a/", write)
-    finding = answer.written_with(lambda: Finding(range(count)))()
+    found_rows = answer.written_with(lambda: FoundRows(range(count)))()
 
     assert len(asked) == written
-    assert finding is not None
-    assert answer.to(finding) == b"answer"
+    assert found_rows is not None
+    assert answer.to(found_rows) == b"answer"
     assert asked == [count]
 
 
