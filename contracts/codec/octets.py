@@ -2,7 +2,7 @@
 
 lxml's tree of an answer about a thousand recipients took more than half of the time of the call. So each class is
 compiled into a function that joins the texts of its values. The octets are those of `to_element`'s tree. A message
-that can have no tree, since a text in it has signs that XML does not know, is lxml's to refuse.
+that can have no tree, since a text in it has characters that XML forbids, is lxml's to refuse.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,21 +23,21 @@ Write = Callable[[Any, Written], str]
 ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 """Source: Canonical XML 1.0, 2.3, which libxml2 follows in texts of elements."""
 CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
-NEVER_SIGNS: Final = ("\ufffe", "\uffff")
-"""These and CONTROLS are no signs of XML; all else that UTF-8 can write is. Source: XML 1.0, production 2."""
+FORBIDDEN: Final = ("\ufffe", "\uffff")
+"""XML forbids these and CONTROLS; all else that UTF-8 can write is. Source: XML 1.0, production 2."""
 
 
 def to_octets(message: object) -> bytes:
     """Write a typed message in UTF-8, every namespace declared with a prefix on the root.
 
     Raises:
-        ValueError: a text has signs that XML does not know.
+        ValueError: a text has characters that XML forbids.
     """
     cls: Any = type(message)
     if _is_plain_throughout(cls):
         text = _root_writer(cls)(message, {})
         octets = text.encode()
-        if not any(each in text for each in NEVER_SIGNS) and not _has_controls(octets):
+        if not any(each in text for each in FORBIDDEN) and not _has_controls(octets):
             return octets
     return etree.tostring(to_element(message), encoding="UTF-8", xml_declaration=False)
 
@@ -94,13 +94,13 @@ def _child_writer(var: XmlVar) -> Write:
         return _message_writer(var.qname, var.clazz)
     tag, kind = prefixed(var.qname), var.types[0]
     if kind is str:
-        # Most texts are numbers, which have no sign to escape.
+        # Most texts are numbers, which have no character to escape.
         return lambda text, _: f"<{tag}>{text if text.isalnum() else text.translate(ESCAPED)}</{tag}>"
     convert = text_writer(kind)
     if few := _all_values(kind):
         whole = {value: f"<{tag}>{convert(value).translate(ESCAPED)}</{tag}>" for value in few}
         return lambda value, _: whole[value]
-    # Numbers, moments and base64 have no sign to escape either.
+    # Numbers, moments and base64 have no character to escape either.
     return lambda value, _: f"<{tag}>{convert(value)}</{tag}>"
 
 

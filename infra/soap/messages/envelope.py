@@ -22,6 +22,6 @@ def wrap_message(message: object) -> bytes:
     """The same octets as of the typed message's element, without making one.
 
     Raises:
-        ValueError: a text has signs that XML does not know.
+        ValueError: a text has characters that XML forbids.
     """
     return b"".join((_BEFORE, codec.to_octets(message), _BEHIND))

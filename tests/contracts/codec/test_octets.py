@@ -32,9 +32,9 @@ def test_any_text_is_written_as_lxml_writes_it(text: str, other: str | None) -> 
     assert codec.to_octets(answer) == of_tree(answer)
 
 
-@pytest.mark.parametrize("sign", NOT_IN_XML)
-def test_a_sign_that_xml_does_not_know_is_refused_as_lxml_refuses_it(sign: str) -> None:
-    question = recipient_v3.IsReachable(sender_org_nr=f"a{sign}b", recipient_id=[])
+@pytest.mark.parametrize("character", NOT_IN_XML)
+def test_a_character_that_xml_forbids_is_refused_as_lxml_refuses_it(character: str) -> None:
+    question = recipient_v3.IsReachable(sender_org_nr=f"a{character}b", recipient_id=[])
 
     with pytest.raises(ValueError) as by_tree:  # noqa: PT011 (each kind, which is compared)
         of_tree(question)
@@ -53,7 +53,7 @@ def test_a_sign_that_xml_does_not_know_is_refused_as_lxml_refuses_it(sign: str) 
         common.SignatureData(signature=bytes(range(256)), certificate="", nonce=""),
         recipient_service.GetAllRegisteredAccounts(arg0=-1),
     ],
-    ids=["empty", "without latin letters", "odd signs", "octets", "a number"],
+    ids=["empty", "without latin letters", "odd characters", "octets", "a number"],
 )
 def test_values_of_every_kind_are_written_as_lxml_writes_them(message: object) -> None:
     assert codec.to_octets(message) == of_tree(message)
