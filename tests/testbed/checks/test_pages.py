@@ -56,7 +56,7 @@ def test_more_than_two_mebibytes_are_refused_in_words(db: None, client: Client) 
 def test_the_preflight_of_a_sender_is_shown(world: None, client: Client) -> None:
     page = client.get(f"{CHECK}start/", {"certificate": "kommun-a", "sender": ""}).content.decode()
 
-    assert "Redo att skicka" in page
+    assert "Redo att börja" in page
     assert page.count("chip--good") == 8
 
 
@@ -135,3 +135,10 @@ def test_the_codes_are_listed(db: None, client: Client) -> None:
 
     assert "5012" in page
     assert "Signaturen håller inte" in page
+
+
+def test_an_operator_is_not_told_that_it_can_send(world: None, client: Client) -> None:
+    page = client.get(f"{CHECK}start/", {"certificate": "minmyndighetspost", "sender": ""}).content.decode()
+
+    assert "Redo att börja" in page
+    assert "skicka" not in page
