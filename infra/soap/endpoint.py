@@ -187,10 +187,8 @@ class Endpoint:
         calls.report_call(self.service.path, operation.name, caller, request)
         if exchanges.has_listeners():
             # It has no bytes, so these are written for the listeners alone.
-            written = envelope.wrap_message(response)
-            self._tell(
-                address, begun, envelope.wrap_element(element), Answer(200, written, operation.name, caller)
-            )
+            answer = Answer(200, envelope.wrap_message(response), operation.name, caller)
+            self._tell(address, begun, envelope.wrap_message(request), answer)
         if disruption is not None and disruption.breaks:
             return Answer(200, b"", operation.name, caller, breaks=disruption.breaks)
         return response

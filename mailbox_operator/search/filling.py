@@ -1,7 +1,8 @@
 """Brings messages into the index, in batches, off the way of deliveries.
 
 A delivery writes nothing for the search. A periodic task takes the messages that are not in the index yet, and
-those that were read by older rules. While many deliveries come in it works only little, so that they do not wait.
+those that were read by older rules. While many deliveries come in it lets them pass, and works a little once some
+have waited for long.
 """
 
 from datetime import timedelta
@@ -22,6 +23,8 @@ BATCH: Final = 50
 SECONDS: Final = 3.0
 """How long one run may work."""
 SECONDS_UNDER_LOAD: Final = 0.2
+LONGEST_WAIT: Final = timedelta(seconds=30)
+"""How long a message may wait while others come in."""
 RUSH: Final = 100
 """As many messages within RUSH_TIME are a rush."""
 RUSH_TIME: Final = timedelta(seconds=5)
@@ -29,8 +32,10 @@ RUSH_TIME: Final = timedelta(seconds=5)
 
 def fill_index() -> int:
     """Bring messages into the index for as long as one run may work. Returns how many."""
-    end = monotonic() + (SECONDS_UNDER_LOAD if is_rush() else SECONDS)
-    count = 0
+    rush = is_rush()
+    if rush and not _has_any_waited_long():
+        return 0
+    end, count = monotonic() + (SECONDS_UNDER_LOAD if rush else SECONDS), 0
     try:
         while done := _add_batch():
             count += done
@@ -47,6 +52,11 @@ def is_rush() -> bool:
     earlier = Message.objects.filter(pk__lte=newest - RUSH).order_by("-pk")
     received = earlier.values_list("received_at", flat=True).first()
     return received is not None and clock.now() - received < RUSH_TIME
+
+
+def _has_any_waited_long() -> bool:
+    oldest = unindexed_messages().values_list("received_at", flat=True).first()
+    return oldest is not None and clock.now() - oldest > LONGEST_WAIT
 
 
 def unindexed_messages() -> QuerySet[Message]:

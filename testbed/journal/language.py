@@ -21,13 +21,14 @@ from infra.identity.reading import read_recipient
 from infra.texts import Text
 from infra.validation.unstorable import is_storable_moment
 from testbed.journal import facets
+from testbed.journal.recording.index import words_of
 
 MAX_LENGTH: Final = 1_000
 MAX_TERMS: Final = 30
 ALIKE: Final = 0.8
 """How much of two names must be the same for the one to be taken for a slip of the other."""
 MIN_BEGINNING: Final = 4
-"""Characters before the * that stands for any ending: shorter ones begin too many words in a large journal."""
+"""Characters of a word before the * that stands for any ending: fewer begin too many words in a large journal."""
 SINCE: Final = "since"
 UNTIL: Final = "until"
 TEXT: Final = "text"
@@ -109,10 +110,11 @@ def _as_phrase(value: str) -> str:
 
 
 def _require_long_beginning(value: str) -> None:
-    if value.endswith("*") and len(value.strip('*"')) < MIN_BEGINNING:
+    words = words_of(value)
+    if value.endswith("*") and len(words[-1] if words else "") < MIN_BEGINNING:
         raise _wrong(
-            f"{value}: skriv minst {MIN_BEGINNING} tecken före *.",
-            f"{value}: write at least {MIN_BEGINNING} characters before the *.",
+            f"{value}: skriv minst {MIN_BEGINNING} tecken av det ord som * står efter.",
+            f"{value}: write at least {MIN_BEGINNING} characters of the word before the *.",
         )
 
 

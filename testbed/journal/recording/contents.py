@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 MAX_LEAVES: Final = 2_500
@@ -18,6 +18,8 @@ MAX_WORDS: Final = 6_000
 _LEAF: Final = re.compile(rb"<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)[^<>]{0,300}+>([^<]{1,300}+)</")
 """An element that has a short text and nothing else. Possessive: what does not match is not tried in other ways.
 """
+LONG_TEXT: Final = 1_000
+"""Bytes without an element that are passed over. More than an element can have that is looked at."""
 _OPERATION: Final = re.compile(rb"[<:]Body(?=[\s/>])[^<>]{0,1000}+>\s{0,100}+<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)")
 _RECIPIENTS: Final = frozenset({"recipient", "recipientid", "recipientids"})
 _SENDERS: Final = frozenset({"id", "senderorgnr", "senderorganizationnumber"})
@@ -62,8 +64,24 @@ def operation_of(message: bytes) -> str:
 
 
 def _leaves(message: bytes) -> Iterator[tuple[str, str]]:
-    for match in islice(_LEAF.finditer(message), MAX_LEAVES):
+    found = chain.from_iterable(_LEAF.finditer(message, *part) for part in _parts(message))
+    for match in islice(found, MAX_LEAVES):
         text = match[2].decode("utf-8", "replace").strip()
         if text:
             name = match[1].decode("utf-8", "replace").lower()
             yield name, html.unescape(text) if "&" in text else text
+
+
+def _parts(message: bytes) -> Iterator[tuple[int, int]]:
+    """The parts between long texts, such as files in base64: first byte, and the one behind the last.
+
+    To look for the next element in such a text takes a regular expression twenty times as long.
+    """
+    begins = look = 0
+    while (element := message.find(b"<", look)) >= 0:
+        if element - look >= LONG_TEXT:
+            yield begins, look
+            begins = look = element
+        else:
+            look += LONG_TEXT
+    yield begins, len(message)

@@ -12,7 +12,7 @@ from infra.database.copying import copy_rows
 from testbed.journal.models import INDEX_TABLE, Exchange
 
 SQLITE_TABLE: Final = (
-    f"CREATE VIRTUAL TABLE {INDEX_TABLE} USING fts5(words, facets, columnsize=0, prefix='1 2 3 4 5', "
+    f"CREATE VIRTUAL TABLE {INDEX_TABLE} USING fts5(words, facets, columnsize=0, prefix='4 5', "
     'tokenize="unicode61 remove_diacritics 0")'
 )
 POSTGRESQL_TABLES: Final = (
@@ -88,3 +88,16 @@ def merge_seldom(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None
     if schema_editor.connection.vendor == "sqlite":
         setting = f"({INDEX_TABLE}, rank) VALUES ('automerge', {SEGMENTS_MERGED})"
         schema_editor.execute(f"INSERT INTO {INDEX_TABLE} {setting}")
+
+
+def rebuild_index(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """A step of a migration: make SQLite's index anew, by the definition of today, with all that is in it."""
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    earlier = f"{INDEX_TABLE}_earlier"
+    schema_editor.execute(f"ALTER TABLE {INDEX_TABLE} RENAME TO {earlier}")
+    schema_editor.execute(SQLITE_TABLE)
+    merge_seldom(apps, schema_editor)
+    rows = f"SELECT rowid, words, facets FROM {earlier}"  # noqa: S608 (names, no values)
+    schema_editor.execute(f"INSERT INTO {INDEX_TABLE} (rowid, words, facets) {rows}")
+    schema_editor.execute(f"DROP TABLE {earlier}")

@@ -169,6 +169,18 @@ def test_while_many_letters_come_in_the_index_waits(box: Mailbox) -> None:
     assert not filling.is_rush()
 
 
+def test_letters_of_a_rush_come_in_once_the_first_has_waited_for_half_a_minute(box: Mailbox) -> None:
+    make.many_messages(box, filling.RUSH + 1)
+    Message.objects.update(received_at=clock.now())
+    assert filling.fill_index() == 0
+
+    first = Message.objects.order_by("pk").first()
+    assert first
+    Message.objects.filter(pk=first.pk).update(received_at=clock.now() - 2 * filling.LONGEST_WAIT)
+
+    assert filling.fill_index() >= filling.BATCH
+
+
 def test_a_run_has_an_end_and_the_next_one_goes_on(box: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     make.many_messages(box, 3 * filling.BATCH)
     monkeypatch.setattr(filling, "SECONDS", 0)

@@ -53,7 +53,7 @@ def test_too_much_is_refused() -> None:
         parse_search("a " * 31)
 
 
-@pytest.mark.parametrize("written", ["ab*", "*", "text:abc*"])
+@pytest.mark.parametrize("written", ["ab*", "*", "text:abc*", "beslut-om*", "1621-00*"])
 def test_a_beginning_has_four_characters_or_more(written: str) -> None:
     with pytest.raises(InvalidInput):
         parse_search(written)

@@ -124,3 +124,21 @@ def test_the_operation_is_the_first_element_of_the_body(message: bytes, operatio
 
 def test_an_operation_far_behind_the_start_is_not_looked_for() -> None:
     assert operation_of(b" " * 20_000 + b"<Body><deliverSecure>") == ""
+
+
+@given(
+    st.lists(st.sampled_from([b"<Id>162021003898</Id>", b"<a", b">", b"</a>", b"A" * 450, b"B" * 999, b"C" * 2_345]))
+)
+def test_passing_over_long_texts_finds_the_same_as_looking_through_all(pieces: list[bytes]) -> None:
+    message = b"".join(pieces)
+
+    with pytest.MonkeyPatch.context() as patch:
+        found = contents_of(message)
+        patch.setattr(contents, "LONG_TEXT", len(message) + 1)
+        assert contents_of(message) == found
+
+
+def test_what_stands_behind_a_long_text_is_found() -> None:
+    message = element("", "Body", "A" * 50_000) + element("", "Subject", "Beslut") + "B" * 3_000
+
+    assert contents_of(message.encode()).subject == "Beslut"

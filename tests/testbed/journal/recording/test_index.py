@@ -128,3 +128,15 @@ def test_numbers_are_taken_one_after_the_other_and_in_blocks() -> None:
     assert numbering.take_numbers(5) == first + 1
     assert numbering.take_numbers(1) == first + 6
     assert numbering.newest_key() == first + 6
+
+
+@pytest.mark.usefixtures("journal")
+def test_an_index_that_is_made_anew_finds_what_the_earlier_one_did() -> None:
+    record(subject="Beslut om bygglov")
+    record(subject="Kallelse")
+
+    index.rebuild_index(None, connection.schema_editor())
+    record(subject="Beslut om avgift")
+
+    assert indexed() == 3
+    assert [found("beslut"), found("bygg*"), found("byggl*"), found("edge:soap")] == [2, 1, 1, 3]
