@@ -1,24 +1,28 @@
 """`python -m bench.recording`: how much longer a delivery takes because the journal records it.
 
-Letters go to the operator's endpoint within this process, a block recorded and a block not, in turn, so that both
-meet the same machine. Under load on all processors recording takes more: compare `python -m bench` with
-MM_JOURNAL=on and MM_JOURNAL=off.
+Two simulators run beside each other, from copies of one data folder: one records, one does not. Blocks of letters go
+to them by turns, over TLS, so that both meet the same machine. What counts is the CPU time that all processes of each
+take from the first block that counts to the end of the last: announcements and the writing come after a block.
 """
 
 import argparse
 import os
 import shutil
-import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench import report, world
+from bench import load, processes, report, world
 
 FOLDER = world.ROOT / "var" / "bench"
 GOAL = 1.05
-ADDRESS = "/webservice/accao/Service/v3"
+PATH = "/webservice/accao/Service/v3"
+WRITTEN_WITHIN = 10.0
+"""Seconds within which a simulator has written what it recorded."""
+WARM_UP = 2
+"""Blocks that each gets before those that count."""
 
 
 def main() -> None:
@@ -26,7 +30,9 @@ def main() -> None:
     data = FOLDER / "recording"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
-    os.environ.update(MM_DATA_DIR=str(data), MM_JOURNAL_WRITE_SECONDS="0", DJANGO_SETTINGS_MODULE="infra.settings")
+    seeded = data / "off"
+    seeded.mkdir()
+    os.environ.update(MM_DATA_DIR=str(seeded), DJANGO_SETTINGS_MODULE="infra.settings")
     results = {"recording of deliverSecure": _measure(data, arguments)}
     report.show(results)
     print(f"\n{report.write(results, FOLDER)}")
@@ -34,26 +40,26 @@ def main() -> None:
 
 
 def _measure(data: Path, arguments: argparse.Namespace) -> dict[str, Any]:
-    import django  # noqa: PLC0415 (the data folder must stand in the environment first)
-
-    django.setup()
-    from bench import letters, seeding  # noqa: PLC0415 (they need Django)
-    from infra.supervisor.child_process import search_for_cycles_seldom  # noqa: PLC0415 (only after the start of Django)
-
-    search_for_cycles_seldom()
-
-    recipients = seeding.world(mailboxes=100)
-    made = letters.make(data / "letters", arguments.letters, arguments.bytes, recipients)
-    files = [(relay, file) for relay, files in made.items() for file in files]
-    blocks = [files[start : start + arguments.block] for start in range(0, len(files), arguments.block)]
-    send = _sender()
-    spent: dict[bool, list[float]] = {True: [], False: []}
-    for place, block in enumerate(blocks):
-        is_recorded = place % 2 == 0
-        spent[is_recorded].append(_cpu_of(send, block, is_recorded=is_recorded) * 1000 / len(block))
-    with_it, without = statistics.median(spent[True]), statistics.median(spent[False])
+    blocks = _blocks(data, arguments)
+    shutil.copytree(data / "off", data / "on")
+    with ExitStack() as stack:
+        simulators = {
+            journal: stack.enter_context(
+                world.running(data / journal, world.free_port(), world.free_port(), MM_JOURNAL=journal)
+            )
+            for journal in ("on", "off")
+        }
+        used: dict[str, float] = {}
+        for place, block in enumerate(blocks):
+            if place == 2 * WARM_UP:
+                used = _cpu_of(simulators)
+            _deliver(simulators["off" if place % 2 else "on"], block, arguments.connections)
+        _wait_until_written(data / "on" / "journal")
+        used = {journal: after - used[journal] for journal, after in _cpu_of(simulators).items()}
+    counted = (len(blocks) - 2 * WARM_UP) // 2 * arguments.block
+    with_it, without = (used[journal] * 1000 / counted for journal in ("on", "off"))
     return {
-        "letters": len(files),
+        "letters": arguments.letters,
         "CPU ms per letter, recorded": round(with_it, 2),
         "CPU ms per letter, not recorded": round(without, 2),
         "times as long": round(with_it / without, 3),
@@ -61,45 +67,58 @@ def _measure(data: Path, arguments: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _sender() -> Callable[[str, bytes], None]:
-    from infra.pki import store  # noqa: PLC0415 (it needs Django)
-    from infra.pki.peer import Caller  # noqa: PLC0415 (only after the start of Django)
-    from infra.soap.http_binding.computing import compute_in_turn  # noqa: PLC0415 (only after the start of Django)
-    from mailbox_operator.soap import service  # noqa: PLC0415 (only after the start of Django)
+def _blocks(data: Path, arguments: argparse.Namespace) -> list[list[tuple[str, Path]]]:
+    """Letters in blocks: of each the relay that delivers it, and its file."""
+    import django  # noqa: PLC0415 (the data folder must stand in the environment first)
 
-    endpoint = service.endpoint_of()
+    django.setup()
+    from bench import letters, seeding  # noqa: PLC0415 (they need Django)
 
-    def send(relay: str, letter: bytes) -> None:
-        identity = store.load_identity(relay)
-        caller = Caller(identity.organisation, identity.certificate, relay)
-        with compute_in_turn():
-            answer = endpoint.handle(letter, lambda: caller, address=ADDRESS)
-        if answer.status != 200:
-            raise SystemExit(answer.body.decode(errors="replace"))
-
-    return send
+    recipients = seeding.world(mailboxes=100)
+    made = letters.make(data / "letters", arguments.letters, arguments.bytes, recipients)
+    files = sorted(((relay, file) for relay, files in made.items() for file in files), key=lambda each: each[1])
+    pair = 2 * arguments.block
+    whole = len(files) // pair * pair
+    return [files[start : start + arguments.block] for start in range(0, whole, arguments.block)]
 
 
-def _cpu_of(send: Callable[[str, bytes], None], block: list[tuple[str, Path]], *, is_recorded: bool) -> float:
-    """Seconds of CPU of the process for the block; what was recorded is written within them."""
-    from infra.hooks import exchanges  # noqa: PLC0415 (it needs Django)
-    from testbed.journal.recording.recorder import recorder  # noqa: PLC0415 (only after the start of Django)
+def _cpu_of(simulators: Mapping[str, world.Simulator]) -> dict[str, float]:
+    """Seconds of CPU that each has used so far."""
+    return {journal: processes.cpu_seconds(simulator.pid) for journal, simulator in simulators.items()}
 
-    bodies = [(relay, file.read_bytes()) for relay, file in block]
-    (exchanges.add_listener if is_recorded else exchanges.remove_listener)(recorder.note)
-    begun = time.process_time()
-    for relay, body in bodies:
-        send(relay, body)
-    if is_recorded:
-        recorder.write()
-    return time.process_time() - begun
+
+def _deliver(simulator: world.Simulator, block: list[tuple[str, Path]], connections: int) -> None:
+    outcome = load.run(list(_lanes(simulator, block, connections)), wanted=b"Delivered>true<")
+    if outcome.refused:
+        raise SystemExit(outcome.refused[0].decode(errors="replace"))
+
+
+def _lanes(
+    simulator: world.Simulator, block: list[tuple[str, Path]], connections: int
+) -> Iterator[tuple[load.Target, Iterator[Path]]]:
+    from bench import letters  # noqa: PLC0415 (it needs Django)
+
+    files: dict[str, list[Path]] = {}
+    for relay, file in block:
+        files.setdefault(relay, []).append(file)
+    pki = simulator.data / "pki"
+    for relay, share in letters.lanes(files, connections):
+        yield load.Target(simulator.soap_port, PATH, pki / "ca.pem", pki / "clients" / relay), share
+
+
+def _wait_until_written(journal: Path) -> None:
+    """Wait until no process has exchanges that are not written."""
+    until = time.monotonic() + WRITTEN_WITHIN
+    while any(journal.glob("*.pending")) and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.recording", description=__doc__)
-    parser.add_argument("--letters", type=int, default=3_000)
+    parser.add_argument("--letters", type=int, default=6_000)
     parser.add_argument("--bytes", type=int, default=60_000, help="size of one SOAP request")
-    parser.add_argument("--block", type=int, default=100, help="letters between two changes")
+    parser.add_argument("--block", type=int, default=200, help="letters between two changes")
+    parser.add_argument("--connections", type=int, default=8)
     return parser.parse_args()
 
 
