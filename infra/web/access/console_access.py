@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from infra.texts import Text
 from infra.web.access import wrong_passwords
@@ -118,7 +120,7 @@ def console_page(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if refusal := find_refusal(request):
-            return _answer(refusal)
+            return _answer(request, refusal)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -154,7 +156,11 @@ def _digest(password: str) -> bytes:
     return hashlib.sha256(password.encode(errors="surrogateescape")).digest()
 
 
-def _answer(refusal: AccessRefusal) -> HttpResponse:
-    body = "\n".join(refusal.text) + "\n"
-    headers = dict(refusal.headers)
-    return HttpResponse(body, status=refusal.status, headers=headers, content_type="text/plain; charset=utf-8")
+def _answer(request: HttpRequest, refusal: AccessRefusal) -> HttpResponse:
+    """A page for browsers, which show it to one who gives no password; for programs the text in both languages."""
+    if request.get_preferred_type(["text/plain", "text/html"]) == "text/html":
+        context = {"kind": refusal.kind, "text": refusal.text.in_language(get_language())}
+        body, content_type = render_to_string("no_access.html", context, request), "text/html; charset=utf-8"
+    else:
+        body, content_type = "\n".join(refusal.text) + "\n", "text/plain; charset=utf-8"
+    return HttpResponse(body, status=refusal.status, headers=dict(refusal.headers), content_type=content_type)

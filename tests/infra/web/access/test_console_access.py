@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.utils import translation
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -152,3 +153,32 @@ def test_any_other_origin_is_another_site(origin: str) -> None:
 def test_the_password_is_asked_for_before_the_origin(password: str) -> None:
     assert status("POST", Origin="https://evil.example") == 401
     assert status("POST", Origin="https://evil.example", Authorization=basic(password)) == 403
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("sv", "Lösenordet behövs"), ("en", "The password is needed")], ids=["sv", "en"]
+)
+def test_a_browser_without_the_password_is_shown_a_page(password: str, language: str, words: str) -> None:
+    request = RequestFactory(REMOTE_ADDR=new_caller()).get("/konsol/", headers={"Accept": BROWSER})
+
+    with translation.override(language):
+        answer = page(request)
+
+    shown = answer.content.decode()  # type: ignore[attr-defined]  # no stream
+    assert (answer.status_code, answer.headers["Content-Type"]) == (401, "text/html; charset=utf-8")
+    assert answer.headers["WWW-Authenticate"].startswith("Basic realm=")
+    assert words in shown
+    assert "MM_CONSOLE_PASSWORD" in shown
+
+
+def test_a_browser_that_has_guessed_too_often_is_told_how_long_to_wait(password: str) -> None:
+    caller = RequestFactory(REMOTE_ADDR=new_caller())
+    headers = {"Accept": BROWSER, "Authorization": basic("wrong")}
+    answers = [page(caller.get("/konsol/", headers=headers)) for _ in range(20)]
+
+    [last] = answers[-1:]
+    assert last.status_code == 429
+    assert f"Försök igen om {last.headers['Retry-After']} sekunder." in last.content.decode()  # type: ignore[attr-defined]  # no stream
