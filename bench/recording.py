@@ -1,8 +1,8 @@
 """`python -m bench.recording`: how much longer a delivery takes because the journal records it.
 
-Two simulators run beside each other, from copies of one data folder: one records, one does not. Blocks of letters go
-to them by turns, over TLS, so that both meet the same machine. What counts is the CPU time that all processes of each
-take from the first block that counts to the end of the last: announcements and the writing come after a block.
+Two simulators run beside each other, from copies of one data folder: one records, one does not. Blocks of letters
+go to them by turns, over TLS, so that both meet the same machine. What counts is the CPU time that all processes
+of each take from the first block that counts to the end of the last: some of their work comes after a block.
 """
 
 import argparse

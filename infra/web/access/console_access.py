@@ -160,7 +160,8 @@ def _answer(request: HttpRequest, refusal: AccessRefusal) -> HttpResponse:
     """A page for browsers, which show it to one who gives no password; for programs the text in both languages."""
     if request.get_preferred_type(["text/plain", "text/html"]) == "text/html":
         context = {"kind": refusal.kind, "text": refusal.text.in_language(get_language())}
-        body, content_type = render_to_string("no_access.html", context, request), "text/html; charset=utf-8"
-    else:
-        body, content_type = "\n".join(refusal.text) + "\n", "text/plain; charset=utf-8"
-    return HttpResponse(body, status=refusal.status, headers=dict(refusal.headers), content_type=content_type)
+        page = render_to_string("no_access.html", context, request)
+        return HttpResponse(page, status=refusal.status, headers=dict(refusal.headers))
+    body = "\n".join(refusal.text) + "\n"
+    headers = dict(refusal.headers)
+    return HttpResponse(body, status=refusal.status, headers=headers, content_type="text/plain; charset=utf-8")
