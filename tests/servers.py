@@ -68,7 +68,9 @@ class Redis:
 class Postgres:
     """A PostgreSQL server with one database, which can be stopped, killed and started."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, settings: Sequence[str] = ()) -> None:
+        """`settings`: name=value, as in its configuration file."""
+        self._settings = settings
         self.port = free_port()
         self.url = f"postgres://simulator@127.0.0.1:{self.port}/simulator"
         self._programs, self._data = programs, folder / "data"
@@ -82,6 +84,7 @@ class Postgres:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self._data}"
         # What a killed server has written is safe with the operating system, which no test stops.
         options += " -c fsync=off -c full_page_writes=off"
+        options += "".join(f" -c {setting}" for setting in self._settings)
         self._run("pg_ctl", "start", "--wait", "--silent", f"--log={self._data}/log", f"--options={options}")
 
     def stop(self, how: str = "fast") -> None:
@@ -112,8 +115,11 @@ def postgres_programs() -> Path | None:
 
 
 @contextmanager
-def postgres_server() -> Iterator[Postgres]:
-    """A PostgreSQL server; the test is skipped where there is none to run, but not in CI."""
+def postgres_server(*settings: str) -> Iterator[Postgres]:
+    """A PostgreSQL server with these settings (name=value).
+
+    The test is skipped where there is none to run, but not in CI.
+    """
     programs = postgres_programs()
     if programs is None:
         if os.environ.get("CI"):
@@ -121,7 +127,7 @@ def postgres_server() -> Iterator[Postgres]:
         pytest.skip("PostgreSQL is not installed; make test installs it where it may")
     folder = Path(tempfile.mkdtemp(prefix="mm-postgres-"))
     try:
-        server = Postgres(programs, folder)
+        server = Postgres(programs, folder, settings)
         try:
             yield server
         finally:

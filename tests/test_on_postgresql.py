@@ -39,6 +39,7 @@ TESTS = (
     "tests/formedlare/test_intake.py",
     "tests/formedlare/test_odd_lookups.py",
     "tests/infra/database/test_copying.py",
+    "tests/infra/database/test_indexes.py",
     "tests/infra/database/test_prepared_sql.py",
     "tests/infra/database/test_timestamps.py",
     "tests/infra/message_rules/test_sender_warnings.py",

@@ -12,6 +12,7 @@ from far.supervision import record_change
 from infra import clock
 from infra.authorship import Origin
 from infra.database import prepared_sql
+from infra.database.storage import tidy_after_load
 from infra.database.write_transaction import write_transaction
 from infra.errors import ServiceProviderDoesNotExist
 
@@ -70,7 +71,7 @@ def load_accounts(
 
     Each batch is a transaction of its own with an entry of its own in the log, so a run that was stopped has
     registered whole batches and the next run adds the rest. `progress` hears of the number of accounts in each
-    batch that is done.
+    batch that is done. At the end the table is tidied up.
     """
     result = LoadResult()
     size = BATCH if connection.vendor == "sqlite" else BATCH_ON_SERVER
@@ -79,6 +80,8 @@ def load_accounts(
         result.added += added
         result.known += len(batch) - added
         progress(len(batch))
+    if result.added:
+        tidy_after_load(Account)
     return result
 
 

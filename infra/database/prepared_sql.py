@@ -73,7 +73,7 @@ class Rows:
         statement = select_statement(self._model, self._columns, self._where, sizes, self._beside)
         if self._locked and database.features.has_select_for_update:
             statement += " FOR UPDATE"
-        with _executed(database, statement, [*chain(*some)]) as cursor:
+        with _executed(database, statement, [*chain(*some)], planned_anew=MANY in sizes) as cursor:
             rows = cursor.fetchall()
         return self._converted(rows, database) if rows else rows
 
@@ -171,7 +171,7 @@ def update_rows(model: type[models.Model], changes: Mapping[str, object], **wher
         return 0
     values = [field_of(model, name).get_db_prep_save(value, database) for name, value in changes.items()]
     statement = update_statement(model, tuple(changes), tuple(where), sizes)
-    with _executed(database, statement, [*values, *chain(*some)]) as cursor:
+    with _executed(database, statement, [*values, *chain(*some)], planned_anew=MANY in sizes) as cursor:
         changed: int = cursor.rowcount
     return changed
 
@@ -186,7 +186,12 @@ def _each_as_several(values: Iterable[object], vendor: str) -> list[Collection[A
     ]
     if vendor != "postgresql":
         return some
-    return [each if len(each) <= MOST_PLACES else _AsOne([json.dumps(list(each))]) for each in some]
+    return [each if len(each) <= MOST_PLACES else _AsOne([_as_array(each)]) for each in some]
+
+
+def _as_array(values: Collection[Any]) -> str:
+    """The values as JSON, each one once and sorted: an index is then read from its beginning to its end."""
+    return json.dumps(sorted(set(values)))
 
 
 def _sizes(some: Iterable[Collection[Any]]) -> tuple[int, ...]:
@@ -205,8 +210,14 @@ def _values(item: models.Model, database: BaseDatabaseWrapper) -> list[Any]:
 
 
 @contextmanager
-def _executed(database: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> Iterator[Any]:
-    """A cursor that has executed the statement."""
+def _executed(
+    database: BaseDatabaseWrapper, statement: str, values: Sequence[Any], *, planned_anew: bool = False
+) -> Iterator[Any]:
+    """A cursor that has executed the statement.
+
+    `planned_anew`: PostgreSQL is to plan it for the tables as they are now. A plan that it made when a table was
+    small reads the whole table, and compares each row with each of a thousand values when the table has grown.
+    """
     if database.execute_wrappers or database.queries_logged:
         with database.cursor() as cursor:
             cursor.execute(statement, values)
@@ -219,7 +230,8 @@ def _executed(database: BaseDatabaseWrapper, statement: str, values: Sequence[An
         database.ensure_connection()
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:
-        yield database.connection.execute(_for_driver(statement, database.vendor), values)
+        options = {"prepare": False} if planned_anew and database.vendor == "postgresql" else {}
+        yield database.connection.execute(_for_driver(statement, database.vendor), values, **options)
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,8 @@ from django.db import connection, models
 MANY: Final = -1
 """Instead of how many values a field is compared with: PostgreSQL gets them in one place, as a JSON array."""
 
+_EACH: Final = "json_array_elements_text(%s)"
+
 
 class Beside(NamedTuple):
     """The row of another model that refers to a row, if there is one; at most one for the values of `where`."""
@@ -33,6 +35,8 @@ def select_statement(
     sizes: tuple[int, ...],
     beside: Beside | None,
 ) -> str:
+    if len(sizes) > 1 and sorted(sizes) == [MANY, *[1] * (len(sizes) - 1)]:
+        return _select_for_each_statement(model, columns, where, sizes)
     wanted, tables = [_full_name(model, name) for name in columns], _table(model)
     if beside is not None:
         other = beside.model
@@ -43,6 +47,24 @@ def select_statement(
         sizes = sizes[len(beside.where) :]
     conditions = _conditions(model, where, sizes, _full_name)
     return f"SELECT {', '.join(wanted)} FROM {tables} WHERE {conditions}"  # noqa: S608 (names of the models' own)
+
+
+def _select_for_each_statement(
+    model: type[models.Model], columns: tuple[str, ...], where: tuple[str, ...], sizes: tuple[int, ...]
+) -> str:
+    """Look up the rows for each of the many values by itself, for the other fields have one value each.
+
+    PostgreSQL would else choose by its statistics, and with old ones compare each row that has the other values
+    with each of the many. OFFSET 0 keeps it from joining in another order.
+    """
+    given = ", ".join(
+        f"{_EACH if size == MANY else '%s'}::{_type_of(field_of(model, name))} AS value_{place}"
+        for place, (name, size) in enumerate(zip(where, sizes, strict=True))
+    )
+    same = " AND ".join(f"{column_of(model, name)} = value_{place}" for place, name in enumerate(where))
+    wanted = ", ".join(column_of(model, name) for name in columns)
+    found = f"SELECT {wanted} FROM {_table(model)} WHERE {same} OFFSET 0"  # noqa: S608 (names, no values)
+    return f"SELECT found.* FROM (SELECT {given}) AS given, LATERAL ({found}) AS found"  # noqa: S608 (the same)
 
 
 @lru_cache(maxsize=256)
@@ -67,7 +89,7 @@ def _conditions(
 
 def _comparison(field: Any, size: int) -> str:
     if size == MANY:
-        return f"= ANY(ARRAY(SELECT json_array_elements_text(%s)::{_type_of(field)}))"
+        return f"= ANY(ARRAY(SELECT {_EACH}::{_type_of(field)}))"
     return f"IN ({', '.join(['%s'] * size)})" if size > 1 else "= %s"
 
 

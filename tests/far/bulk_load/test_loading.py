@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 
 from far.bulk_load import loading
 from far.bulk_load.loading import NewAccount, all_suppliers, load_accounts, supplier_named
@@ -99,3 +100,12 @@ def test_each_batch_stands_in_the_log_with_how_many_and_where() -> None:
 def test_an_unknown_operator_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(ServiceProviderDoesNotExist, match=r"There are: .*kivra"):
         supplier_named("nowhere.se", all_suppliers())
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite finds accounts without statistics")
+def test_postgresql_knows_afterwards_how_many_accounts_there_are() -> None:
+    load_accounts(people(2_000))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'far_account'")
+        assert cursor.fetchone() == (Account.objects.count(),)

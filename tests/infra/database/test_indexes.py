@@ -5,7 +5,8 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
-from infra.database.storage import without_own_index
+from far.models import Account, PendingRequest, SenderChoice
+from infra.database.storage import compared_byte_by_byte, without_own_index
 from mailbox_operator.models import Attachment
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +45,35 @@ def test_the_step_of_a_migration_drops_the_one_index_and_brings_it_back() -> Non
 
     operation.database_forwards("mailbox_operator", editor, state, state)
     assert sorted(indexes(table)) == sorted(before)
+
+
+def collations(table: str, column: str) -> list[tuple[str, int]]:
+    """The collation of a column, and how many indexes begin with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT collname FROM pg_attribute JOIN pg_collation c ON c.oid = attcollation "
+            "WHERE attrelid = %s::regclass AND attname = %s",
+            [table, column],
+        )
+        names = [name for (name,) in cursor.fetchall()]
+    return [(name, sum(columns[0] == column for columns in indexes(table))) for name in names]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compares bytes")
+def test_numbers_of_accounts_are_compared_byte_by_byte_wherever_they_are_joined() -> None:
+    assert collations(Account._meta.db_table, "recipient") == [("C", 1)]
+    assert collations(SenderChoice._meta.db_table, "account_id") == [("C", 1)]
+    assert collations(PendingRequest._meta.db_table, "account_id") == [("C", 1)]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compares bytes")
+def test_the_step_of_a_migration_changes_how_numbers_are_compared_and_changes_it_back() -> None:
+    operation = compared_byte_by_byte("far", "account", "recipient")
+    state = MigrationLoader(connection).project_state(("far", "0001_initial"))
+    editor = connection.schema_editor(atomic=False)
+
+    operation.database_backwards("far", editor, state, state)
+    assert collations(Account._meta.db_table, "recipient") == [("default", 1)]
+
+    operation.database_forwards("far", editor, state, state)
+    assert collations(Account._meta.db_table, "recipient") == [("C", 1)]

@@ -1,11 +1,13 @@
 """SQL that is written once says what the ORM's says."""
 
+import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext_lazy
 from pytest_django import DjangoAssertNumQueries
@@ -20,7 +22,7 @@ from infra.database.prepared_sql import (
     insert_row,
     update_rows,
 )
-from infra.database.sql_statements import Beside
+from infra.database.sql_statements import MANY, Beside, select_statement
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ["recipient", "type", "pending", "supplier", "registered_at"]
@@ -70,6 +72,53 @@ def test_many_values_find_the_rows_of_the_orm(supplier: ServiceSupplier, many: i
 
     assert sorted(found) == sorted(Account.objects.filter(recipient__in=numbers).values_list(*COLUMNS))
     assert len(found) == many // 2 + many % 2
+
+
+def test_a_value_that_is_given_twice_finds_its_row_once() -> None:
+    twice = [*NUMBERS, *(f"16556999{place:04}" for place in range(30)), *NUMBERS]
+
+    assert len(Rows(Account, COLUMNS, where=["recipient"]).find(twice)) == len(NUMBERS)
+    assert len(Rows(Account, COLUMNS, where=["pending", "recipient"]).find(False, twice)) == len(NUMBERS)
+
+
+@pytest.fixture
+def many_choices() -> Sender:
+    """A sender that five thousand holders have made a choice about, of whom the statistics know one."""
+    sender = Sender.objects.create(organisation="162021009003", name="A sender")
+    numbers = [f"16556998{place:04}" for place in range(5_000)]
+    moment = datetime(2026, 1, 2, tzinfo=UTC)
+    same = {"supplier": ServiceSupplier.objects.get().pk, "type": "Secure", "pending": False}
+    insert_for_each(Account, "recipient", numbers, registered_at=moment, **same)
+    SenderChoice.objects.create(account_id=NUMBERS[0], sender=sender, accepted=False, changed_at=moment)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE far_senderchoice")
+    insert_for_each(SenderChoice, "account", numbers, sender=sender.pk, accepted=False, changed_at=moment)
+    return sender
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans without statistics")
+def test_old_statistics_do_not_make_postgresql_compare_every_row_with_every_value(many_choices: Sender) -> None:
+    statement = select_statement(SenderChoice, ("accepted",), ("sender", "account"), (1, MANY), None)
+    numbers = json.dumps([f"16556998{place:04}" for place in range(30)])
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {statement}", [many_choices.pk, numbers])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert re.search(r"Index Cond: .*\(account_id\)::text = ", plan), plan
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans when a statement is prepared")
+@pytest.mark.usefixtures("many_choices")
+def test_no_plan_for_many_values_outlives_the_size_of_its_table() -> None:
+    query = Rows(SenderChoice, ["accepted"], where=["sender", "account"])
+    for _ in range(10):
+        query.find(1, [str(number) for number in range(100)])
+        update_rows(Account, {"pending": True}, recipient=[str(number) for number in range(100)])
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%json_array%'")
+        assert cursor.fetchone() == (0,)
 
 
 @pytest.mark.parametrize("signs", ['"', "\\", ",", "{}", "%s", "å\n", "NULL", "null", ""])
