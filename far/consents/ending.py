@@ -14,14 +14,14 @@ from far.accounts.signing.collecting import UNSIGNED, Collected
 from far.accounts.signing.parties import is_left_with, signatories_of_waiting
 from far.accounts.signing.signers import Signatories, named_signatories_of, require_user
 from far.consents import finding, parties, signing
-from far.consents.expiry import end_closed
+from far.consents.expiry import end_closed, withdraw_end
 from far.consents.finding import ConsentOrder
 from far.consents.signing import Purpose
 from far.consents.state_log import log_state
 from far.consents.states import TRANSITIONS, Ending, State
 from far.models import Consent, ServiceSupplier
 from far.signatories import AccountAction, AuthorizationStatus
-from far.signatures import VerifiedSignature
+from far.signatures import VerifiedSignature, claim_all
 from infra import clock
 from infra.database.write_transaction import write_transaction
 from infra.errors import IllegalState
@@ -49,6 +49,7 @@ def cancel_consent(
         UserNotAuthorised: the person is on neither side (8003).
         RegistrationNotSigned: the owner ends a consent in force without signatures that count, or with ones that
             have been used (5010).
+        IllegalState: its end waits for signatures of another text (5011).
     """
     consent = finding.require_open(order.account, order.holder.value)
     parties.require_served(operator, [consent.account, consent.holder])
@@ -62,7 +63,7 @@ def cancel_consent(
     if is_offered:
         end_consent(consent, OFFERED, Ending.WITHDRAWN)
         return UNSIGNED
-    return _end_signed(consent, signatories, fresh)
+    return _end_signed(consent, signatories, fresh, order)
 
 
 def delete_consent(
@@ -73,19 +74,23 @@ def delete_consent(
     signatories = named_signatories_of(order.account)
     if consent.state in OFFERED:
         return _withdraw_signed(consent, signatories, fresh)
-    return _end_signed(consent, signatories, fresh)
+    return _end_signed(consent, signatories, fresh, order)
 
 
 def withdraw_offer(
     operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]
 ) -> Collected:
-    """The owner takes an offer back, by the signature of one who may sign.
+    """The owner takes back an offer, or the end of a consent in force that lacks signatures.
 
-    Raises as `cancel_consent`, and IllegalState: the consent is in force already (5011).
+    One who may sign does so by a signature. Raises as `cancel_consent`, and IllegalState: the consent is in force,
+    and nothing waits (5011).
     """
     consent = _owners_consent(operator, order)
+    signatories = named_signatories_of(order.account)
+    if consent.state == State.ACTIVE:
+        return _keep_signed(consent, signatories, fresh)
     finding.require_state(consent, *OFFERED)
-    return _withdraw_signed(consent, named_signatories_of(order.account), fresh)
+    return _withdraw_signed(consent, signatories, fresh)
 
 
 def end_by(side: Side, consent: Consent) -> None:
@@ -157,17 +162,58 @@ def _withdraw_signed(consent: Consent, signatories: Signatories, fresh: Sequence
         collected = signing.collect_signatures(signatories, fresh, None, Purpose.END)
         end_consent(consent, OFFERED, Ending.WITHDRAWN)
         signing.store_signatures(consent, Purpose.END, fresh)
+    return _enough(collected)
+
+
+def _keep_signed(consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]) -> Collected:
+    """The consent stays in force as it was, so one signature that counts is enough."""
+    with write_transaction():
+        consent = _locked(consent)
+        if not signing.signatures_of(consent, Purpose.END):
+            raise finding.wrong_state(consent, *OFFERED)
+        collected = signing.collect_signatures(signatories, fresh, None, Purpose.END)
+        claim_all(fresh)
+        withdraw_end(consent)
+    return _enough(collected)
+
+
+def _enough(collected: Collected) -> Collected:
+    """What needs one signature is complete with it, whatever the rule says of others."""
     enough = replace(collected.decision, status=AuthorizationStatus.COMPLETE, possible_signers=())
     return Collected(enough, collected.counted)
 
 
-def _end_signed(consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]) -> Collected:
+def _end_signed(
+    consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature], order: ConsentOrder
+) -> Collected:
     with write_transaction():
-        consent = Consent.objects.select_for_update().get(pk=consent.pk)
-        finding.require_state(consent, State.ACTIVE)
-        collected = signing.collect_signatures(signatories, fresh, consent, Purpose.END)
+        consent = _locked(consent)
+        text = finding.text_to_sign(order)
+        is_other = bool(consent.ending_text) and text != consent.ending_text
+        counted_with = None if is_other else consent
+        collected = signing.collect_signatures(signatories, fresh, counted_with, Purpose.END)
+        if is_other and not collected.is_complete:
+            raise _other_end()
         if not collected.is_undecidable:
             signing.store_signatures(consent, Purpose.END, fresh)
+            Consent.objects.filter(pk=consent.pk).update(ending_text=text)
         if collected.is_complete:
             end_consent(consent, (State.ACTIVE,), Ending.CANCELLED_BY_OWNER)
         return collected
+
+
+def _locked(consent: Consent) -> Consent:
+    """The consent in force, locked until the transaction ends. Raises as `finding.require_state`."""
+    consent = Consent.objects.select_for_update().get(pk=consent.pk)
+    finding.require_state(consent, State.ACTIVE)
+    return consent
+
+
+def _other_end() -> IllegalState:
+    return IllegalState(
+        "Samtyckets upphörande väntar redan på underskrifter av en annan text. Skriv under den text som getAll "
+        "ger, eller ta tillbaka det med registerConsent och Type=Cancel.",
+        "The end of the consent waits for signatures of another text already. Sign the text that getAll gives, or "
+        "withdraw it with registerConsent and Type=Cancel.",
+        slug="other-consent-end-pending",
+    )

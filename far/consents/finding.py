@@ -17,7 +17,7 @@ class ConsentOrder:
     account: RecipientId
     holder: RecipientId
     agreement_text: str
-    """Empty: the text that the consent has already."""
+    """Empty: the text that the consent, or its end, has already."""
     requested_on: date
 
 
@@ -45,13 +45,13 @@ def require_open(account: RecipientId, holder: str) -> Consent:
 
 
 def text_to_sign(order: ConsentOrder) -> str:
-    """The text of the order, else that of the consent between the two.
+    """The text of the order, else that of the consent between the two, or of its end that waits for signatures.
 
     Raises:
         InvalidInput: neither has one (5001).
     """
     known = find_open(order.account, order.holder.value)
-    text = order.agreement_text or (known.agreement_text if known else "")
+    text = order.agreement_text or (known.ending_text or known.agreement_text if known else "")
     if not text:
         raise InvalidInput(
             "AgreementText saknas. Skicka den text som ägaren har skrivit under.",

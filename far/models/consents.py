@@ -55,6 +55,8 @@ class Consent(models.Model):
     state = models.CharField(max_length=20, choices=State)
     ending = models.CharField(max_length=20, choices=Ending, blank=True)
     agreement_text = models.TextField(blank=True)
+    ending_text = models.TextField(blank=True)
+    """The text that the owner's signatories sign to end it. Empty: none has begun."""
     requested_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     """The last day on which it may be used, in Sweden. None: until somebody ends it."""

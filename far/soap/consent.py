@@ -110,7 +110,7 @@ def _consent(listed: ListedConsent) -> contract.Consent:
             name=row.account_name,
             consent_holder=authority.Person(id=row.holder, name=row.holder_name),
             type_value=Types.DELETE if listed.is_ending else Types.CREATE,
-            agreement_text=row.agreement_text,
+            agreement_text=(listed.is_ending and row.ending_text) or row.agreement_text,
             timestamp=XmlDate.from_date(row.requested_on),
         ),
         signature_result=authorization_result(RecipientId(row.account), listed.signing),

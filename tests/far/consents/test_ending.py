@@ -6,9 +6,11 @@ from base_registers.models import Company
 from contracts import codec, consent_service
 from far.consents import ending
 from far.models import Consent, ConsentSignature
+from mailbox_ui.eid import sign_text
 from tests.cast import ARVID, MARIA
 from tests.far.consents.operators import Operator, order
 from tests.far.people import ANNIKA, FJALLBACK, JOHAN, LENA
+from tests.far.signing import signed_by
 
 State, Ending = Consent.State, Consent.Ending
 
@@ -208,3 +210,67 @@ def test_a_closed_account_ends_all_its_consents(mmp: Operator) -> None:
     ended = Consent.objects.filter(account=ARVID)
     assert {(each.state, each.ending) for each in ended} == {(State.ENDED, Ending.ACCOUNT_CLOSED)}
     assert Consent.objects.get(account=LENA).state == State.ACTIVE, "what the person has from others stays"
+
+
+END_TEXT = "Vi låter Maria läsa vår post längst till i dag."
+
+
+@pytest.fixture
+def half_ended(mmp: Operator) -> Consent:
+    """A company's consent in force, of which one of two has signed the end."""
+    mmp.given(FJALLBACK, MARIA, LENA, ANNIKA)
+    mmp.register(FJALLBACK, MARIA, LENA, kind="Delete", text=END_TEXT)
+    return Consent.objects.get()
+
+
+def test_the_others_are_shown_the_text_of_the_end_and_sign_that(mmp: Operator, half_ended: Consent) -> None:
+    [listed] = mmp.all_of(ANNIKA)
+
+    assert listed.request.type_value is not None
+    assert (listed.request.type_value.value, listed.request.agreement_text) == ("Delete", END_TEXT)
+    assert mmp.register_fault(FJALLBACK, MARIA, ANNIKA, kind="Delete") == 5011, "the text that gave it"
+    assert mmp.cancel(FJALLBACK, MARIA, ANNIKA, user=ANNIKA).fault.code == 5011, "by this operation, too"
+    mmp.register(FJALLBACK, MARIA, ANNIKA, kind="Delete", text=listed.request.agreement_text)
+    assert the_end() == (State.ENDED, Ending.CANCELLED_BY_OWNER)
+
+
+def test_another_text_that_enough_have_signed_takes_the_place_of_the_one_that_waits(
+    mmp: Operator, half_ended: Consent
+) -> None:
+    mmp.cancelled(FJALLBACK, MARIA, ANNIKA, LENA, user=ANNIKA)
+
+    assert the_end() == (State.ENDED, Ending.CANCELLED_BY_OWNER)
+
+
+def test_an_end_without_a_text_is_that_of_the_end_that_waits(mmp: Operator, half_ended: Consent) -> None:
+    without_text = order(FJALLBACK, MARIA, "Delete", None)
+    request = consent_service.RegisterConsent(arg0=without_text, arg1=[sign_text(ANNIKA, END_TEXT)])
+
+    assert mmp.ask(request).status == 200
+    assert the_end() == (State.ENDED, Ending.CANCELLED_BY_OWNER)
+
+
+def test_one_of_the_signatories_takes_back_an_end_that_lacks_signatures(
+    mmp: Operator, half_ended: Consent
+) -> None:
+    assert mmp.register_fault(FJALLBACK, MARIA, MARIA, kind="Cancel") == 5010, "the holder does not sign for it"
+
+    result = mmp.register(FJALLBACK, MARIA, ANNIKA, kind="Cancel")
+
+    assert result.status is not None
+    assert (result.status.value, result.possible_signers) == ("Complete", [])
+    [listed] = mmp.all_of(ANNIKA)
+    assert listed.request.type_value is not None
+    assert listed.request.type_value.value == "Create"
+    assert mmp.register_fault(FJALLBACK, MARIA, ANNIKA, kind="Cancel") == 5011, "nothing waits any longer"
+    again = mmp.register(FJALLBACK, MARIA, ANNIKA, kind="Delete")
+    assert [person.id for person in again.possible_signers] == [LENA], "her signature went with the end"
+
+
+def test_what_takes_an_end_back_cannot_do_so_twice(mmp: Operator, half_ended: Consent) -> None:
+    data = signed_by(ANNIKA)
+    cancel = consent_service.RegisterConsent(arg0=order(FJALLBACK, MARIA, "Cancel"), arg1=data)
+    assert mmp.ask(cancel).status == 200
+    mmp.register(FJALLBACK, MARIA, LENA, kind="Delete", text=END_TEXT)
+
+    assert mmp.ask(cancel).fault.code == 5010

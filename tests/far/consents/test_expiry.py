@@ -1,12 +1,14 @@
 """Consents end by themselves, and are kept as history."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from pytest_django.fixtures import Settings
 
 from far.consents import administration, ending, expiry, listing
-from far.models import Account, Consent
+from far.models import Account, Consent, LogEntry
+from far.supervision.chain import append_all_changes
 from infra import clock
 from infra.identity import RecipientId
 from tests.cast import ARVID, MARIA
@@ -127,3 +129,26 @@ def test_an_account_that_ends_and_begins_again_does_not_revive_consents(mmp: Ope
     assert ending.end_all_of(ARVID) == 1
     assert expiry.end_overdue() == 0
     assert Consent.objects.get(account=FJALLBACK).state == "SigningIncomplete"
+
+
+def test_an_end_that_not_all_sign_in_time_is_forgotten_and_the_consent_stays_in_force(
+    mmp: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, datetime(2031, 6, 1, 12, tzinfo=UTC))
+    mmp.given(FJALLBACK, MARIA, LENA, ANNIKA)
+    mmp.register(FJALLBACK, MARIA, LENA, kind="Delete", text="Det är slut.")
+    set_clock(monkeypatch, datetime(2031, 7, 1, 11, 59, tzinfo=UTC))
+    [waiting] = mmp.all_of(ANNIKA)
+    assert [person.id for person in waiting.signature_result.signed_by] == [LENA]
+
+    set_clock(monkeypatch, datetime(2031, 7, 1, 12, tzinfo=UTC))
+
+    [listed] = mmp.all_of(ANNIKA)
+    assert listed.status is not None
+    assert listed.status.value == "Active"
+    assert {person.id for person in listed.signature_result.signed_by} == {LENA, ANNIKA}, "those that gave it"
+    late = mmp.register(FJALLBACK, MARIA, ANNIKA, kind="Delete", text="Det är slut.")
+    assert [person.id for person in late.possible_signers] == [LENA]
+    append_all_changes()
+    changes = [json.loads(entry.changed) for entry in LogEntry.objects.filter(operation="changeConsent")]
+    assert [change["state"] for change in changes if change.get("end_withdrawn")] == ["Active"]
