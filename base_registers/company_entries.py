@@ -87,12 +87,17 @@ def store_company(entry: CompanyEntry) -> bool:
 def change_company(number: str, **changes: Any) -> CompanyEntry:
     """Give the entry's fields new values, and return it.
 
+    With other rules the clear text is made anew from them, where none is given: it told of the rules before.
+
     Raises:
         NotFound: there is no such entry (5003).
         InvalidValues: what is wrong with which value (5001).
     """
     with changing_registers():
-        store_company(replace(get_company(number), **changes))
+        before = get_company(number)
+        if changes.get("rules", before.rules) != before.rules:
+            changes.setdefault("rule_text", "")
+        store_company(replace(before, **changes))
         return get_company(number)
 
 

@@ -80,16 +80,24 @@ def _numbers_by_role(officers: Iterable[Officer]) -> dict[Role, list[str]]:
 
 def usual_text(kind: Kind, count: int, *, group: Sequence[str] = (), required: Sequence[str] = ()) -> str:
     """The rule as the real register words it, in Swedish, with the persons' names. Empty: it has no such text."""
-    among = f" av {_enumerate(group, 'och')}" if group else ""
     if kind == Kind.MANAGING_DIRECTOR:
         return "Verkställande direktören har rätt att teckna firman beträffande löpande förvaltningsåtgärder."
     if kind == Kind.BOARD:
         return "Firman tecknas av styrelsen."
-    if kind == Kind.ALONE:
-        return f"Firman tecknas{among or ' av styrelsens ledamöter'} var för sig."
     if kind == Kind.NOT_INTERPRETABLE:
         return ""
-    number = {2: "två", 3: "tre", 4: "fyra", 5: "fem"}.get(2 if kind == Kind.TWO_JOINTLY else count, str(count))
+    needed = {Kind.ALONE: 1, Kind.TWO_JOINTLY: 2}.get(kind, count)
+    return _alone_text(required or group) if needed == 1 else _jointly_text(needed, group, required)
+
+
+def _alone_text(names: Sequence[str]) -> str:
+    who = _enumerate(names, "och") if names else "styrelsens ledamöter"
+    return f"Firman tecknas av {who} {'ensam' if len(names) == 1 else 'var för sig'}."
+
+
+def _jointly_text(count: int, group: Sequence[str], required: Sequence[str]) -> str:
+    number = {2: "två", 3: "tre", 4: "fyra", 5: "fem"}.get(count, str(count))
+    among = f" av {_enumerate(group, 'och')}" if group else ""
     together = f"Firman tecknas av {number} {'' if group else 'styrelseledamöter '}i förening{among}"
     one_of = f", av vilka en ska vara {_enumerate(required, 'eller')}" if required else ""
     return f"{together}{one_of}."

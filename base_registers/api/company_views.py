@@ -76,6 +76,7 @@ class CompanyView(RestView):
     @extend_schema(
         operation_id="change_company",
         summary="Change some of what the register has; a list is replaced whole",
+        description="With other rules the clear text is made anew from them, unless it is given.",
         parameters=[COMPANY],
         request=CompanyChangeSerializer,
         responses={200: CompanySerializer, 400: ProblemSerializer, 404: NOT_REGISTERED},
@@ -86,8 +87,9 @@ class CompanyView(RestView):
         with changing_registers():
             stored = CompanySerializer(company_entries.get_company(known)).data
             values = validate_data(CompanySerializer, with_changes(stored, request.data))
-            company_entries.store_company(entry_of(require_same_number(values, known)))
-            return Response(CompanySerializer(company_entries.get_company(known)).data)
+            entry = entry_of(require_same_number(values, known))
+            given = {name: getattr(entry, name) for name in request.data}
+            return Response(CompanySerializer(company_entries.change_company(known, **given)).data)
 
     @extend_schema(
         operation_id="remove_company",

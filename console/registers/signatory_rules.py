@@ -114,5 +114,4 @@ def _change(number: str, place: int, change: Change) -> None:
         company = company_entries.get_company(number)
         if place:
             rule_at(company, place)
-        # The clear text told of the rules before the change.
-        company_entries.change_company(number, rules=change(company.rules), rule_text="")
+        company_entries.change_company(number, rules=change(company.rules))

@@ -78,8 +78,19 @@ def test_a_patch_replaces_a_list_whole(api: Api) -> None:
         ("Board", None, []),
         ("AnyOfGroup", 1, [SARA]),
     ]
-    assert changed["rule_text"] == "Firman tecknas av styrelsen. Firman tecknas av 1 i förening av Sara Lindqvist."
+    assert changed["rule_text"] == "Firman tecknas av styrelsen. Firman tecknas av Sara Lindqvist ensam."
     assert changed["officers"] == EXAMPLE["officers"]
+
+
+def test_the_clear_text_follows_the_rules_unless_it_is_given(api: Api) -> None:
+    alone = [{"kind": "Alone"}]
+
+    followed = api.done("PATCH", f"{COMPANIES}/{PROVBY_BYGG}", {"rules": alone})
+    given = api.done("PATCH", f"{COMPANIES}/{PROVBY_BYGG}", {"rules": [{"kind": "Board"}], "rule_text": "Alla."})
+    kept = api.done("PATCH", f"{COMPANIES}/{PROVBY_BYGG}", {"rules": given["rules"], "status": "Dissolved"})
+
+    assert followed["rule_text"] == "Firman tecknas av styrelsens ledamöter var för sig."
+    assert given["rule_text"] == kept["rule_text"] == "Alla."
 
 
 def test_an_officer_whom_a_rule_names_does_not_leave_alone(api: Api) -> None:

@@ -26,7 +26,7 @@ def test_a_rule_is_added_last_and_the_clear_text_follows(pages: Pages) -> None:
     assert "Regeln är sparad." in shown
     company = company_entries.get_company(FJALLBACK)
     assert company.rules[1] == RuleEntry(
-        "AnyOfGroup", "Firman tecknas av 1 i förening av Lena Sjöberg och Annika Hedlund.", 1, (LENA, ANNIKA)
+        "AnyOfGroup", "Firman tecknas av Lena Sjöberg och Annika Hedlund var för sig.", 1, (LENA, ANNIKA)
     )
     assert company.rule_text == " ".join(rule.text for rule in company.rules)
 
