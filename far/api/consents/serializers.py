@@ -26,6 +26,9 @@ class SignatureSerializer(serializers.ModelSerializer[ConsentSignature]):
 
 class ConsentSerializer(serializers.ModelSerializer[Consent]):
     ending = serializers.SerializerMethodField(help_text="Why it ended; null: it has not")
+    ending_text = serializers.CharField(
+        read_only=True, help_text="What is signed to end it; empty: nobody has signed that"
+    )
     signatures = SignatureSerializer(many=True, read_only=True)
 
     class Meta:
@@ -41,6 +44,7 @@ class ConsentSerializer(serializers.ModelSerializer[Consent]):
             "ending",
             "ends_on",
             "agreement_text",
+            "ending_text",
             "requested_on",
             "created_at",
             "accepted_at",

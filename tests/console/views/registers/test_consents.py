@@ -47,6 +47,17 @@ def test_a_consent_is_given_and_shown(console: Console, world: None) -> None:
     assert "Läsa och sköta brevlådan" in page
 
 
+def test_what_is_signed_to_end_a_consent_is_shown(console: Console, world: None) -> None:
+    consent = given(agreement_text="Du får läsa.")
+    assert "Avtalstext för att avsluta" not in words(console.page("consent", consent.consent_id))
+
+    Consent.objects.update(ending_text="Du får inte läsa längre.")
+
+    assert "Avtalstext för att avsluta Du får inte läsa längre." in words(
+        console.page("consent", consent.consent_id)
+    )
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [

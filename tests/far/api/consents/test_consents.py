@@ -53,6 +53,16 @@ def test_numbers_are_read_as_people_write_them(api: Api) -> None:
     assert give(api, "19270517-8354", "810105-2382")["holder"] == MARIA
 
 
+def test_a_consent_of_which_one_has_signed_the_end_shows_who_and_what(api: Api, mmp: Operator) -> None:
+    made = give(api, FJALLBACK, state="Active")
+    mmp.register(FJALLBACK, MARIA, LENA, kind="Delete", text="Det är slut.")
+
+    shown = api.get(f"consents/{made['consent_id']}")
+
+    assert (shown["state"], shown["ending_text"]) == ("Active", "Det är slut.")
+    assert [(each["purpose"], each["person"]) for each in shown["signatures"]] == [("end", LENA)]
+
+
 def test_a_companys_prepared_consent_shows_who_has_signed(api: Api, mmp: Operator) -> None:
     made = give(api, FJALLBACK, state="SigningIncomplete")
     mmp.register(FJALLBACK, MARIA, LENA)
