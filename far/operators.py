@@ -23,10 +23,10 @@ def calling_operator(caller: Caller) -> ServiceSupplier:
             return supplier
     require_not_suspended(str(number))
     raise AccessDenied(
-        f"{number} är ingen brevlådeoperatör i FaR. Bara operatörer registrerar och ändrar konton: anropa med "
+        f"{number} är ingen brevlådeoperatör i FaR, och den här operationen är till för operatörer: anropa med "
         "certifikatet för en, till exempel var/pki/clients/kivra.",
-        f"{number} is no mailbox operator in FaR. Only operators register and change accounts: call with the "
-        "certificate of one, for instance var/pki/clients/kivra.",
+        f"{number} is no mailbox operator in FaR, and this operation is for operators: call with the certificate "
+        "of one, for instance var/pki/clients/kivra.",
         slug="caller-is-no-operator",
         fix=Text(
             f"Anropa med en operatörs certifikat (var/pki/clients/kivra), eller ge {number} rollen: POST "
