@@ -59,7 +59,9 @@ def _withdraw_overdue_ends() -> None:
     if not overdue.exists():
         return
     with write_transaction():
-        for consent in Consent.objects.select_for_update().filter(pk__in=overdue.values("pk")):
+        # One that is completed at this moment has ended when the lock is had.
+        locked = Consent.objects.select_for_update().filter(pk__in=overdue.values("pk"), state=State.ACTIVE)
+        for consent in locked:
             withdraw_end(consent, actor=CLOCK)
 
 
