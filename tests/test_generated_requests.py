@@ -36,6 +36,7 @@ from infra.pki.issuing import ledger
 from infra.wsgi import application
 from sender.office import addresses
 from sender.print_files.models import BatchFile
+from testbed.clock import moving
 from testbed.waiting.api import views as waiting
 from testbed.waiting.api.serializers import MAX_SECONDS
 from testbed.waiting.watching.watch import Waiter
@@ -131,7 +132,10 @@ def _one_connection() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_wait_takes_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing happens here that could be waited for. The request says how long, or leaves it to the default."""
+    """Nothing happens here that could be waited for. The request says how long, or leaves it to the default.
+
+    A clock that is moved waits for what is due, which no worker does here.
+    """
 
     def look_once(waiter: Waiter[Any], seconds: float, request: Request) -> Any:
         assert 0 <= seconds <= MAX_SECONDS
@@ -139,6 +143,7 @@ def _no_wait_takes_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
     wait_for = waiting.wait_for
     monkeypatch.setattr(waiting, "wait_for", look_once)
+    monkeypatch.setattr(moving, "PATIENCE", 0)
 
 
 @pytest.fixture
