@@ -25,24 +25,38 @@ Rows = list[tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
+class KeptTable:
+    """The seeded rows of a table, and what the database says of it: each answer takes milliseconds."""
+
+    name: str
+    columns: list[str]
+    sequences: list[tuple[str, str]]
+    """Each with the column that it gives its keys to; none on SQLite."""
+    rows: Rows
+
+
+@dataclass(frozen=True)
 class KeptWorld:
     """The rows of a world that was seeded into empty tables."""
 
-    tables: dict[str, Rows]
+    tables: list[KeptTable]
     seeded_at: object
     """As the rows have it."""
 
     @property
     def has_room(self) -> bool:
         """Are all its tables empty? The seed alone knows what else it must keep."""
-        return not any(_has_rows(table) for table in self.tables)
+        one_by_one = " OR ".join(f"EXISTS (SELECT 1 FROM {_quoted(table.name)})" for table in self.tables)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {one_by_one}")
+            return not cursor.fetchone()[0]
 
     @transaction.atomic
     def write(self) -> None:
         transaction.on_commit(register_version.advance)
         now = _as_stored(clock.now())
-        for table, rows in self.tables.items():
-            _insert_rows(table, self._at(now, rows))
+        for table in self.tables:
+            _insert_rows(table, self._at(now, table.rows))
         _move_sequences(self.tables)
 
     def _at(self, now: object, rows: Rows) -> Rows:
@@ -71,7 +85,23 @@ def put_in_place() -> None:
 
 def _world_of(tables: Iterable[str]) -> KeptWorld:
     """The rows in tables that were empty before the seed."""
-    return KeptWorld({table: rows for table in tables if (rows := _rows(table))}, _moment_of_seeding())
+    kept = [table for name in tables if (table := _kept(name)).rows]
+    return KeptWorld(kept, _moment_of_seeding())
+
+
+def _kept(name: str) -> KeptTable:
+    with connection.cursor() as cursor:
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, name)]
+        cursor.execute(f"SELECT {', '.join(map(_unconverted, columns))} FROM {_quoted(name)}")
+        return KeptTable(name, columns, _sequences(name), list(cursor.fetchall()))
+
+
+def _sequences(table: str) -> list[tuple[str, str]]:
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_sequences(cursor, table)
+    return [(sequence["name"], sequence["column"]) for sequence in found]
 
 
 def _row_counts() -> dict[str, int]:
@@ -93,46 +123,26 @@ def _as_stored(moment: datetime) -> object:
     return connection.ops.adapt_datetimefield_value(moment)
 
 
-def _insert_rows(table: str, rows: Rows) -> None:
+def _insert_rows(table: KeptTable, rows: Rows) -> None:
     if connection.vendor == "postgresql":
-        copy_rows(table, _column_names(table), rows)
+        copy_rows(table.name, table.columns, rows)
         return
     places = ", ".join(["%s"] * len(rows[0]))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {_quoted(table)} VALUES ({places})", rows)
+        cursor.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({places})", rows)
 
 
-def _move_sequences(tables: Iterable[str]) -> None:
+def _move_sequences(tables: Iterable[KeptTable]) -> None:
     """Let the keys that PostgreSQL gives follow those of the rows. SQLite sees for itself which are taken."""
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        for table in tables:
-            for found in connection.introspection.get_sequences(cursor, table):
-                key = _quoted(found["column"])
-                cursor.execute(
-                    f"SELECT setval(%s, GREATEST(MAX({key}), (SELECT last_value FROM {_quoted(found['name'])}))) "
-                    f"FROM {_quoted(table)}",
-                    [found["name"]],
-                )
+    moves = [_move(table.name, *sequence) for table in tables for sequence in table.sequences]
+    if moves:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(moves)}")
 
 
-def _has_rows(table: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT 1 FROM {_quoted(table)})")
-        return bool(cursor.fetchone()[0])
-
-
-def _rows(table: str) -> Rows:
-    with connection.cursor() as cursor:
-        columns = ", ".join(map(_unconverted, _column_names(table)))
-        cursor.execute(f"SELECT {columns} FROM {_quoted(table)}")
-        return list(cursor.fetchall())
-
-
-def _column_names(table: str) -> list[str]:
-    with connection.cursor() as cursor:
-        return [column.name for column in connection.introspection.get_table_description(cursor, table)]
+def _move(table: str, sequence: str, column: str) -> str:
+    highest = f"SELECT MAX({_quoted(column)}) FROM {_quoted(table)}"
+    return f"setval('{sequence}', GREATEST(({highest}), (SELECT last_value FROM {_quoted(sequence)})))"
 
 
 def _unconverted(column: str) -> str:

@@ -1,8 +1,9 @@
 """The broker that needs no installation: messages are files in a folder.
 
-It changes two things in Kombu's file system transport. Kombu writes a message under the name that a worker
+It changes three things in Kombu's file system transport. Kombu writes a message under the name that a worker
 looks for, so a worker can find it empty and fail; here a message gets its name when it is complete. Kombu
 lists and sorts the whole folder for every message; here the list is used for all messages that are in it.
+A worker that waits for messages learns only after its wait that it must stop; here no wait is long.
 """
 
 import os
@@ -11,10 +12,13 @@ import uuid
 from collections import deque
 from pathlib import Path
 from queue import Empty
-from typing import Any
+from typing import Any, Final
 
 from kombu.transport import filesystem
 from kombu.utils.json import dumps, loads
+
+LONGEST_WAIT: Final = 0.2
+"""Seconds that a worker waits for messages before it looks whether it must stop. Celery asks for two."""
 
 
 class FileChannel(filesystem.Channel):
@@ -65,3 +69,6 @@ class FileTransport(filesystem.Transport):
     """The transport that CELERY_BROKER_TRANSPORT names."""
 
     Channel = FileChannel
+
+    def drain_events(self, connection: Any, timeout: float | None = None) -> None:  # type: ignore[override]  # Kombu's own
+        super().drain_events(connection, None if timeout is None else min(timeout, LONGEST_WAIT))

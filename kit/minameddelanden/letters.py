@@ -10,8 +10,11 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from lxml import etree
 from signxml.algorithms import CanonicalizationMethod
 from signxml.signer import XMLSigner
@@ -128,11 +131,20 @@ def sign(element: etree._Element, keys: Keys) -> etree._Element:
     signer.namespaces = {None: DS}  # type: ignore[dict-item]  # what lxml calls a default namespace
     made = signer.sign(
         etree.fromstring(etree.tostring(element)),
-        key=keys.key_pem.encode(),
+        key=_key(keys.key_pem),
         cert=keys.certificate_pem,
         exclude_c14n_transform_element=True,
     )
     return etree.fromstring(etree.tostring(made))
+
+
+@lru_cache(maxsize=64)
+def _key(pem: str) -> RSAPrivateKey:
+    """The key, of which OpenSSL checks once that it is sound: that takes longer than ten signatures."""
+    key = load_pem_private_key(pem.encode(), password=None)
+    if not isinstance(key, RSAPrivateKey):
+        raise TypeError("Letters are signed with RSA keys; this key is of another kind.")
+    return key
 
 
 def _element(namespace: str, name: str, *content: etree._Element | str) -> etree._Element:

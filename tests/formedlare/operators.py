@@ -90,6 +90,18 @@ def after(seconds: float) -> Behaviour:
     return slow
 
 
+def once(may_answer: threading.Event) -> Behaviour:
+    """Answers when it may, if the caller has waited."""
+
+    def slow(handler: Handler, recipient: str, _try: int, _letters: int) -> None:
+        while not may_answer.wait(0.05) and not handler.closing.is_set():
+            pass
+        with suppress(OSError):
+            handler.answer(200, stations.delivered(recipient))
+
+    return slow
+
+
 class Handler(BaseHTTPRequestHandler):
     """One call of deliverSecure."""
 

@@ -1,13 +1,21 @@
 """What a letter of the kit says, as its bytes have it: all that was given, nothing that was not, and signed."""
 
 import hashlib
+import time
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from django.conf import settings
 from hypothesis import given
 from hypothesis import settings as how
@@ -169,3 +177,23 @@ def test_the_certificate_goes_along_with_the_signature(keys: Keys) -> None:
     shown = "".join(texts(signed(keys), DS, "X509Certificate")).replace("\n", "")
 
     assert shown in keys.certificate_pem.replace("\n", "")
+
+
+def test_a_key_that_is_not_rsa_is_refused(keys: Keys) -> None:
+    curve = ec.generate_private_key(ec.SECP256R1())
+    pem = curve.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+    with pytest.raises(TypeError, match="RSA"):
+        signed(Keys(pem, keys.certificate_pem))
+
+
+def test_letters_of_one_sender_do_not_each_check_its_key(keys: Keys) -> None:
+    def cost(work: Callable[[], object]) -> float:
+        begun = time.process_time()
+        for _ in range(10):
+            work()
+        return time.process_time() - begun
+
+    signed(keys)
+
+    assert cost(lambda: signed(keys)) < cost(lambda: load_pem_private_key(keys.key_pem.encode(), None))

@@ -4,6 +4,7 @@ import gettext
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ COMPILED = CATALOGUE.with_suffix(".mo")
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 
 
+@cache
 def catalogue(path: Path) -> gettext.GNUTranslations:
     with path.open("rb") as file:
         return gettext.GNUTranslations(file)

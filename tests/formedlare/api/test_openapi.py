@@ -28,11 +28,11 @@ def test_the_description_is_valid_and_the_document_is_what_is_served() -> None:
 
 
 def test_an_independent_validator_finds_the_description_valid() -> None:
-    validate(yaml.safe_load(DOCUMENT.read_text()))
+    validate(yaml.load(DOCUMENT.read_text(), yaml.CSafeLoader))
 
 
 def test_every_operation_says_how_it_refuses() -> None:
-    paths = yaml.safe_load(DOCUMENT.read_text())["paths"]
+    paths = yaml.load(DOCUMENT.read_text(), yaml.CSafeLoader)["paths"]
     for operations in paths.values():
         for operation in operations.values():
             assert list(operation["responses"]["default"]["content"]) == ["application/problem+json"]
@@ -41,12 +41,12 @@ def test_every_operation_says_how_it_refuses() -> None:
 def test_the_served_description_is_the_document(client: Client, db: None) -> None:
     served = client.get("/api/schema/")
     assert served.status_code == 200
-    assert yaml.safe_load(served.content) == yaml.safe_load(DOCUMENT.read_text())
+    assert yaml.load(served.content, yaml.CSafeLoader) == yaml.load(DOCUMENT.read_text(), yaml.CSafeLoader)
     assert client.get("/api/schema/?format=json").json()["info"]["title"] == "Mina meddelanden-simulatorn"
 
 
 def test_every_operation_says_what_it_answers_and_has_a_summary() -> None:
-    paths = yaml.safe_load(DOCUMENT.read_text())["paths"]
+    paths = yaml.load(DOCUMENT.read_text(), yaml.CSafeLoader)["paths"]
     for path, operations in paths.items():
         for method, operation in operations.items():
             assert operation.get("summary"), f"{method} {path}"
@@ -56,7 +56,7 @@ def test_every_operation_says_what_it_answers_and_has_a_summary() -> None:
 
 
 def test_errors_are_described_in_the_shape_that_they_have() -> None:
-    paths = yaml.safe_load(DOCUMENT.read_text())["paths"]
+    paths = yaml.load(DOCUMENT.read_text(), yaml.CSafeLoader)["paths"]
     answers = [
         (status, answer["content"])
         for operations in paths.values()

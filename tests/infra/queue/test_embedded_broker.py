@@ -1,6 +1,7 @@
 """The embedded broker gives every message to one taker, whole and in order."""
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,13 @@ def test_takers_beside_writers_miss_nothing_and_share_nothing(app: Celery) -> No
         taker.join()
 
     assert sorted(taken) == list(range(300))
+
+
+def test_a_worker_without_messages_soon_looks_whether_it_must_stop(app: Celery) -> None:
+    with app.connection_for_read() as broker, broker.SimpleQueue("celery"):
+        begun = time.monotonic()
+
+        with pytest.raises(TimeoutError):
+            broker.drain_events(timeout=60)
+
+        assert time.monotonic() - begun < 30

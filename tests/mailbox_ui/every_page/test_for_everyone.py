@@ -21,7 +21,7 @@ from tests.mailbox_ui import acting
 from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.acting import AT, SNICKERI
 from tests.mailbox_ui.addresses import Address, addresses
-from tests.mailbox_ui.browser import AXE, Site
+from tests.mailbox_ui.browser import AXE, AXE_OPTIONS, RUN_AXE, Site
 
 pytestmark = [
     pytest.mark.browser,
@@ -124,15 +124,13 @@ def log_in(site: Site, language: str) -> None:
 
 
 def found_by_axe(site: Site, rules: Rules) -> list[str]:
-    options = {"iframes": False, "resultTypes": ["violations"], **rules}
-    found = site.page.evaluate("(options) => axe.run(options).then((result) => result.violations)", options)
+    found = site.page.evaluate(RUN_AXE, {**AXE_OPTIONS, **rules})
     return [f"{item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"]]
 
 
 def complaints(site: Site, looks: Sequence[Look] = LOOKS) -> Iterator[str]:
-    """What is wrong with the page that is open."""
+    """What is wrong with the page that is open, which has brought axe-core along."""
     page = site.page
-    page.evaluate(AXE)
     for scheme, width, rules in looks:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
@@ -151,6 +149,7 @@ def test_every_page_can_be_used_by_everyone(
     browse: Browse, letter: Message, language: str, looks: Sequence[Look]
 ) -> None:
     site = browse()
+    site.page.add_init_script(AXE)
     log_in(site, language)
     wrong: dict[str, list[str]] = {}
 
@@ -205,6 +204,7 @@ def test_in_forced_colours_what_can_be_pressed_has_an_edge(browse: Browse, lette
 
 def test_the_page_of_components_can_be_used_by_everyone(browse: Browse, letter: Message) -> None:
     site = browse()
+    site.page.add_init_script(AXE)
     site.open("/konsol/delar/")
 
     assert list(complaints(site)) == []

@@ -55,25 +55,35 @@ def logged_in_anew(site: Site) -> BrowserContext:
 
 def weight(page: Page, address: str) -> int:
     """Bytes received, with headers, until the page with its typefaces is there; not what it asks for later."""
-    received: list[float] = []
-    renewals: set[str] = set()
+    received: dict[str, float] = {}
+    asked: set[str] = set()
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
 
     def see(sent: dict[str, Any]) -> None:
-        if "/nytt/" in sent["request"]["url"]:
-            renewals.add(sent["requestId"])
+        if "/nytt/" not in sent["request"]["url"]:
+            asked.add(sent["requestId"])
 
     def note(finished: dict[str, Any]) -> None:
-        if finished["requestId"] not in renewals:
-            received.append(finished["encodedDataLength"])
+        received[finished["requestId"]] = finished["encodedDataLength"]
+
+    def miss(failed: dict[str, Any]) -> None:
+        received[failed["requestId"]] = 0
 
     wire.on("Network.requestWillBeSent", see)
     wire.on("Network.loadingFinished", note)
-    page.goto(address, wait_until="networkidle", timeout=SOON)
-    page.evaluate("document.fonts.ready.then(() => true)")
+    wire.on("Network.loadingFailed", miss)
+    open_whole(page, address)
+    while not asked <= received.keys():
+        page.wait_for_timeout(10)
     wire.detach()
-    return int(sum(received))
+    return int(sum(received[each] for each in asked))
+
+
+def open_whole(page: Page, address: str) -> None:
+    """Open a page and wait until all that it names is there, and its typefaces."""
+    page.goto(address, wait_until="load", timeout=SOON)
+    page.evaluate("document.fonts.ready.then(() => true)")
 
 
 def weight_again(page: Page, address: str) -> int:
@@ -132,7 +142,7 @@ def test_everything_that_is_text_comes_compressed(site: Site, letter: str) -> No
 
     page.on("response", note)
     for path in (INBOX, f"{INBOX}meddelande/{letter}/", f"{INBOX}installningar/", "/", "/logga-in/"):
-        page.goto(site.root + path, wait_until="networkidle", timeout=SOON)
+        open_whole(page, site.root + path)
 
     # What is smaller than a packet gains nothing.
     assert [url for url in plain if len(page.request.get(url).body()) > 1000] == []

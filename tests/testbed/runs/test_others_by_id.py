@@ -35,7 +35,7 @@ FURTHER = {"download": "client.pem", "form": "sha256", "signature": "seal", "pos
 
 def addresses() -> Iterator[tuple[str, str]]:
     """Each method and address with an id that the interface describes."""
-    described = yaml.safe_load(OPENAPI.read_text())
+    described = yaml.load(OPENAPI.read_text(), yaml.CSafeLoader)
     for path, methods in described["paths"].items():
         if "{" in path and path.removeprefix("/api/v1/") not in SHARED:
             yield from ((method, path.removeprefix("/api/v1/")) for method in METHODS if method in methods)
