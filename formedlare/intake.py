@@ -33,7 +33,7 @@ from infra.texts import EMPTY, Text
 from infra.versions import data_version
 from infra.xmlsig import SignedForm, SignedName, Verified, require_signer, verify_signature
 from infra.xmlsig.names import DELIVERY_V3
-from infra.xmlsig.remarks import sender_remarks
+from infra.xmlsig.verification.remarks import sender_remarks
 
 RECEIVED_TASK = "formedlare.look_up"
 MAX_SUBJECT = 255

@@ -26,7 +26,7 @@ from infra.soap.messages.reading import read_message
 from infra.texts import Text
 from infra.xmlsig import SealedVerified, SignedName, require_signer, verify_sealed
 from infra.xmlsig.names import DELIVERY_V3
-from infra.xmlsig.remarks import seal_remarks, sender_remarks
+from infra.xmlsig.verification.remarks import seal_remarks, sender_remarks
 from mailbox_operator import announce, storing
 from mailbox_operator.admission import addressees, content, rights
 from mailbox_operator.models import Delivery, Mailbox, Operator

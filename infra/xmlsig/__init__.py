@@ -2,9 +2,9 @@
 
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.sign import for_wire, seal_element, sign_element, with_prefixes
-from infra.xmlsig.signing_certificate import Trust
-from infra.xmlsig.verified import SealedVerified, SignatureWarning, SignedForm, Verified
-from infra.xmlsig.verify import require_signer, verify_sealed, verify_signature
+from infra.xmlsig.verification.signing_certificate import Trust
+from infra.xmlsig.verification.verified import SealedVerified, SignatureWarning, SignedForm, Verified
+from infra.xmlsig.verification.verify import require_signer, verify_sealed, verify_signature
 
 __all__ = [
     "SealedVerified",

@@ -19,7 +19,7 @@ from infra.errors import SignatureFault
 from infra.texts import Text
 from infra.xmlsig.faults import quote
 from infra.xmlsig.names import EXC_C14N, child_elements, ds
-from infra.xmlsig.policy import SignaturePolicy, Transform
+from infra.xmlsig.verification.policy import SignaturePolicy, Transform
 
 
 @dataclass(frozen=True, slots=True)

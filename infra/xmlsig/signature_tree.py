@@ -1,6 +1,6 @@
 """The signatures in a piece of XML as a tree, as they claim to be: nothing is verified here.
 
-For pages that show what was signed with what; `infra.xmlsig.verify` says whether it holds.
+For pages that show what was signed with what; `infra.xmlsig.verification.verify` says whether it holds.
 """
 
 import re

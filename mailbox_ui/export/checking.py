@@ -26,7 +26,7 @@ from infra.soap.messages.reading import first_argument, read_message
 from infra.texts import Text
 from infra.xmlsig import SignedName, require_signer, verify_sealed
 from infra.xmlsig.names import DELIVERY_V3
-from infra.xmlsig.remarks import seal_remarks, sender_remarks
+from infra.xmlsig.verification.remarks import seal_remarks, sender_remarks
 
 MAX_FILE: Final = 200 * 2**20
 MAX_ENTRIES: Final = 60_000

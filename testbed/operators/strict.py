@@ -17,7 +17,7 @@ from infra.pki.trust import current_trust
 from infra.soap.messages.reading import read_message
 from infra.texts import Text
 from infra.xmlsig import SignatureWarning, SignedName, Verified, verify_sealed
-from infra.xmlsig.remarks import seal_remarks, sender_remarks
+from infra.xmlsig.verification.remarks import seal_remarks, sender_remarks
 
 SIGNATURE: Final = "{http://www.w3.org/2000/09/xmldsig#}Signature"
 DELIVERY: Final = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"

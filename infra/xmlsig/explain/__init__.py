@@ -20,9 +20,9 @@ from infra.xmlsig.explain.mistakes import MISTAKES
 from infra.xmlsig.explain.signature_value import explain_signature_value
 from infra.xmlsig.explain.text_changes import explain_text_change
 from infra.xmlsig.normalise import canonicalise_element, own_signatures, signed_info, without_signature
-from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.signature_element import SignatureElement, read_signature
-from infra.xmlsig.signing_certificate import choose_certificate, is_made_by
+from infra.xmlsig.verification.policy import DEFAULT
+from infra.xmlsig.verification.signing_certificate import choose_certificate, is_made_by
 
 MAX_OCTETS = 2 * 1024 * 1024
 """Larger elements are not explained: they cannot come in a message of the infrastructure's size."""

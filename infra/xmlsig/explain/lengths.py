@@ -5,7 +5,7 @@ import hashlib
 from typing import Final
 
 from infra.xmlsig.explain.failed_signature import FailedSignature, Finding
-from infra.xmlsig.signing_certificate import rsa_key_of
+from infra.xmlsig.verification.signing_certificate import rsa_key_of
 
 _HEX: Final = frozenset(b"0123456789abcdefABCDEF")
 

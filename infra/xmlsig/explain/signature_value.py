@@ -21,7 +21,7 @@ from infra.xmlsig.explain.lengths import explain_value_length
 from infra.xmlsig.names import DS, ds
 from infra.xmlsig.normalise import canonicalise_element, own_signatures, signed_info
 from infra.xmlsig.signature_element import read_certificate
-from infra.xmlsig.signing_certificate import rsa_key_of
+from infra.xmlsig.verification.signing_certificate import rsa_key_of
 
 _HASHES: Final = {20: "SHA1", 32: "SHA256", 48: "SHA384", 64: "SHA512"}
 _MAXIMUM_OTHERS: Final = 8

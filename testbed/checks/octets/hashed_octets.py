@@ -26,8 +26,8 @@ from infra.xmlsig.normalise import (
     signed_info,
     without_signature,
 )
-from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.signature_element import SignatureElement, read_signature
+from infra.xmlsig.verification.policy import DEFAULT
 
 _SEALED_REQUEST: Final = "{http://minameddelanden.gov.se/schema/Service/v3}deliverSecure"
 _SIGNED_REQUEST: Final = "{http://minameddelanden.gov.se/schema/Message/v3}distributeSecure"

@@ -7,9 +7,9 @@ from contracts import message as message_v1
 from infra.identity import OrganisationNumber
 from infra.xmlsig import SignedName, Verified, require_signer
 from infra.xmlsig.names import DELIVERY_V3
-from infra.xmlsig.remarks import seal_remarks, sender_remarks
-from infra.xmlsig.structure import require_only_signed_delivery
-from infra.xmlsig.verify import require_organisation
+from infra.xmlsig.verification.remarks import seal_remarks, sender_remarks
+from infra.xmlsig.verification.structure import require_only_signed_delivery
+from infra.xmlsig.verification.verify import require_organisation
 from mailbox_operator.reception import SEAL, require_signatures_ok
 from testbed.checks.findings import Findings
 from testbed.checks.operations import letters, signatures

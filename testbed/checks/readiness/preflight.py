@@ -18,8 +18,8 @@ from infra.pki import store
 from infra.pki.store import Identity
 from infra.pki.trust import current_trust, organisation_of
 from infra.texts import Text, join_texts
-from infra.xmlsig.policy import DEFAULT
-from infra.xmlsig.signing_certificate import require_rsa_key
+from infra.xmlsig.verification.policy import DEFAULT
+from infra.xmlsig.verification.signing_certificate import require_rsa_key
 from mailbox_operator import register
 from mailbox_operator.admission import rights
 from sender.signers import find_signer

@@ -17,7 +17,7 @@ from infra.xmlsig.sealed_octets import signed_octets
 from tests.infra.xmlsig.letters import V1, V3, Everyone, find, on_the_wire, unsigned_seal
 from tests.infra.xmlsig.letters import hand_signed as signed_by
 from tests.infra.xmlsig.mutations import apply_all, mutations
-from tests.infra.xmlsig.test_direct_verifier import require_same_outcome, sealed, signers
+from tests.infra.xmlsig.verification.test_direct_verifier import require_same_outcome, sealed, signers
 
 
 def cut(seal_octets: bytes, version: SignedName = V3) -> bytes | None:

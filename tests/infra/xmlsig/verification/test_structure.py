@@ -9,9 +9,9 @@ from lxml import etree
 from infra.errors import SignatureFault
 from infra.errors.codes import ErrorCode
 from infra.pki import store
-from infra.xmlsig import structure
 from infra.xmlsig.names import DS, MESSAGE_V3, SignedName
 from infra.xmlsig.normalise import own_signatures
+from infra.xmlsig.verification import structure
 from tests.cast import ARVID, Sender
 
 SIGNED, SEALED = SignedName.SIGNED_DELIVERY_V3, SignedName.SEALED_DELIVERY_V3

@@ -23,25 +23,30 @@ from signxml.algorithms import DigestAlgorithm, SignatureMethod
 from infra.errors import SignatureFault
 from infra.identity import OrganisationNumber
 from infra.texts import Text
-from infra.xmlsig.direct_verifier import verify_directly
 from infra.xmlsig.explain import explain_signature
 from infra.xmlsig.explain.failed_signature import FailedSignature
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonicalise_element, normalise_element, signed_info, without_signature
-from infra.xmlsig.policy import DEFAULT, SignaturePolicy
 from infra.xmlsig.sealed_octets import signed_octets
 from infra.xmlsig.signature_element import SignatureElement, read_signature
 from infra.xmlsig.signed_content import SignedContent
-from infra.xmlsig.signing_certificate import Trust, choose_certificate, require_rsa_key, trusted_organisation
-from infra.xmlsig.signxml_verifier import verify_with_signxml
-from infra.xmlsig.structure import (
+from infra.xmlsig.verification.direct_verifier import verify_directly
+from infra.xmlsig.verification.policy import DEFAULT, SignaturePolicy
+from infra.xmlsig.verification.signing_certificate import (
+    Trust,
+    choose_certificate,
+    require_rsa_key,
+    trusted_organisation,
+)
+from infra.xmlsig.verification.signxml_verifier import verify_with_signxml
+from infra.xmlsig.verification.structure import (
     require_name,
     require_no_document_type,
     require_only_signature,
     require_only_signed_delivery,
     require_own_reference,
 )
-from infra.xmlsig.verified import SealedVerified, SignatureWarning, SignedForm, Verified
+from infra.xmlsig.verification.verified import SealedVerified, SignatureWarning, SignedForm, Verified
 
 
 def verify_signature(

@@ -18,8 +18,8 @@ from infra.pki.validation.problems import CertificateProblem
 from infra.texts import Text
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonicalise_element
-from infra.xmlsig.policy import SignaturePolicy
 from infra.xmlsig.signature_element import SignatureElement
+from infra.xmlsig.verification.policy import SignaturePolicy
 
 
 class Trust(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from infra.texts import Text
-from infra.xmlsig.verified import SignatureWarning, Verified
+from infra.xmlsig.verification.verified import SignatureWarning, Verified
 
 _REFUSED: Final = Text("Kivras publicerade verifierare avvisar det", "Kivra's published verifier refuses this")
 _TEXTS: Final[Mapping[SignatureWarning, Text]] = {

@@ -15,10 +15,10 @@ from signxml.verifier import XMLVerifier
 
 from infra.xmlsig.names import ds
 from infra.xmlsig.normalise import canonicalise_element, own_signatures, without_signature
-from infra.xmlsig.policy import Transform
 from infra.xmlsig.signature_element import SignatureElement
 from infra.xmlsig.signed_content import SignedContent
-from infra.xmlsig.signing_certificate import is_made_by
+from infra.xmlsig.verification.policy import Transform
+from infra.xmlsig.verification.signing_certificate import is_made_by
 
 
 def verify_directly(

@@ -12,9 +12,9 @@ from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
 from infra.errors import SignatureFault
 from infra.xmlsig.faults import quote
 from infra.xmlsig.normalise import as_root
-from infra.xmlsig.policy import SignaturePolicy
 from infra.xmlsig.signature_element import CACHE_SIZE
 from infra.xmlsig.signed_content import SignedContent
+from infra.xmlsig.verification.policy import SignaturePolicy
 
 
 class _Verifier(XMLVerifier):

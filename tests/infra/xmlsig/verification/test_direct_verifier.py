@@ -15,11 +15,11 @@ from lxml import etree
 
 from infra.errors import MinaMeddelandenError
 from infra.xmlsig import SignedName, Verified, seal_element, sign_element, verify_sealed
-from infra.xmlsig.direct_verifier import verify_directly
 from infra.xmlsig.names import ds
 from infra.xmlsig.normalise import canonicalise_element, normalise_element, own_signatures
-from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.signature_element import read_signature
+from infra.xmlsig.verification.direct_verifier import verify_directly
+from infra.xmlsig.verification.policy import DEFAULT
 from tests.infra.xmlsig.attacks import ATTACKS, Attack, signature
 from tests.infra.xmlsig.letters import (
     DAY,

@@ -14,8 +14,8 @@ from infra.errors import SignatureFault
 from infra.xmlsig import SignatureWarning, sign_element, verify_signature
 from infra.xmlsig.names import DS, EXC_C14N
 from infra.xmlsig.normalise import canonicalise_element
-from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.sign import SHA1
+from infra.xmlsig.verification.policy import DEFAULT
 from tests.infra.xmlsig.letters import V3, Everyone, Signer, certificate_for, child, delivery, find, hand_signed
 
 SIGNED = V3.inner
