@@ -23,9 +23,9 @@ from infra.message_rules.file_types import (
 )
 from infra.texts import Text
 from sender.compose import AttachedFile
-from sender.office.mime.body import charset_of
-from sender.office.mime.charset import UnreadableText, read_text, read_words
-from sender.office.mime.headers import decode_words, octets_of
+from sender.office.mime.decoding.charset import UnreadableText, read_text, read_words
+from sender.office.mime.decoding.headers import decode_words, octets_of
+from sender.office.mime.text.body import charset_of
 from sender.office.rejections import MailRejected
 
 TYPES: Final = {

@@ -12,9 +12,10 @@ from typing import Final, TypedDict
 
 from infra import trace
 from sender.compose import AttachedFile, MessageText
-from sender.office.mime import attachments, body, parts
-from sender.office.mime.body import TextPiece
-from sender.office.mime.headers import read_addresses, read_header
+from sender.office.mime import attachments, parts
+from sender.office.mime.decoding.headers import read_addresses, read_header
+from sender.office.mime.text import body
+from sender.office.mime.text.body import TextPiece
 from sender.office.rejections import MailRejected
 
 MAX_SUBJECT: Final = 255

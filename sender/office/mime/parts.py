@@ -11,10 +11,12 @@ from typing import Final
 from infra import trace
 from infra.message_rules.file_types import CALENDAR, recognise_content
 from sender.compose import AttachedFile
-from sender.office.mime import apple_single, attachments, body
-from sender.office.mime.body import Picture, TextPiece
-from sender.office.mime.repair import repair_heads
-from sender.office.mime.transfer import Undecodable, decode_part
+from sender.office.mime import attachments
+from sender.office.mime.decoding import apple_single
+from sender.office.mime.decoding.repair import repair_heads
+from sender.office.mime.decoding.transfer import Undecodable, decode_part
+from sender.office.mime.text import body
+from sender.office.mime.text.body import Picture, TextPiece
 from sender.office.rejections import MailRejected
 
 MAX_DEPTH: Final = 20

@@ -4,7 +4,7 @@ from email import message_from_bytes
 
 import pytest
 
-from sender.office.mime.repair import repair_heads
+from sender.office.mime.decoding.repair import repair_heads
 
 HEAD = b"From: a@b.example\r\nSubject: Beslut\r\nMIME-Version: 1.0\r\n"
 BODY = b"\r\nHej!\r\n"

@@ -8,7 +8,7 @@ from email.message import Message
 from email.utils import getaddresses
 from typing import Final
 
-from sender.office.mime.charset import read_words
+from sender.office.mime.decoding.charset import read_words
 
 UNFIT: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML cannot hold, or that are invisible."""

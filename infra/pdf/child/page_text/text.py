@@ -9,7 +9,9 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
-from infra.pdf.child import documents, drawing, fields, fonts, layers
+from infra.pdf.child import documents, drawing, layers
+from infra.pdf.child.forms import fields
+from infra.pdf.child.page_text import fonts
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, PdfProblem
 

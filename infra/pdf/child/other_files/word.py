@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from infra.pdf.child import text
+from infra.pdf.child.page_text import text
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, PdfProblem
 

@@ -9,7 +9,7 @@ import re
 from email.message import Message
 from typing import Final
 
-from sender.office.mime.charset import known_charset
+from sender.office.mime.decoding.charset import known_charset
 
 IDENTITY: Final = {"", "7bit", "8bit", "binary", "7-bit", "8-bit", "8bits", "7bits", "none", "plain", "text"}
 BASE64: Final = {"base64", "base-64", "b"}

@@ -5,8 +5,8 @@ import binascii
 
 import pytest
 
-from sender.office.mime.transfer import Undecodable
-from sender.office.mime.uuencoded import separate_files
+from sender.office.mime.decoding.transfer import Undecodable
+from sender.office.mime.decoding.uuencoded import separate_files
 from tests import cast
 from tests.sender.office.mime.mails import raw, refused, text_of
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from infra.pdf.child import appearances
-from infra.pdf.child.appearances import give_appearances, may_lack
+from infra.pdf.child.forms import appearances
+from infra.pdf.child.forms.appearances import give_appearances, may_lack
 from tests.infra.pdf.making import A4, one_page
 
 BOX = "/Rect[60 400 400 500]"

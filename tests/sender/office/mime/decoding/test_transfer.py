@@ -6,7 +6,7 @@ from email.message import Message
 
 import pytest
 
-from sender.office.mime.transfer import (
+from sender.office.mime.decoding.transfer import (
     Undecodable,
     decode_base64,
     decode_part,

@@ -13,11 +13,11 @@ from urllib.parse import quote, unquote
 from django.conf import settings
 from lxml import etree
 
-from sender.office.mime import uuencoded
-from sender.office.mime.charset import UnreadableText, read_text
-from sender.office.mime.flowed import join_flowed_lines
-from sender.office.mime.transfer import Undecodable
-from sender.office.mime.word_comments import separate_word_parts
+from sender.office.mime.decoding import uuencoded
+from sender.office.mime.decoding.charset import UnreadableText, read_text
+from sender.office.mime.decoding.transfer import Undecodable
+from sender.office.mime.text.flowed import join_flowed_lines
+from sender.office.mime.text.word_comments import separate_word_parts
 from sender.office.rejections import MailRejected
 
 PLAIN, HTML = "text/plain", "text/html"

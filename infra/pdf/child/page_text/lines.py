@@ -8,7 +8,8 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
-from infra.pdf.child import documents, drawing, fonts, text
+from infra.pdf.child import documents, drawing
+from infra.pdf.child.page_text import fonts, text
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError
 

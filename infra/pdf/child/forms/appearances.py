@@ -20,7 +20,7 @@ from pypdf.generic import (
     PdfObject,
 )
 
-from infra.pdf.child.field_values import show_value
+from infra.pdf.child.forms.field_values import show_value
 from infra.pdf.child.pdf_objects import array_of, dictionary_of, inherited, resolved
 
 MAX_ANNOTATIONS: Final = 5_000

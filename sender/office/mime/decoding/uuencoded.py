@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from sender.office.mime.transfer import Undecodable, decode_base64, decode_uu_lines
+from sender.office.mime.decoding.transfer import Undecodable, decode_base64, decode_uu_lines
 
 BEGIN: Final = re.compile(r"begin(?P<base64>-base64)? [0-7]{3,4} (?P<name>\S.{0,200})")
 CODED_LINE: Final = re.compile(r"[\x20-\x60]{1,90}")

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from sender.office.mime.word_comments import separate_word_parts
+from sender.office.mime.text.word_comments import separate_word_parts
 
 DRAWING = "<!--[if gte vml 1]><v:imagedata src=\"cid:a%40b\"/><v:fill src='cid:c'/><![endif]-->"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sender.office.mime.flowed import join_flowed_lines
+from sender.office.mime.text.flowed import join_flowed_lines
 
 
 @pytest.mark.parametrize(

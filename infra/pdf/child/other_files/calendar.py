@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from infra.pdf.child import text
+from infra.pdf.child.page_text import text
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, PdfProblem
 

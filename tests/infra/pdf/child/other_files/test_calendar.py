@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from infra.pdf.child.calendar import MAX_EVENTS, MAX_OCTETS, MAX_WORDS, read_calendar
+from infra.pdf.child.other_files.calendar import MAX_EVENTS, MAX_OCTETS, MAX_WORDS, read_calendar
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, PdfProblem
 
