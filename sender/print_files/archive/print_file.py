@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Final
 
 from infra.message_rules.file_types import ContentKind, ending_of, recognise_content
-from sender.print_files.archive import csv_index, encoding, xml_index, zip_entries
-from sender.print_files.archive.lines import IndexLine
+from sender.print_files.archive.index import csv_index, encoding, xml_index
+from sender.print_files.archive.index.lines import IndexLine
 from sender.print_files.archive.refusals import LineRefused, PrintFileRefused
-from sender.print_files.archive.zip_directory import ZipDirectory
-from sender.print_files.archive.zip_entries import Damaged, ZipEntry, damage_named, stream_of
+from sender.print_files.archive.zips import zip_entries
+from sender.print_files.archive.zips.zip_directory import ZipDirectory
+from sender.print_files.archive.zips.zip_entries import Damaged, ZipEntry, damage_named, stream_of
 
 MAX_PDF_BYTES: Final = 7_000_000
 """Bytes. For paper: what goes into a mailbox must fit into a SOAP message of 2 MiB (wire.md, Transport).

@@ -20,7 +20,7 @@ from infra.texts import EMPTY, Text
 from sender import compose
 from sender.print_files.archive import print_file
 from sender.print_files.archive.refusals import LineRefused
-from sender.print_files.archive.zip_directory import ZipDirectory
+from sender.print_files.archive.zips.zip_directory import ZipDirectory
 from sender.print_files.models import BatchFile, BatchLine
 
 logger = logging.getLogger(__name__)

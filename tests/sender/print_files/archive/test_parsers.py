@@ -12,10 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from sender.print_files.archive import csv_index, encoding, lines, xml_index
-from sender.print_files.archive.lines import COLUMNS, REQUIRED, IndexLine
+from sender.print_files.archive.index import csv_index, encoding, lines, xml_index
+from sender.print_files.archive.index.lines import COLUMNS, REQUIRED, IndexLine
+from sender.print_files.archive.index.xml_index import NAMESPACE, SCHEMA
 from sender.print_files.archive.refusals import LineRefused, PrintFileRefused
-from sender.print_files.archive.xml_index import NAMESPACE, SCHEMA
 from tests import cast
 
 XML_CHARACTERS = st.characters(min_codepoint=0x20, max_codepoint=0xFFFD, exclude_categories=["Cs"]) | st.just("\n")

@@ -6,8 +6,8 @@ import pytest
 
 from infra.message_rules.limits import MAX_REFERENCE
 from infra.texts import EMPTY, Text
-from sender.print_files.archive import lines
-from sender.print_files.archive.lines import line_of, recipient_of, refused_line
+from sender.print_files.archive.index import lines
+from sender.print_files.archive.index.lines import line_of, recipient_of, refused_line
 from sender.print_files.archive.refusals import LineRefused
 from tests import cast
 

@@ -9,8 +9,8 @@ from infra.identity import IdentityError, RecipientId
 from infra.identity.explanations import explain_mistake
 from infra.message_rules.limits import MAX_REFERENCE
 from infra.texts import EMPTY, Text
-from sender.print_files.archive import zip_names
 from sender.print_files.archive.refusals import LineRefused
+from sender.print_files.archive.zips import zip_names
 
 IDENTITY, PDF, SUBJECT = "identitetsnummer", "pdf", "rubrik"
 BODY, REFERENCE, CORRELATION, CLASS = "text", "referens", "korrelationsid", "skyddsklass"

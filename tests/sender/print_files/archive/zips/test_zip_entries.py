@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sender.print_files.archive import zip_central_directory
-from sender.print_files.archive.zip_entries import (
+from sender.print_files.archive.zips import zip_central_directory
+from sender.print_files.archive.zips.zip_entries import (
     PIECE,
     Damaged,
     ZipEntry,

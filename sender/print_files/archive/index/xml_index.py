@@ -11,8 +11,8 @@ from typing import IO, Final
 from lxml import etree
 
 from infra.texts import EMPTY, Text
-from sender.print_files.archive import lines
-from sender.print_files.archive.lines import COLUMNS, IndexLine
+from sender.print_files.archive.index import lines
+from sender.print_files.archive.index.lines import COLUMNS, IndexLine
 from sender.print_files.archive.refusals import PrintFileRefused
 
 NAMESPACE: Final = "urn:mina-meddelanden-simulator:utskriftsfil:1"

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Final
 
 from infra.texts import Text
-from sender.print_files.archive import lines
-from sender.print_files.archive.lines import COLUMNS, REQUIRED, IndexLine
+from sender.print_files.archive.index import lines
+from sender.print_files.archive.index.lines import COLUMNS, REQUIRED, IndexLine
 from sender.print_files.archive.refusals import PrintFileRefused
 
 SEPARATORS: Final = ";,\t"

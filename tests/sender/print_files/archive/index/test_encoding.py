@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sender.print_files.archive import encoding
+from sender.print_files.archive.index import encoding
 from sender.print_files.archive.refusals import PrintFileRefused
 
 TEXT = "identitetsnummer;pdf;rubrik\n192705178354;a.pdf;Räksmörgås – 100 kr\n"

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from infra.texts import Text
-from sender.print_files.archive import zip_central_directory, zip_names
 from sender.print_files.archive.refusals import PrintFileRefused
-from sender.print_files.archive.zip_entries import ZipEntry
+from sender.print_files.archive.zips import zip_central_directory, zip_names
+from sender.print_files.archive.zips.zip_entries import ZipEntry
 
 MAX_UNPACKED: Final = 200 * 2**30
 """Bytes, all entries together."""

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sender.print_files.archive import zip_central_directory
 from sender.print_files.archive.refusals import PrintFileRefused
-from sender.print_files.archive.zip_directory import ZipDirectory
+from sender.print_files.archive.zips import zip_central_directory
+from sender.print_files.archive.zips.zip_directory import ZipDirectory
 
 NAMES = ["index.csv", "brev/1.pdf", "brev/2.pdf", "över/3.pdf"]
 
@@ -149,7 +149,7 @@ def test_a_long_build_ticks(tmp_path: Path) -> None:
 
 
 def test_a_zip_that_would_unpack_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sender.print_files.archive.zip_directory.MAX_UNPACKED", 10)
+    monkeypatch.setattr("sender.print_files.archive.zips.zip_directory.MAX_UNPACKED", 10)
 
     with pytest.raises(PrintFileRefused, match="would unpack to more than"):
         built(packed(tmp_path / "x.zip", NAMES))

@@ -16,9 +16,9 @@ from typing import BinaryIO, Final
 from django.conf import settings
 
 from infra.texts import Text
-from sender.print_files.archive import zip_names
 from sender.print_files.archive.refusals import PrintFileRefused
-from sender.print_files.archive.zip_entries import ZipEntry
+from sender.print_files.archive.zips import zip_names
+from sender.print_files.archive.zips.zip_entries import ZipEntry
 
 MAX_ENTRIES_BESIDES_LETTERS: Final = 100_000
 """Entries that are no letter's: folders, what operating systems leave behind."""
