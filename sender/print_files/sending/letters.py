@@ -87,7 +87,7 @@ def _signed_delivery(
     text = compose.MessageText(
         subject=line.subject,
         body=line.body or DEFAULT_BODY,
-        attachments=[compose.AttachedFile(line.pdf.rsplit("/", 1)[-1], pdf)],
+        attachments=[compose.AttachedFile(print_file.file_name_of(line.pdf), pdf)],
         message_id=str(uuid.uuid5(_NAMESPACE, _key_of(file, line))),
     )
     content = compose.compose_delivery(signer.organisation, sender_name, RecipientId(line.recipient), [text])

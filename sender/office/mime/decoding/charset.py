@@ -7,6 +7,8 @@ import codecs
 import re
 from typing import Final
 
+from sender.coded_twice import read_coded_twice
+
 SAYS_NOTHING: Final = {
     "",
     "us-ascii",
@@ -80,22 +82,10 @@ def read_text(octets: bytes, label: str, *, within: str = "") -> str:
     if said and said[0].startswith(BY_LABEL_ALONE):
         return _require_few_spoilt(octets.decode(said[0], "replace"))
     try:
-        return _coded_once(octets.decode("utf-8"))
+        text = octets.decode("utf-8")
     except UnicodeDecodeError:
         return _not_quite_utf8(octets) or _as_said(octets, said) or _guess_text(octets)
-
-
-def _coded_once(text: str) -> str:
-    """The text, also where a program has taken its UTF-8 for Windows-1252 and coded it once more.
-
-    Then all that is not ASCII in it is the two or three characters that one makes: Ã¥ for å.
-    """
-    if text.isascii():
-        return text
-    try:
-        return text.encode("cp1252", "mm_undefined").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return text
+    return _require_few_spoilt(read_coded_twice(text))
 
 
 def _utf16_without_mark(octets: bytes) -> str:
@@ -153,15 +143,6 @@ def _one_character(problem: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error("mm_one_character", _one_character)
-
-
-def _undefined(problem: UnicodeError) -> tuple[bytes, int]:
-    """The bytes that Windows-1252 leaves out, which programs read as control characters."""
-    assert isinstance(problem, UnicodeEncodeError)
-    return problem.object[problem.start : problem.end].encode("latin-1"), problem.end
-
-
-codecs.register_error("mm_undefined", _undefined)
 
 
 def _as_said(octets: bytes, said: list[str]) -> str:

@@ -9,14 +9,15 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import IO, Final
 
 from infra.texts import Text
-from sender.print_files.archive.index import lines
-from sender.print_files.archive.index.lines import COLUMNS, REQUIRED, IndexLine
+from sender.print_files.archive.index import csv_header, lines
+from sender.print_files.archive.index.csv_header import Header
+from sender.print_files.archive.index.lines import REQUIRED, IndexLine
 from sender.print_files.archive.refusals import PrintFileRefused
 
-SEPARATORS: Final = ";,\t"
 MAX_HEADER: Final = 10_000
 MAX_LETTER: Final = 1_048_576
 """Characters of one letter's columns, which are held in memory. A correct letter has some 20,000."""
@@ -24,8 +25,7 @@ _SEP_LINE: Final = re.compile(r'\ufeff?"?\s*sep\s*=\s*(\S|\t)"?\1*\s*', re.IGNOR
 """A line of Excel's own that names the separator. It is in no standard; saved once more, it gets empty columns."""
 _CTRL_Z: Final = "\x1a\0"
 """The end of a text file in CP/M and DOS, to the end of its last block, which may be filled up with NUL."""
-_UNSEEN: Final = "\ufeff\u200b\u00ad"
-"""What pages and word processors leave in names that are copied from them."""
+_BLANK: Final = "\ufeff;,\t \r\n"
 _AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)
 """How a cell is written that Excel must not take for a number."""
 
@@ -37,14 +37,14 @@ def read_lines(stream: IO[bytes], encoding: str) -> Iterator[IndexLine]:
         PrintFileRefused: the header is not one of ours, a quotation mark makes the lines run together, or a
             letter's line has no end.
     """
-    text = _BoundedText(io.TextIOWrapper(stream, encoding=encoding, newline=""))
-    header, separator = _header(text)
-    columns = _columns(_fields(header, separator))
-    rows = csv.reader(text, delimiter=separator, skipinitialspace=True, strict=True)
+    # The encoding fits all but half a character that may stand at the end.
+    text = _BoundedText(io.TextIOWrapper(stream, encoding=encoding, errors="ignore", newline=""))
+    header = _header(text)
+    rows = csv.reader(text, delimiter=header.separator, skipinitialspace=True, strict=True)
     try:
         filled = (row for row in text.restarted_by(rows) if any(cell.strip() for cell in row))
         for number, row in enumerate(filled, start=1):
-            yield _line(number, columns, _unpacked(row, separator))
+            yield _line(number, header.columns, csv_header.unpacked(row, header.separator))
     except csv.Error as problem:
         raise _run_together(text.line) from problem
 
@@ -83,50 +83,15 @@ def _without_end_mark(line: str) -> str:
     return line.rstrip(_CTRL_Z) if line.endswith(tuple(_CTRL_Z)) else line
 
 
-def _header(text: _BoundedText) -> tuple[str, str]:
-    """The line with the names of the columns, and the separator."""
-    separator = ""
-    while line := text.read_header_line():
+def _header(text: _BoundedText) -> Header:
+    """The line with the names of the columns, behind one of Excel's own that names the separator."""
+    lines = iter(text.read_header_line, "")
+    for line in lines:
         if named := _SEP_LINE.fullmatch(line):
-            separator = named[1]
-        elif line.strip(SEPARATORS + " \r\n" + _CTRL_Z):
-            return line, separator or max(SEPARATORS, key=line.count)
-    return "", SEPARATORS[0]
-
-
-def _fields(header: str, separator: str) -> list[str]:
-    try:
-        return _unpacked(next(csv.reader([header], delimiter=separator), []), separator)
-    except csv.Error:
-        return [header]
-
-
-def _unpacked(row: list[str], separator: str) -> list[str]:
-    """The cells of a row that a spreadsheet has saved as one cell, since it reads another separator.
-
-    Raises:
-        csv.Error: a quotation mark in the cell begins a field but does not end it.
-    """
-    if not row or separator not in row[0] or any(cell.strip() for cell in row[1:]):
-        return row
-    inside = csv.reader(row[0].splitlines(keepends=True), delimiter=separator, skipinitialspace=True, strict=True)
-    return next(inside, row)
-
-
-def _columns(header: Sequence[str]) -> list[str]:
-    """The names of the columns; empty ones for columns without a name."""
-    columns = [name.translate(dict.fromkeys(map(ord, _UNSEEN))).strip().lower() for name in header]
-    names = [name for name in columns if name]
-    if not names:
-        raise _wrong_header("indexet är tomt", "the index is empty")
-    if unknown := [name for name in names if name not in COLUMNS]:
-        found = ", ".join(repr(name[:40]) for name in unknown[:5])
-        raise _wrong_header(f"kolumnen {found} finns inte", f"there is no column {found}")
-    if missing := [name for name in REQUIRED if name not in names]:
-        raise _wrong_header(f"kolumnen {', '.join(missing)} fattas", f"the column {', '.join(missing)} is missing")
-    if len(set(names)) != len(names):
-        raise _wrong_header("en kolumn står två gånger", "a column stands twice")
-    return columns
+            return csv_header.read_header(lines, named[1])
+        if line.strip(_BLANK):
+            return csv_header.read_header(chain([line], lines))
+    return csv_header.read_header(lines)
 
 
 def _line(number: int, columns: Sequence[str], row: Sequence[str]) -> IndexLine:
@@ -157,15 +122,6 @@ def _wrong_count(fields: int, columns: int) -> Text:
     return Text(
         f"raden har {fields} fält, men rubrikraden {columns}. Sätt citattecken om text med skiljetecken",
         f"the line has {fields} fields, but the header {columns}. Quote texts that hold separators",
-    )
-
-
-def _wrong_header(swedish: str, english: str) -> PrintFileRefused:
-    return PrintFileRefused(
-        f"Indexets rubrikrad stämmer inte: {swedish}. Kolumnerna är {', '.join(REQUIRED)}, och om man vill "
-        f"{', '.join(COLUMNS[len(REQUIRED) :])}, med semikolon mellan.",
-        f"The header of the index is not right: {english}. The columns are {', '.join(REQUIRED)}, and "
-        f"optionally {', '.join(COLUMNS[len(REQUIRED) :])}, with semicolons between.",
     )
 
 

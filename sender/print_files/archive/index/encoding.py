@@ -18,7 +18,15 @@ OLD: Final = (WINDOWS, "cp850", "mac_roman")
 """The likeliest first."""
 _ENOUGH: Final = 4
 """Bytes that show a mark."""
-_MARKS: Final = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""The longer ones first, of which shorter ones are the beginning."""
+_HALF_AT_END: Final = (b"\x1a", b"\n", b"\r", b" ", b"\0")
+"""Half a character of UTF-16 that a program has added which takes the file for another encoding."""
 TITLES: Final = {
     UTF8: "UTF-8",
     WINDOWS: "Windows-1252",
@@ -27,6 +35,8 @@ TITLES: Final = {
     "utf-16": "UTF-16",
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
+    "utf-32": "UTF-32",
+    "utf-32-le": "UTF-32",
 }
 
 
@@ -122,6 +132,8 @@ class _Finder:
         try:
             self._candidates[name].decode(piece, final)
         except UnicodeDecodeError as problem:
+            if final and name.startswith("utf-16") and problem.object in _HALF_AT_END:
+                return
             del self._candidates[name]
             # What the decoder was given may begin before the piece, or behind a mark, but ends with it.
             place = len(piece) - (len(problem.object) - problem.start)
@@ -145,6 +157,8 @@ def _possible(first: bytes) -> list[str]:
             return [name]
     if first.startswith(codecs.BOM_UTF8):
         return [UTF8]
+    if first[1:4] == b"\0\0\0":
+        return ["utf-32-le", UTF8, *OLD]
     if first[1:2] == b"\0":
         return ["utf-16-le", UTF8, *OLD]
     if first[:1] == b"\0":

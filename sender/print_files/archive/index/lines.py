@@ -9,6 +9,9 @@ from infra.identity import IdentityError, RecipientId
 from infra.identity.explanations import explain_mistake
 from infra.message_rules.limits import MAX_REFERENCE
 from infra.texts import EMPTY, Text
+from infra.validation.name_characters import TURNS
+from sender.coded_twice import read_coded_twice
+from sender.print_files.archive.index import cells
 from sender.print_files.archive.refusals import LineRefused
 from sender.print_files.archive.zips import zip_names
 
@@ -29,12 +32,23 @@ MAX_LENGTHS: Final = {
 }
 """Characters. The subject's is the contract's (Message v3), the others are ours."""
 CLASSES: Final = {"": 2, "2": 2, "3": 3}
+_WHOLE: Final = re.compile(r"(\d)[.,]0+")
+"""A class as a spreadsheet writes it in a column of numbers."""
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold. Source: XML 1.0, production 2 (Char)."""
-_GAPS: Final = re.compile(r"[\s\u00a0\u2007\u202f]")
+_GAPS: Final = re.compile(rf"[\s\u00a0\u00ad\u200b-\u200d\u2060\ufeff{TURNS}]")
+"""Blanks and marks that nobody sees, which telephones and web pages put around numbers that are copied."""
+_UNSEEN: Final = re.compile(f"[\u200b\ufeff{TURNS}]")
+"""Marks that turn the direction of what stands around a subject, and such as nobody sees."""
 _NO_FRACTION: Final = re.compile(r"(?<=\d{10})[.,]0+\Z")
-_ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d{2}", re.IGNORECASE)
+_ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)
 """How spreadsheets write large numbers."""
+_IN_GROUPS: Final = re.compile(r"\d{1,3}(?:([.,'’])\d{3})(?:\1\d{3}){2,}")
+"""How spreadsheets set a large number apart: 192,705,178,354."""
+_NOUGHT_LOST: Final = Text(
+    ": nollan i början har fallit bort, om ett kalkylprogram har gjort ett tal av det",
+    ": the nought at its beginning is gone, if a spreadsheet has made a number of it",
+)
 _HYPHENS: Final = re.compile("[\u2010-\u2015\u2212]")
 
 
@@ -94,7 +108,7 @@ def _valid_line(number: int, identity: str, values: Mapping[str, str]) -> IndexL
         identity=identity[:MAX_IDENTITY],
         recipient=recipient_of(identity),
         pdf=zip_names.comparable_name(texts[PDF]).removeprefix("./"),
-        subject=" ".join(texts[SUBJECT].split()),
+        subject=" ".join(_UNSEEN.sub("", texts[SUBJECT]).split()),
         body=texts[BODY],
         reference=texts[REFERENCE],
         correlation_id=texts[CORRELATION],
@@ -103,7 +117,9 @@ def _valid_line(number: int, identity: str, values: Mapping[str, str]) -> IndexL
 
 
 def _text(name: str, value: str) -> str:
-    value = value.strip()
+    value = value.strip() if name == PDF else read_coded_twice(value.strip())
+    if problem := cells.find_problem(name, value):
+        raise LineRefused(*problem)
     if len(value) > MAX_LENGTHS[name]:
         raise LineRefused(
             f"{name} har {len(value)} tecken; högst {MAX_LENGTHS[name]} får plats. Korta ner innehållet",
@@ -118,7 +134,7 @@ def _text(name: str, value: str) -> str:
 
 
 def _protection_class(text: str) -> int:
-    text = text.strip()
+    text = _WHOLE.sub(r"\1", text.strip())
     if text in CLASSES:
         return CLASSES[text]
     if text == "1":
@@ -142,20 +158,33 @@ def recipient_of(text: str) -> str:
     number = _NO_FRACTION.sub("", number.removeprefix("'"))
     if _ROUNDED.fullmatch(number):
         raise _rounded(number[:MAX_IDENTITY])
+    if spoilt := cells.find_problem(IDENTITY, number):
+        raise LineRefused(*spoilt)
+    if _IN_GROUPS.fullmatch(number):
+        number = re.sub(r"\D", "", number)
     try:
         return RecipientId.parse(number).value
     except IdentityError as problem:
         swedish, english = explain_mistake(number, problem)
+        if _has_lost_nought(number):
+            swedish, english = swedish + _NOUGHT_LOST.swedish, english + _NOUGHT_LOST.english
         raise LineRefused(
             f"identitetsnumret {swedish}. Skriv ÅÅÅÅMMDDNNNN, eller 16 och organisationsnumret",
             f"the identity number {english}. Write YYYYMMDDNNNN, or 16 and the organisation number",
         ) from problem
 
 
+def _has_lost_nought(number: str) -> bool:
+    """Whether a spreadsheet may have taken away what the number begins with."""
+    return number.isascii() and number.isdigit() and len(number) in (7, 8, 9)
+
+
 def _rounded(number: str) -> LineRefused:
     return LineRefused(
         f"identitetsnumret är {number}: ett kalkylprogram har gjort ett tal av det, och de sista siffrorna kan "
-        "vara borta. Gör kolumnen till text och skriv numren på nytt",
+        "vara borta. Markera kolumnen, välj formatet Text (Formatera celler), skriv in eller klistra in numren på "
+        "nytt, och spara som CSV UTF-8",
         f"the identity number is {number}: a spreadsheet has made a number of it, and its last digits may be "
-        "gone. Make the column text and write the numbers again",
+        "gone. Select the column, choose the format Text (Format cells), enter or paste the numbers again, and "
+        "save as CSV UTF-8",
     )

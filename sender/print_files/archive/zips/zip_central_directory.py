@@ -158,6 +158,8 @@ def _described(records: bytes) -> Sequence[zipfile.ZipInfo]:
 def _entry(info: zipfile.ZipInfo, directory_offset: int) -> ZipEntry | None:
     """The entry; None for folders and for what operating systems leave behind."""
     name, is_old = zip_names.name_of(info)
+    if zip_names.is_icon(name):
+        return None
     zip_names.require_plain_file(name, info.create_system, info.external_attr)
     if zip_names.is_of_no_interest(name):
         return None

@@ -83,21 +83,39 @@ class ZipDirectory:
         # Of several that find as many, max takes the first, which is the likeliest.
         code_page = max(zip_names.OLD_CODE_PAGES, key=lambda page: found[page])
         self._table.create_function("reread", 1, lambda name: zip_names.in_code_page(name, code_page))
+        self._table.create_function("likeness", 1, zip_names.likeness_of)
         self._table.execute("UPDATE OR IGNORE entry SET name = reread(name) WHERE has_old_name")
+        self._table.execute("UPDATE entry SET likeness = likeness(name) WHERE has_old_name")
 
     def _is_found(self, name: str, code_page: str) -> bool:
         old_name = zip_names.as_old_name(name, code_page)
-        return old_name is not None and self.find(old_name) is not None
+        return old_name is not None and self._find_exactly(old_name) is not None
 
     def find(self, name: str) -> ZipEntry | None:
-        """The entry of that name, in the ZIP or in the index's folder."""
-        for candidate in dict.fromkeys((name, self._index_folder + name)):
-            row = self._table.execute(
-                "SELECT name, offset, packed, size, crc, method FROM entry WHERE name = ?", [candidate]
-            ).fetchone()
-            if row:
-                return ZipEntry(*row)
+        """The entry of that name, in the ZIP or in the index's folder.
+
+        Else the only one whose name differs in what Windows does not tell apart, such as capitals.
+        """
+        if found := self._find_exactly(name):
+            return found
+        for candidate in self._candidates(name):
+            if like := self._select("likeness = ?", [zip_names.likeness_of(candidate)]):
+                return like[0] if len(like) == 1 else None
         return None
+
+    def _find_exactly(self, name: str) -> ZipEntry | None:
+        found = (self._select("name = ?", [candidate]) for candidate in self._candidates(name))
+        return next((entry for [entry] in filter(None, found)), None)
+
+    def _candidates(self, name: str) -> Iterable[str]:
+        return dict.fromkeys((name, self._index_folder + name))
+
+    def _select(self, condition: str, values: Sequence[str]) -> list[ZipEntry]:
+        rows = self._table.execute(
+            f"SELECT name, offset, packed, size, crc, method FROM entry WHERE {condition} ORDER BY name LIMIT 20",  # noqa: S608 (no value in it)
+            values,
+        )
+        return [ZipEntry(*row) for row in rows]
 
     def take_pdfs(self, wanted: Iterable[tuple[str, int]]) -> dict[int, int | None]:
         """Note which letters (PDF name, letter's number) take which entry.
@@ -121,11 +139,7 @@ class ZipDirectory:
     def named_like(self, *endings: str) -> list[ZipEntry]:
         """Entries with this end of their names, in capitals or not; at most 20."""
         clause = " OR ".join("name LIKE ?" for _ in endings)
-        rows = self._table.execute(
-            f"SELECT name, offset, packed, size, crc, method FROM entry WHERE {clause} ORDER BY name LIMIT 20",  # noqa: S608 (no value in it)
-            [f"%{ending}" for ending in endings],
-        )
-        return [ZipEntry(*row) for row in rows]
+        return self._select(f"({clause})", [f"%{ending}" for ending in endings])
 
     def left_over(self, but: str, limit: int) -> tuple[int, list[str]]:
         """How many entries no line names, apart from the index, and the first names."""
@@ -137,7 +151,7 @@ class ZipDirectory:
     def _insert_entries(self, archive: BinaryIO, tick: Callable[[], None]) -> None:
         self._table.execute(
             "CREATE TABLE entry (name TEXT PRIMARY KEY, offset INTEGER, packed INTEGER, size INTEGER, crc INTEGER,"
-            " method INTEGER, has_old_name INTEGER, letter INTEGER, named INTEGER) WITHOUT ROWID"
+            " method INTEGER, has_old_name INTEGER, likeness TEXT, letter INTEGER, named INTEGER) WITHOUT ROWID"
         )
         total = 0
         for some in _in_lots(zip_central_directory.read_entries(archive)):
@@ -145,13 +159,15 @@ class ZipDirectory:
             _require_total(total)
             self._insert_lot(some)
             tick()
+        self._table.execute("CREATE INDEX entry_likeness ON entry (likeness)")
         self._require_no_overlap()
 
     def _insert_lot(self, some: Sequence[ZipEntry]) -> None:
         self._table.execute("BEGIN")
         for entry in some:
             try:
-                self._table.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)", astuple(entry))
+                values = (*astuple(entry), zip_names.likeness_of(entry.name))
+                self._table.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)", values)
             except sqlite3.IntegrityError:
                 raise PrintFileRefused(
                     f"Filnamnet {entry.name} står två gånger i ZIP-filen. Ge varje fil ett eget namn.",

@@ -8,6 +8,8 @@ import zlib
 from typing import Final
 from zipfile import ZipInfo
 
+from infra.validation.name_characters import is_of_visible_characters
+from sender.coded_twice import read_coded_twice
 from sender.print_files.archive.refusals import PrintFileRefused
 
 MAX_NAME: Final = 255
@@ -25,6 +27,8 @@ _PATH_HEADER: Final = struct.Struct("<BI")
 _DRIVE: Final = re.compile(r"^[A-Za-z]:")
 _ARCHIVES: Final = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".jar")
 _LEFT_BEHIND: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_HIDDEN: Final = ("._", "~$", ".~lock.")
+"""How macOS, Microsoft Office and LibreOffice begin names of files beside the real ones."""
 
 
 def name_of(info: ZipInfo) -> tuple[str, bool]:
@@ -79,6 +83,12 @@ def comparable_name(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\\", "/"))
 
 
+def likeness_of(name: str) -> str:
+    """What is left of a name without what Windows and its Explorer hide: capitals, kinds of blanks, the .pdf."""
+    plain = " ".join(unicodedata.normalize("NFKC", read_coded_twice(name)).casefold().split())
+    return plain.removesuffix(".pdf").strip()
+
+
 def not_utf8(raw: bytes) -> PrintFileRefused:
     """The refusal of a name that says that it is UTF-8, and is not."""
     return PrintFileRefused(
@@ -94,7 +104,7 @@ def require_plain_file(name: str, system: int, attributes: int) -> None:
         PrintFileRefused: absolute, leading out of the folder, control characters, too long, a link or device,
             or an archive in the archive.
     """
-    if not name or len(name) > MAX_NAME or not name.isprintable():
+    if not name or len(name) > MAX_NAME or not is_of_visible_characters(name):
         raise _refused(
             name,
             f"ska ha 1-{MAX_NAME} tecken utan styrtecken",
@@ -114,10 +124,16 @@ def require_plain_file(name: str, system: int, attributes: int) -> None:
         )
 
 
+def is_icon(name: str) -> bool:
+    """Whether this is what a folder with a picture of its own has on a Mac, the only name with a line break."""
+    return name.rsplit("/", 1)[-1] == "Icon\r" and is_of_visible_characters(name[:-1])
+
+
 def is_of_no_interest(name: str) -> bool:
     """Whether this is a folder, or what an operating system leaves behind."""
     last = name.rsplit("/", 1)[-1]
-    return not last or last.startswith("._") or last.lower() in _LEFT_BEHIND or name.startswith("__MACOSX/")
+    is_hidden = last.startswith(_HIDDEN) or last.lower() in _LEFT_BEHIND
+    return not last or is_hidden or name.startswith("__MACOSX/")
 
 
 def _refused(name: str, swedish: str, english: str) -> PrintFileRefused:

@@ -88,3 +88,16 @@ def test_the_first_character_that_fits_nowhere_is_named(data: bytes, line: int, 
 
     assert f"rad {line} har ett tecken (byte nummer {byte} i filen)" in refusal.value.text.swedish
     assert f"cannot be read as {title}" in refusal.value.text.english
+
+
+@pytest.mark.parametrize("end", [b"\x1a", b"\n", b"\0", b" "])
+@pytest.mark.parametrize("name", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_half_a_character_that_a_program_adds_to_utf16_is_passed_over(name: str, end: bytes) -> None:
+    found = encoding.encoding_of([TEXT.encode(name), end])
+
+    assert (TEXT.encode(name) + end).decode(found, "ignore").removeprefix("\ufeff") == TEXT
+
+
+@pytest.mark.parametrize("name", ["utf-32", "utf-32-le"])
+def test_utf32_is_not_taken_for_utf16(name: str) -> None:
+    assert TEXT.encode(name).decode(encoding.encoding_of([TEXT.encode(name)])) == TEXT
