@@ -49,6 +49,23 @@ BY_NAME: Final = {
         "ett vidarebefordrat e-brev. Spara det som PDF och bifoga den.",
         "a forwarded mail. Save it as PDF and attach that.",
     ),
+    "message/partial": Text(
+        "en del av ett delat brev. Stäng av delning av stora brev i e-postprogrammet, och skicka igen.",
+        "a part of a mail that was split. Turn off the splitting of large mails, and send again.",
+    ),
+    "message/external-body": Text(
+        "en bilaga som ligger någon annanstans. Bifoga själva filen.",
+        "an attachment that lies elsewhere. Attach the file itself.",
+    ),
+    "application/x-microsoft-rpmsg-message": Text(
+        "message.rpmsg, ett skyddat brev som bara Outlook kan öppna. Ta bort skyddet (Kryptera) och skicka igen.",
+        "message.rpmsg, a protected mail that only Outlook can open. Take the protection (Encrypt) away and send "
+        "again.",
+    ),
+    "application/vnd.ms-outlook": Text(
+        "ett brev sparat från Outlook (.msg). Spara det som PDF och bifoga den.",
+        "a mail saved from Outlook (.msg). Save it as PDF and attach that.",
+    ),
     "winmail.dat": Text(
         "winmail.dat, som bara Outlook kan läsa. Välj formatet HTML eller oformaterad text, och skicka igen.",
         "winmail.dat, which only Outlook can read. Choose the format HTML or plain text, and send again.",
@@ -122,10 +139,10 @@ def rejection_of_part(part: Message, *, is_tnef: bool = False) -> MailRejected:
     if known in BY_NAME:
         text = Text("Brevet innehåller ", "The mail contains ") + BY_NAME[known]
         return MailRejected(*text, status="5.6.1")
-    what = name or "utan namn"
     return MailRejected(
-        f"Bilagan {what} har typen {declared}. {GENERAL.swedish}",
-        f"The attachment {name or 'without a name'} has type {declared}. {GENERAL.english}",
+        f"{f'Bilagan {name}' if name else 'En bilaga utan namn'} har typen {declared}. {GENERAL.swedish}",
+        f"{f'The attachment {name}' if name else 'An attachment without a name'} has type {declared}. "
+        f"{GENERAL.english}",
         status="5.6.1",
     )
 

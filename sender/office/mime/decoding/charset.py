@@ -25,6 +25,7 @@ SAME_AS: Final = {
     "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ansi": "cp1252",
     "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "x-sjis": "cp932", "shift_jis": "cp932",
     "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "iso-8859-9": "cp1254", "tis-620": "cp874",
+    "windows-31j": "cp932", "cswindows31j": "cp932", "ms_kanji": "cp932", "latin-9": "iso-8859-15",
     "x-mac-roman": "mac_roman", "iso-8859-8-i": "iso-8859-8", "utf8mb4": "utf-8", "unicode": "utf-16",
     "unicode-1-1-utf-7": "utf-7",
 }  # fmt: skip
@@ -43,6 +44,7 @@ SWEDISH_SEVEN_BITS: Final = {
 SEVEN_BITS: Final = str.maketrans("}{|][\\`@~^", "åäöÅÄÖéÉüÜ")
 BY_LABEL_ALONE: Final = ("utf-16", "utf-32", "utf-7", "iso2022", "hz")
 """Texts in these charsets may look like ASCII, so the label decides."""
+WIDE: Final = ("utf-16", "utf-32")
 GUESSED: Final = ("cp1252", "cp850", "mac_roman")
 """The charsets that are tried without a usable label: Windows, DOS, and old Macs."""
 SWEDISH: Final = "åäöÅÄÖéÉ"
@@ -78,7 +80,7 @@ def read_text(octets: bytes, label: str, *, within: str = "") -> str:
             return _require_few_spoilt(octets[len(mark) :].decode(charset, "replace"))
     if unmarked := _utf16_without_mark(octets):
         return _require_few_spoilt(octets.decode(unmarked, "replace"))
-    said = [name for name in (known_charset(label), known_charset(within)) if name]
+    said = [name for name in (known_charset(label), known_charset(within)) if name and not _denies(octets, name)]
     if said and said[0].startswith(BY_LABEL_ALONE):
         return _require_few_spoilt(octets.decode(said[0], "replace"))
     try:
@@ -86,6 +88,13 @@ def read_text(octets: bytes, label: str, *, within: str = "") -> str:
     except UnicodeDecodeError:
         return _not_quite_utf8(octets) or _as_said(octets, said) or _guess_text(octets)
     return _require_few_spoilt(read_coded_twice(text))
+
+
+def _denies(octets: bytes, charset: str) -> bool:
+    """Whether the bytes are ASCII for the most part, which no text of two or four bytes a character is."""
+    if not charset.startswith(WIDE):
+        return False
+    return b"\0" not in octets and sum(byte < 0x80 for byte in octets) * 5 > len(octets) * 4
 
 
 def _utf16_without_mark(octets: bytes) -> str:
@@ -102,7 +111,7 @@ def read_words(octets: bytes, label: str) -> str:
     try:
         return read_text(octets, label)
     except UnreadableText:
-        return octets.decode("cp1252", "replace")
+        return _not_quite_utf8(octets) or octets.decode("cp1252", "replace")
 
 
 def known_charset(label: str) -> str:

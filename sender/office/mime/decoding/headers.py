@@ -8,10 +8,19 @@ from email.message import Message
 from email.utils import getaddresses
 from typing import Final
 
+from infra.validation.name_characters import TURNS
+from sender.coded_twice import read_coded_twice
 from sender.office.mime.decoding.charset import read_words
 
 UNFIT: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML cannot hold, or that are invisible."""
+UNSEEN: Final = re.compile(f"[\u200b\ufeff{TURNS}]")
+"""Marks that turn the direction of what stands around a header, and such as nobody sees."""
+WORD: Final = re.compile(r"=\?[\w*-]{2,40}\?[QqBb]\?")
+"""The beginning of an encoded word. Source: RFC 2047, 2."""
+CUT_OFF: Final = re.compile(r"=\?[\w*-]{2,40}\?[QqBb]\?[^?\s]*\??\Z")
+MAX_TIMES: Final = 2
+"""How often words are decoded: some gateways encode what is encoded already."""
 
 
 def read_header(message: Message, name: str) -> str:
@@ -22,11 +31,20 @@ def read_header(message: Message, name: str) -> str:
 def decode_words(raw: str) -> str:
     """A header's value or parameter with its encoded words (RFC 2047) decoded, on one line."""
     readable = read_words(octets_of(raw), "")
+    for _ in range(MAX_TIMES):
+        if not WORD.search(readable):
+            break
+        readable = _decode_once(readable)
+    return on_one_line(read_coded_twice(readable))
+
+
+def _decode_once(readable: str) -> str:
+    whole = CUT_OFF.sub(lambda found: found[0].rstrip("?") + "?=", readable)
     try:
-        pieces = decode_header(readable)
+        pieces = decode_header(whole)
     except (HeaderParseError, ValueError):
-        return on_one_line(readable)
-    return on_one_line("".join(_decode_piece(piece, charset) for piece, charset in pieces))
+        return readable
+    return "".join(_decode_piece(piece, charset) for piece, charset in pieces)
 
 
 def read_addresses(message: Message, name: str) -> list[tuple[str, str]]:
@@ -40,7 +58,8 @@ def read_addresses(message: Message, name: str) -> list[tuple[str, str]]:
 
 
 def on_one_line(text: str) -> str:
-    return " ".join(UNFIT.sub(" ", text).split())
+    """The text on one line, without characters that nobody sees or that turn what stands around them."""
+    return " ".join(UNFIT.sub(" ", UNSEEN.sub("", text)).split())
 
 
 def _read_all(message: Message, name: str) -> Iterator[str]:

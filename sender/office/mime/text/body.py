@@ -1,36 +1,27 @@
 """Makes the message's body of the text of a mail: plain or HTML, always UTF-8, with its pictures in it."""
 
-import base64
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message
 from functools import cached_property
 from html import escape
 from typing import Final
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
-from django.conf import settings
 from lxml import etree
 
+from infra.texts import Text
 from sender.office.mime.decoding import uuencoded
 from sender.office.mime.decoding.charset import UnreadableText, read_text
 from sender.office.mime.decoding.transfer import Undecodable
+from sender.office.mime.text import code
 from sender.office.mime.text.flowed import join_flowed_lines
+from sender.office.mime.text.pictures import names_in
 from sender.office.mime.text.word_comments import separate_word_parts
 from sender.office.rejections import MailRejected
 
 PLAIN, HTML = "text/plain", "text/html"
-PICTURES: Final = {
-    "image/png": b"\x89PNG\r\n",
-    "image/jpeg": b"\xff\xd8\xff",
-    "image/gif": b"GIF8",
-    "image/webp": b"RIFF",
-}
-"""The types that mailboxes show within a message, and the bytes that each begins with."""
-REFERENCE: Final = re.compile(r"""(?P<before>["'(=]\s*)cid:(?P<id>[^"'()\s>]+)""", re.IGNORECASE)
-LOCATION: Final = re.compile(r"""(?P<before>\bsrc\s*=\s*["']?)(?P<id>[^"'\s>]+)""", re.IGNORECASE)
-"""A picture by the address that its part says it has. Source: RFC 2557 (Content-Location)."""
 OWN_CHARSET: Final = re.compile(
     rb"""<(?:meta\b[^<>]{0,500}?charset|\?xml\b[^<>]{0,200}?encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
 )
@@ -55,16 +46,23 @@ UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 MIN_UNREADABLE: Final = 10
 MAX_UNREADABLE_SHARE: Final = 0.02
 """Share of the characters. A text with a greater share is a program's data and no text."""
-QUOTED_PRINTABLE: Final = re.compile(r"=C3=[89AB][0-9A-F]|=3D[\"']")
-CODE: Final = re.compile(
-    r"^--[^\n]{1,200}\nContent-[\w-]{1,40}:"
-    r"|^=ybegin |^\(This file must be converted with BinHex"
-    r"|[,.!?:]=20$|\A\s*(?:\{\\rtf|%!PS|<\?xml)",
-    re.MULTILINE,
-)
-"""Signs of a mail that has lost its encoding or type: a part's head, yEnc, BinHex, RTF, XML."""
-MIN_BASE64: Final = 16
-MAX_WORD: Final = 100
+TERMINAL: Final = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
+"""How programs colour what they write to a terminal, and mail as well."""
+OVERRIDES: Final = dict.fromkeys(map(ord, "\u202d\u202e"))
+"""Marks that show the letters after them in another order: "321" for 123."""
+PAGE_BREAKS: Final = str.maketrans("\x0b\x0c\x85", "\n\n\n")
+FORMATS: Final = {
+    "text/rtf": Text("i formatet RTF", "in the format RTF"),
+    "application/rtf": Text("i formatet RTF", "in the format RTF"),
+    "text/enriched": Text("i det gamla formatet ”enriched text”", "in the old format “enriched text”"),
+    "text/richtext": Text("i det gamla formatet ”richtext”", "in the old format “richtext”"),
+    "text/x-amp-html": Text("bara i formatet AMP", "in the format AMP alone"),
+    "text/csv": Text("en tabell (CSV)", "a table (CSV)"),
+    "text/xml": Text("XML", "XML"),
+    "text/vcard": Text("ett visitkort", "a business card"),
+    "text/x-vcard": Text("ett visitkort", "a business card"),
+}
+"""Forms of text that are neither plain text nor HTML, by their types."""
 ENCRYPTED: Final = re.compile(r"^-----BEGIN PGP (?:SIGNED )?MESSAGE-----", re.MULTILINE)
 
 
@@ -88,24 +86,6 @@ class TextPiece:
         return tree is None or not SEEN(tree)
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A picture that the HTML may show."""
-
-    kind: str
-    content: bytes
-
-    @property
-    def address(self) -> str:
-        return f"data:{self.kind};base64,{base64.b64encode(self.content).decode()}"
-
-
-def recognise_picture(octets: bytes) -> Picture | None:
-    """The picture that the bytes are, also under a wrong name; None: no picture, or none that mailboxes show."""
-    kind = next((kind for kind, mark in PICTURES.items() if octets.startswith(mark)), None)
-    return Picture(kind, octets) if kind and (kind != "image/webp" or octets[8:12] == b"WEBP") else None
-
-
 def make_standing_picture(content_id: str, name: str) -> TextPiece:
     """A piece that shows a picture alone. It is left out where a text shows the same picture."""
     return TextPiece(HTML, f'<p><img src="cid:{quote(content_id)}" alt="{escape(name)}"></p>', content_id)
@@ -121,7 +101,7 @@ def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str,
     text = _read_part_text(part, octets, is_html=is_html)
     if ENCRYPTED.search(text):
         raise rejection_of_protected_mail("PGP")
-    if QUOTED_PRINTABLE.search(text):
+    if code.is_coded(text):
         raise _rejection_of_code()
     try:
         text, files = uuencoded.separate_files(text)
@@ -132,7 +112,7 @@ def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str,
         return TextPiece(HTML, html, for_word=for_word), files
     if str(part.get_param("format", "")).strip().lower() == "flowed":
         text = join_flowed_lines(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
-    if CODE.search(text) or _is_base64(text):
+    if code.is_plain_code(text):
         raise _rejection_of_code()
     return TextPiece(PLAIN, text), files
 
@@ -146,18 +126,6 @@ def _rejection_of_code() -> MailRejected:
     )
 
 
-def _is_base64(text: str) -> bool:
-    """Whether the whole text is base64 of another text, or of a file."""
-    packed = "".join(text.strip().split("\n"))
-    if len(packed) < MIN_BASE64 or len(packed) % 4:
-        return False
-    try:
-        octets = base64.b64decode(packed, validate=True)
-        return len(packed) > MAX_WORD or bool(octets.decode())
-    except ValueError:
-        return False
-
-
 def _read_part_text(part: Message, octets: bytes, *, is_html: bool) -> str:
     label = charset_of(part)
     own = OWN_CHARSET.search(octets[:LOOKED_AT]) if is_html else None
@@ -166,6 +134,7 @@ def _read_part_text(part: Message, octets: bytes, *, is_html: bool) -> str:
     except UnreadableText as problem:
         raise _rejection_of_charset(label) from problem
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = TERMINAL.sub("", text.translate(PAGE_BREAKS)).translate(OVERRIDES)
     readable = UNREADABLE.sub("", text)
     if len(text) - len(readable) > max(MIN_UNREADABLE, len(text) * MAX_UNREADABLE_SHARE):
         raise _rejection_of_charset(label)
@@ -200,6 +169,18 @@ def rejection_of_damage(encoding: str, name: str) -> MailRejected:
     )
 
 
+def rejection_of_format(kind: str) -> MailRejected:
+    """Why a text that is neither plain text nor HTML is rejected."""
+    said = FORMATS.get(kind, Text(f"av typen {kind[:60]}", f"of type {kind[:60]}"))
+    return MailRejected(
+        f"Brevets text är {said.swedish}, som brevlådan inte kan visa. Välj formatet HTML eller oformaterad text "
+        "i e-postprogrammet och skicka igen.",
+        f"The mail's text is {said.english}, which the mailbox cannot show. Choose the format HTML or plain text "
+        "in the e-mail program and send again.",
+        status="5.6.1",
+    )
+
+
 def rejection_of_protected_mail(how: str) -> MailRejected:
     """Why a mail that the e-mail program signed or encrypted is rejected: the mailbox could not show it."""
     return MailRejected(
@@ -218,59 +199,6 @@ def join_pieces(pieces: Sequence[TextPiece]) -> TextPiece:
     if all(item.kind == PLAIN for item in wanted):
         return TextPiece(PLAIN, "\n\n".join(item.text.strip("\n") for item in wanted))
     return TextPiece(HTML, "\n<hr>\n".join(_as_html(item) for item in wanted))
-
-
-def names_in(html: str) -> set[str]:
-    """The Content-IDs that the HTML points to."""
-    return {unquote(found["id"]) for found in REFERENCE.finditer(html)}
-
-
-def embed_pictures(
-    html: str, pictures: Mapping[str, Picture], others: Collection[str] = ()
-) -> tuple[str, set[str]]:
-    """Write the pictures into the HTML. Returns the HTML, and the names of the pictures that it shows.
-
-    `others`: the names of further parts, to which the HTML may point.
-
-    Raises:
-        MailRejected: it shows a picture that the mail does not bring, or shows pictures so often that no message
-            has room for them.
-    """
-    shown: set[str] = set()
-    addresses: dict[str, str] = {}
-    left = settings.MAX_SOAP_BYTES - len(html)
-
-    def embed(found: re.Match[str]) -> str:
-        nonlocal left
-        name = unquote(found["id"])
-        if name not in pictures and (found.re is LOCATION or name in others):
-            return found[0]
-        if name not in pictures:
-            raise _rejection_of_missing_picture(name)
-        shown.add(name)
-        address = addresses.setdefault(name, pictures[name].address)
-        left -= len(address)
-        if left < 0:
-            raise _rejection_of_pictures()
-        return found["before"] + address
-
-    return REFERENCE.sub(embed, LOCATION.sub(embed, html)), shown
-
-
-def _rejection_of_missing_picture(name: str) -> MailRejected:
-    return MailRejected(
-        f"Texten visar bilden {name[:80]}, som inte följer med brevet. Ta bort den eller infoga den på nytt.",
-        f"The text shows the picture {name[:80]}, which the mail does not bring. Remove it, or insert it again.",
-    )
-
-
-def _rejection_of_pictures() -> MailRejected:
-    return MailRejected(
-        "Texten med sina bilder är större än ett meddelande får vara. Gör bilderna mindre eller färre.",
-        "The text with its pictures is larger than a message may be. Make the pictures smaller or fewer.",
-        smtp_code=552,
-        status="5.3.4",
-    )
 
 
 def _as_html(item: TextPiece) -> str:
