@@ -20,6 +20,7 @@ from infra.message_rules.file_types import (
     FileType,
     ending_of,
     recognise_content,
+    without_prefix,
 )
 from infra.texts import Text
 from sender.compose import AttachedFile
@@ -99,6 +100,7 @@ def recognise_attachment(name: str, content: bytes) -> AttachedFile | None:
 
     None: no mailbox takes it, or the name is of another type.
     """
+    content = without_prefix(content)
     recognised = recognise_content(content)
     if recognised is None:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO, Final
 
-from infra.message_rules.file_types import ContentKind, ending_of, recognise_content
+from infra.message_rules.file_types import ContentKind, ending_of, recognise_content, without_prefix
 from infra.validation.name_characters import TURNING
 from sender.coded_twice import read_coded_twice
 from sender.print_files.archive.index import csv_index, encoding, xml_index
@@ -124,7 +124,7 @@ def pdf_of(archive: BinaryIO, directory: ZipDirectory, name: str) -> bytes:
             f"{name} is {entry.size} bytes; at most {MAX_PDF_BYTES} are taken. Make its pictures smaller "
             "or split the letter",
         )
-    content = zip_entries.content_of(archive, entry)
+    content = without_prefix(zip_entries.content_of(archive, entry))
     if ending_of(name) not in {"", ".pdf"}:
         raise LineRefused(
             f"{name} slutar på {ending_of(name)}; ett brev är en PDF, vars namn slutar på .pdf",

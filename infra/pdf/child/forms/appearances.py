@@ -20,15 +20,14 @@ from pypdf.generic import (
     PdfObject,
 )
 
+from infra.pdf.child.forms import notes
 from infra.pdf.child.forms.field_values import show_value
-from infra.pdf.child.pdf_objects import array_of, dictionary_of, inherited, resolved
+from infra.pdf.child.forms.notes import FILL, STROKE, Picture, colour_of
+from infra.pdf.child.pdf_objects import array_of, dictionary_of, inherited, numbers_of, resolved
 
 MAX_ANNOTATIONS: Final = 5_000
 MAX_POINTS: Final = 5_000
-_LACKING: Final = re.compile(rb"/Subtype\s*/(?:Line|Polygon|PolyLine|Widget)\b")
-_STROKE: Final = {1: "G", 3: "RG", 4: "K"}
-_FILL: Final = {1: "g", 3: "rg", 4: "k"}
-"""Operators by the number of parts of a colour."""
+_LACKING: Final = re.compile(rb"/Subtype\s*/(?:Line|Polygon|PolyLine|Widget|Stamp|FreeText)\b")
 _PUSH_BUTTON: Final = 1 << 16
 _Points = Sequence[tuple[float, float]]
 
@@ -42,14 +41,23 @@ def give_appearances(clean: bytes) -> bytes:
     """The file with a picture for each such annotation that has none, and fields that say what they show."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(clean)))
     annotations = list(_annotations_of(writer))
-    form = dictionary_of(writer.root_object.get("/AcroForm"))
+    form = _form_of(writer)
     changed = [show_value(found, form) for found in annotations if found.get("/Subtype") == "/Widget"]
     lacking = [found for found in annotations if "/N" not in dictionary_of(found.get("/AP"))]
     drawn = [_draw(writer, annotation) for annotation in lacking]
-    is_filled = any(_is_filled_field(annotation) for annotation in lacking)
+    is_filled = any(_is_filled_field(annotation) and "/AP" not in annotation for annotation in lacking)
     if is_filled:
         form[NameObject("/NeedAppearances")] = BooleanObject(True)
     return _to_bytes(writer) if is_filled or any(drawn) or any(changed) else clean
+
+
+def _form_of(writer: PdfWriter) -> DictionaryObject:
+    """What the file says of all its fields; made where it says nothing, as PDFium then shows no field."""
+    form = dictionary_of(writer.root_object.get("/AcroForm"))
+    writer.root_object[NameObject("/AcroForm")] = form
+    if "/Fields" not in form:
+        form[NameObject("/Fields")] = ArrayObject()
+    return form
 
 
 def _annotations_of(writer: PdfWriter) -> Iterator[DictionaryObject]:
@@ -66,15 +74,20 @@ def _draw(writer: PdfWriter, annotation: DictionaryObject) -> bool:
     drawn = draw(annotation) if draw else None
     if drawn is None:
         return False
-    content, box = drawn
+    content, box, resources = drawn
     form = DecodedStreamObject()
     form.set_data(content.encode())
+    if resources is not None:
+        # A stream must be an object of its own.
+        font = dictionary_of(dictionary_of(resources["/Font"])["/F"])
+        font[NameObject("/ToUnicode")] = writer._add_object(font["/ToUnicode"])
+        form[NameObject("/Resources")] = resources
     corners = ArrayObject(FloatObject(edge) for edge in box)
     form.update({NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form")})
     form[NameObject("/BBox")] = corners
     annotation[NameObject("/Rect")] = corners
     picture: PdfObject = writer._add_object(form)
-    if annotation.get("/Subtype") == "/Widget":
+    if inherited(annotation, "/FT") == "/Btn":
         state = NameObject(str(_state(annotation)))
         annotation[NameObject("/AS")] = state
         picture = DictionaryObject({state: picture})
@@ -82,35 +95,35 @@ def _draw(writer: PdfWriter, annotation: DictionaryObject) -> bool:
     return True
 
 
-def _line(annotation: DictionaryObject) -> tuple[str, Sequence[float]] | None:
+def _line(annotation: DictionaryObject) -> Picture | None:
     return _path(annotation, _points(annotation.get("/L")), is_closed=False)
 
 
-def _polyline(annotation: DictionaryObject) -> tuple[str, Sequence[float]] | None:
+def _polyline(annotation: DictionaryObject) -> Picture | None:
     return _path(annotation, _points(annotation.get("/Vertices")), is_closed=False)
 
 
-def _polygon(annotation: DictionaryObject) -> tuple[str, Sequence[float]] | None:
+def _polygon(annotation: DictionaryObject) -> Picture | None:
     return _path(annotation, _points(annotation.get("/Vertices")), is_closed=True)
 
 
-def _path(annotation: DictionaryObject, points: _Points, *, is_closed: bool) -> tuple[str, Sequence[float]] | None:
+def _path(annotation: DictionaryObject, points: _Points, *, is_closed: bool) -> Picture | None:
     """The content that draws the points, and the box around them."""
     if len(points) < 2:
         return None
     width = _width(annotation)
-    inner = _colour(annotation.get("/IC"), _FILL) if is_closed else ""
+    inner = colour_of(annotation.get("/IC"), FILL) if is_closed else ""
     corners = " ".join(f"{x:.2f} {y:.2f} {'l' if place else 'm'}" for place, (x, y) in enumerate(points))
     paint = ("b" if inner else "s") if is_closed else "S"
-    content = f"{width:.2f} w {_colour(annotation.get('/C'), _STROKE) or '0 G'} {inner} {corners} {paint}"
+    content = f"{width:.2f} w {colour_of(annotation.get('/C'), STROKE) or '0 G'} {inner} {corners} {paint}"
     across, upwards = [x for x, _ in points], [y for _, y in points]
     edges = (min(across) - width, min(upwards) - width, max(across) + width, max(upwards) + width)
-    return content, edges
+    return content, edges, None
 
 
-def _tick(annotation: DictionaryObject) -> tuple[str, Sequence[float]] | None:
+def _tick(annotation: DictionaryObject) -> Picture | None:
     """A cross in a box that is ticked."""
-    box = _numbers(annotation.get("/Rect"))
+    box = numbers_of(annotation.get("/Rect"))
     if not _is_ticked(annotation) or len(box) != 4:
         return None
     left, right = sorted(box[::2])
@@ -121,14 +134,20 @@ def _tick(annotation: DictionaryObject) -> tuple[str, Sequence[float]] | None:
         f"{left + inset:.2f} {high - inset:.2f} m {right - inset:.2f} {low + inset:.2f} l S"
     )
     frame = f"{left:.2f} {low:.2f} {right - left:.2f} {high - low:.2f} re S"
-    return f"{max(inset / 3, 0.5):.2f} w 0 G {frame} {cross}", (left, low, right, high)
+    return f"{max(inset / 3, 0.5):.2f} w 0 G {frame} {cross}", (left, low, right, high), None
 
 
-_KINDS: Final[Mapping[str, Callable[[DictionaryObject], tuple[str, Sequence[float]] | None]]] = {
+def _widget(annotation: DictionaryObject) -> Picture | None:
+    return _tick(annotation) if inherited(annotation, "/FT") == "/Btn" else notes.draw_value(annotation)
+
+
+_KINDS: Final[Mapping[str, Callable[[DictionaryObject], Picture | None]]] = {
     "/Line": _line,
     "/PolyLine": _polyline,
     "/Polygon": _polygon,
-    "/Widget": _tick,
+    "/Widget": _widget,
+    "/Stamp": notes.draw_stamp,
+    "/FreeText": notes.draw_free_text,
 }
 
 
@@ -151,25 +170,14 @@ def _is_filled_field(annotation: DictionaryObject) -> bool:
 
 
 def _width(annotation: DictionaryObject) -> float:
-    style, border = dictionary_of(annotation.get("/BS")), _numbers(annotation.get("/Border"))
+    style, border = dictionary_of(annotation.get("/BS")), numbers_of(annotation.get("/Border"))
     found = resolved(style.get("/W")) if "/W" in style else border[2] if len(border) > 2 else 1
     return min(abs(float(found)), 100.0) if isinstance(found, int | float) else 1.0
 
 
-def _colour(parts: Any, operators: Mapping[int, str]) -> str:
-    found = _numbers(parts)
-    return (
-        f"{' '.join(f'{part:.3f}' for part in found)} {operators[len(found)]}" if len(found) in operators else ""
-    )
-
-
 def _points(thing: Any) -> _Points:
-    found = _numbers(thing)[: 2 * MAX_POINTS]
+    found = numbers_of(thing)[: 2 * MAX_POINTS]
     return list(zip(found[::2], found[1::2], strict=False))
-
-
-def _numbers(thing: Any) -> list[float]:
-    return [float(item) for item in map(resolved, array_of(thing)) if isinstance(item, int | float)]
 
 
 def _to_bytes(writer: PdfWriter) -> bytes:

@@ -13,18 +13,18 @@ from pypdf.generic import (
     DictionaryObject,
     NameObject,
     NumberObject,
+    StreamObject,
     TextStringObject,
 )
 
+from infra.pdf.child.forms.lettering import helvetica_with, unusual_characters
 from infra.pdf.child.pdf_objects import array_of, dictionary_of, inherited, resolved
 
 _COMBO: Final = 1 << 17
 _PUSH_BUTTON: Final = 1 << 16
-_FONT: Final = re.compile(r"/\S+(?=\s+[\d.+-]+\s+Tf)")
-_LATIN: Final = "cp1252"
-_ASCII: Final = range(0x20, 0x7F)
-_BEYOND_UTF16: Final = 0x10000
-"""Characters from here on take two units, which no encoding of a font has."""
+_FONT: Final = re.compile(r"(/[^\s/]+)\s+([\d.+-]+)\s+Tf\b")
+_BROKEN_FONT: Final = re.compile(r"(?:/[^\s/]*\s*)?(?:[\d.+-]+\s+)?Tf\b|^/\S*$")
+"""What names a font without its size, or a size without its font."""
 
 
 def show_value(annotation: DictionaryObject, form: DictionaryObject) -> bool:
@@ -32,11 +32,11 @@ def show_value(annotation: DictionaryObject, form: DictionaryObject) -> bool:
     kind, value = inherited(annotation, "/FT"), inherited(annotation, "/V")
     if kind == "/Btn":
         return _name_state(annotation, value)
-    if kind not in ("/Tx", "/Ch") or not value:
+    if kind not in ("/Tx", "/Ch") or value is None or value == "":
         return False
     shown = _shown_choice(annotation, value) if kind == "/Ch" else value
-    text = str(shown) if not isinstance(shown, ArrayObject) else ""
-    unusual = _characters_beyond_latin(text)
+    text = _text_of(shown)
+    unusual = unusual_characters(text)
     # The picture that the file brings may have letters for which there is no font here.
     is_outdated = bool(form.get("/NeedAppearances")) and "/AP" in annotation and not unusual
     if is_outdated:
@@ -44,11 +44,16 @@ def show_value(annotation: DictionaryObject, form: DictionaryObject) -> bool:
     if "/N" in dictionary_of(annotation.get("/AP")):
         return False
     is_marked = kind == "/Ch" and _mark_choice(annotation, value)
-    if shown != value:
+    is_other = shown != value or not isinstance(value, TextStringObject | NameObject | ArrayObject | StreamObject)
+    if is_other:
         annotation[NameObject("/V")] = TextStringObject(text)
-    if unusual:
-        _use_own_font(annotation, form, unusual)
-    return is_outdated or is_marked or shown != value or bool(unusual)
+    is_without_font = _name_font(annotation, form, unusual)
+    return is_outdated or is_marked or is_other or is_without_font
+
+
+def _text_of(value: Any) -> str:
+    """The value as text; some programs write numbers and truth values where the standard wants a text."""
+    return "" if isinstance(value, ArrayObject | StreamObject) else str(value)
 
 
 def _name_state(annotation: DictionaryObject, value: Any) -> bool:
@@ -81,38 +86,20 @@ def _mark_choice(annotation: DictionaryObject, value: Any) -> bool:
     return True
 
 
-def _characters_beyond_latin(text: str) -> dict[int, str]:
-    """The characters that no font of the form can be asked for, each with a code that no other one here has.
-
-    PDFium draws nothing of a value with one of them.
-    """
-    taken = {*text.encode(_LATIN, "ignore"), *_ASCII}
-    free = (code for code in range(1, 256) if code not in taken)
-    unusual = sorted({char for char in text if not char.encode(_LATIN, "ignore") and ord(char) < _BEYOND_UTF16})
-    return dict(zip(free, unusual, strict=False))
-
-
-def _use_own_font(annotation: DictionaryObject, form: DictionaryObject, unusual: Mapping[int, str]) -> None:
-    """Set the value in Helvetica with these characters. One without a glyph here is named as on any page."""
+def _name_font(annotation: DictionaryObject, form: DictionaryObject, unusual: Mapping[int, str]) -> bool:
+    """Let the field name a font that is there and has its characters; says whether it did not."""
     fonts = _entry(_entry(form, "/DR"), "/Font")
+    said = str(inherited(annotation, "/DA") or form.get("/DA") or "")
+    found = _FONT.search(said)
+    if found and found[1] in fonts and not unusual:
+        return False
     name = NameObject(f"/MM{hashlib.sha256(repr(unusual).encode()).hexdigest()[:16]}")
     if name not in fonts:
-        fonts[name] = _helvetica_with(unusual)
-    appearance = str(inherited(annotation, "/DA") or form.get("/DA") or "/Helv 0 Tf 0 g")
-    annotation[NameObject("/DA")] = TextStringObject(_FONT.sub(name, appearance, count=1))
-
-
-def _helvetica_with(unusual: Mapping[int, str]) -> DictionaryObject:
-    differences = ArrayObject()
-    for code, char in unusual.items():
-        differences += [NumberObject(code), NameObject(f"/uni{ord(char):04X}")]
-    encoding = DictionaryObject({NameObject("/Type"): NameObject("/Encoding")})
-    encoding[NameObject("/BaseEncoding")] = NameObject("/WinAnsiEncoding")
-    encoding[NameObject("/Differences")] = differences
-    given = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
-    font = DictionaryObject({NameObject(key): NameObject(value) for key, value in given.items()})
-    font[NameObject("/Encoding")] = encoding
-    return font
+        fonts[name] = helvetica_with(unusual)
+    size = found[2] if found else "0"
+    rest = _FONT.sub("", said, count=1) if found else _BROKEN_FONT.sub("", said)
+    annotation[NameObject("/DA")] = TextStringObject(f"{name} {size} Tf {rest.strip() or '0 g'}")
+    return True
 
 
 def _entry(owner: DictionaryObject, name: str) -> DictionaryObject:

@@ -16,6 +16,8 @@ from infra.pdf.problems import PdfError
 MAX_OBJECTS: Final = 20_000
 """Of a document, that are looked at for their fonts."""
 MAX_DEPTH: Final = 12
+_FIRST_HALVES: Final = range(0xD800, 0xDC00)
+_SECOND_HALVES: Final = range(0xDC00, 0xE000)
 MAX_NAME: Final = 128
 
 
@@ -37,7 +39,7 @@ def missing_glyphs(page: Any, text_page: Any, count: int) -> str:
         return ""
     seen: dict[tuple[int, int], bool] = {}
     for place in range(count):
-        code = raw.FPDFText_GetUnicode(text_page, place)
+        code = _character_at(text_page, place)
         thing = raw.FPDFText_GetTextObject(text_page, place)
         font = raw.FPDFTextObj_GetFont(thing) if thing else None
         if not font:
@@ -46,6 +48,15 @@ def missing_glyphs(page: Any, text_page: Any, count: int) -> str:
         if key not in seen:
             seen[key] = _lacks_glyph(font, code)
     return "".join(sorted({chr(code) for (_, code), lacks in seen.items() if lacks}))
+
+
+def _character_at(text_page: Any, place: int) -> int:
+    """The character. PDFium gives one outside the first plane as two halves; the second counts for none."""
+    code = int(raw.FPDFText_GetUnicode(text_page, place))
+    if code in _FIRST_HALVES:
+        second = int(raw.FPDFText_GetUnicode(text_page, place + 1))
+        return 0x10000 + ((code - 0xD800) << 10) + (second - 0xDC00)
+    return code if code not in _SECOND_HALVES else ord(" ")
 
 
 def _lacks_glyph(font: Any, code: int) -> bool:

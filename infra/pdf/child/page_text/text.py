@@ -9,16 +9,14 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
-from infra.pdf.child import documents, drawing, layers
+from infra.pdf.child import documents, drawing
 from infra.pdf.child.forms import fields
-from infra.pdf.child.page_text import fonts
+from infra.pdf.child.page_text import fonts, unseen
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, PdfProblem
 
 MAX_TEXT: Final = 20_000
 """Characters of text of one page."""
-MAX_DEPTH: Final = 12
-"""Of forms within forms, where hidden layers are looked for."""
 
 
 def read_text(question: Frame) -> Frame:
@@ -66,9 +64,9 @@ def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without:
 
 @contextmanager
 def visible_text(page: Any) -> Iterator[tuple[Any, int]]:
-    """The text of a page without hidden layers and what lies off the page; and how many characters to look at."""
-    for unseen in [*_hidden_objects(page), *_objects_off_the_page(page)]:
-        raw.FPDFPageObj_SetIsActive(unseen, False)
+    """The text of a page without what nobody sees; and how many characters to look at."""
+    for thing in list(unseen.unseen_objects(page)):
+        raw.FPDFPageObj_SetIsActive(thing, False)
     text_page = raw.FPDFText_LoadPage(page)
     if not text_page:
         raise PdfError(PdfProblem.DAMAGED)
@@ -85,46 +83,11 @@ def _characters(text_page: Any, count: int) -> str:
     return bytes(room)[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
 
 
-def _objects_off_the_page(page: Any) -> Iterator[Any]:
-    """What was cropped away, such as the other half of a sheet."""
-    box = raw.FS_RECTF()
-    raw.FPDF_GetPageBoundingBox(page, box)
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for number in range(raw.FPDFPage_CountObjects(page)):
-        thing = raw.FPDFPage_GetObject(page, number)
-        if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
-            continue
-        is_beside = right.value < box.left or left.value > box.right
-        if is_beside or top.value < box.bottom or bottom.value > box.top:
-            yield thing
-
-
-def _hidden_objects(page: Any) -> Iterator[Any]:
-    for number in range(raw.FPDFPage_CountObjects(page)):
-        yield from _hidden_within(raw.FPDFPage_GetObject(page, number), 0)
-
-
-def _hidden_within(thing: Any, depth: int) -> Iterator[Any]:
-    if _is_hidden(thing):
-        yield thing
-    elif raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-        for number in range(raw.FPDFFormObj_CountObjects(thing)):
-            yield from _hidden_within(raw.FPDFFormObj_GetObject(thing, number), depth + 1)
-
-
-def _is_hidden(thing: Any) -> bool:
-    return any(_marks_hidden(raw.FPDFPageObj_GetMark(thing, n)) for n in range(raw.FPDFPageObj_CountMarks(thing)))
-
-
-def _marks_hidden(mark: Any) -> bool:
-    value = ctypes.c_int(0)
-    found = raw.FPDFPageObjMark_GetParamIntValue(mark, layers.HIDDEN.encode(), value)
-    return bool(found) and value.value == 1
-
-
 def clean_text(text: str) -> str:
     """Without the marks that PDFium leaves for soft hyphens, and without control characters."""
-    joined = text.replace("\ufffe", "").replace("\r\n", "\n").replace("\r", "\n")
+    # PDFium gives the two halves of a character outside the first plane one by one.
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    joined = whole.replace("\ufffe", "").replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(_printable_line(line) for line in joined.split("\n")).strip()
 
 
