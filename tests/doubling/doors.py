@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from infra.errors import MinaMeddelandenError
-from infra.html.parsing.tree import HtmlTooLarge
+from infra.html.parsing.limits import HtmlTooLarge
 from infra.html.plain_text import plain_text_of
 from infra.html.sanitise import sanitise_html
 from infra.outbox.notification_texts import as_plain_text, shorten_for_sms
