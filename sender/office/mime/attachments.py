@@ -3,6 +3,7 @@
 Source: api-6.3 §4 (attachment types): PDF, Word and calendar files.
 """
 
+import re
 import unicodedata
 from email.message import Message
 from pathlib import PurePosixPath
@@ -43,6 +44,8 @@ EXPECTED: Final = {
 NAMELESS: Final = "bilaga"
 MAX_NAME: Final = 255
 
+_EXTENDED: Final = re.compile(r"(?:utf-8|iso-8859-1|windows-1252)'[a-z-]{0,10}'", re.IGNORECASE)
+"""What only a name under `filename*` begins with."""
 TNEF: Final = {"application/ms-tnef", "application/vnd.ms-tnef"}
 TNEF_MARK: Final = b"\x78\x9f\x3e\x22"
 BY_NAME: Final = {
@@ -168,7 +171,8 @@ def file_name_of(part: Message) -> str:
 
 
 def _in_quotes(name: str) -> str:
-    """The name without the single quotation marks that some programs put around it."""
+    """The name without the single quotation marks, or the mark of RFC 2231, that some programs put around it."""
+    name = _EXTENDED.sub("", name)
     return name[1:-1] if len(name) > 2 and name.startswith("'") and name.endswith("'") else name
 
 

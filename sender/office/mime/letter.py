@@ -144,8 +144,9 @@ def _join_text(found: parts.MailParts) -> TextPiece:
         html, shown = pictures.embed_pictures(text.text, found.pictures, {*found.loose, *found.file_ids})
         text = TextPiece(body.HTML, html)
     for_word = set[str]().union(*(piece.for_word for piece in found.pieces)) - pictures.names_in(text.text)
+    seen = {found.pictures[name] for name in shown}
     for name, part in found.loose.items():
-        if name not in shown | for_word:
+        if name not in shown | for_word and found.pictures.get(name) not in seen:
             raise attachments.rejection_of_part(part)
     return text
 

@@ -247,13 +247,16 @@ def _read_apple_file(part: Message, name: str, octets: bytes) -> MailParts:
 
 def _read_shown_picture(part: Message, name: str, picture: Picture) -> MailParts | None:
     """Read a picture that a text shows, or that stands between texts, as telephones send it. None: a file."""
-    content_id = _content_id_of(part) or str(part.get("Content-Location", "")).strip()
+    location = str(part.get("Content-Location", "")).strip()
+    content_id = _content_id_of(part) or location
     is_inline = part.get_content_disposition() == "inline"
     if not (content_id or is_inline):
         return None
     content_id = content_id or hashlib.sha256(picture.content).hexdigest()
     standing = [body.make_standing_picture(content_id, name)] if is_inline else []
-    return MailParts(pieces=standing, pictures={content_id: picture}, loose={content_id: part})
+    # A text may point to it by any of its names.
+    names = {content_id, location, name} - {""}
+    return MailParts(pieces=standing, pictures=dict.fromkeys(names, picture), loose={content_id: part})
 
 
 def _is_text(part: Message, name: str, octets: bytes) -> bool:

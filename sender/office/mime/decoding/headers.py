@@ -24,8 +24,8 @@ MAX_TIMES: Final = 2
 
 
 def read_header(message: Message, name: str) -> str:
-    """The header on one line, decoded; empty where there is none."""
-    return next(_read_all(message, name), "")
+    """The header on one line, decoded; the first that says something. Empty where none does."""
+    return next(filter(None, _read_all(message, name)), "")
 
 
 def decode_words(raw: str) -> str:

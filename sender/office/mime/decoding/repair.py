@@ -18,6 +18,11 @@ KNOWN: Final = re.compile(
     rb"|return-path|in-reply-to|references|importance|thread-[a-z]+|dkim-signature|auto-submitted)[ \t]*:",
     re.IGNORECASE,
 )
+TYPE: Final = re.compile(
+    rb"(content-type:[ \t]*)\"?([\w.+-]{1,80})[ \t]*/[ \t]*([\w.+-]{1,120})\"?(?=[ \t]*(?:;|\r|\n|\Z))",
+    re.IGNORECASE,
+)
+"""A type in quotation marks, or with blanks around its slash."""
 BOUNDARY: Final = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
 
 
@@ -65,6 +70,7 @@ def _choose_headers(head: list[bytes]) -> list[bytes]:
     kept: list[bytes] = []
     for n, line in enumerate(head):
         line = SPACED.sub(rb"\1:", line, count=1) if SPACED.match(line) and KNOWN.match(line) else line  # noqa: PLW2901 (each line is mended by itself)
+        line = TYPE.sub(rb"\1\2/\3", line, count=1)  # noqa: PLW2901 (as before)
         is_continued = line[:1] in b" \t" and bool(kept)
         if n > last or HEADER.match(line) or is_continued:
             kept.append(line)

@@ -15,6 +15,13 @@ IDENTITY: Final = {"", "7bit", "8bit", "binary", "7-bit", "8-bit", "8bits", "7bi
 BASE64: Final = {"base64", "base-64", "b"}
 QUOTED: Final = {"quoted-printable", "quotedprintable", "quoted_printable", "quoted-printeable", "q"}
 UUENCODE: Final = {"uuencode", "x-uuencode", "uue", "x-uue"}
+SPELLED: Final = {
+    "base64": "base64", "xbase64": "base64", "quotedprintable": "quoted-printable", "qp": "quoted-printable",
+    "8bit": "8bit", "7bit": "7bit", "bit8": "8bit", "ascii": "7bit", "usascii": "7bit",
+}  # fmt: skip
+"""By the letters and digits that a header begins with."""
+SIGNS: Final = re.compile(r"[^a-z0-9]+")
+COMMENT: Final = re.compile(r"\([^()]{0,100}\)")
 NAME: Final = re.compile(r"[\w.-]*")
 SOFT_BREAK: Final = re.compile(rb"=[ \t]+(?=\r?\n|\r|\Z)")
 """Blanks that a server on the way has added after a soft break."""
@@ -53,8 +60,11 @@ def decode_part(part: Message) -> bytes:
 def encoding_of(part: Message) -> str:
     """Content-Transfer-Encoding without the blanks, quotes, comments and semicolon that may surround it."""
     raw = next((str(value) for name, value in part.raw_items() if name.lower() == "content-transfer-encoding"), "")
-    found = NAME.match(raw.strip(" \t\r\n\"'<").lower())
-    return found[0] if found else ""
+    said = COMMENT.sub("", raw).strip(" \t\r\n\"'<").lower()
+    squeezed = SIGNS.sub("", said)
+    spelled = next((name for start, name in SPELLED.items() if squeezed.startswith(start)), "")
+    found = NAME.match(said)
+    return spelled or (found[0] if found else "")
 
 
 def decode_base64(octets: bytes) -> bytes:

@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 from urllib.parse import unquote
 
@@ -18,7 +19,7 @@ PICTURES: Final = {
     "image/webp": b"RIFF",
 }
 """The types that mailboxes show within a message, and the bytes that each begins with."""
-REFERENCE: Final = re.compile(r"""(?P<before>["'(=]\s*)cid:(?P<id>[^"'()\s>]+)""", re.IGNORECASE)
+REFERENCE: Final = re.compile(r"""(?P<before>["'(=]\s*)cid:\s{0,3}<?(?P<id>[^"'()\s<>]+)>?""", re.IGNORECASE)
 LOCATION: Final = re.compile(r"""(?P<before>\bsrc\s*=\s*["']?)(?P<id>[^"'\s>]+)""", re.IGNORECASE)
 """A picture by the address that its part says it has. Source: RFC 2557 (Content-Location)."""
 
@@ -43,7 +44,11 @@ def recognise_picture(octets: bytes) -> Picture | None:
 
 def names_in(html: str) -> set[str]:
     """The Content-IDs that the HTML points to."""
-    return {unquote(found["id"]) for found in REFERENCE.finditer(html)}
+    return {_name_of(found) for found in REFERENCE.finditer(html)}
+
+
+def _name_of(reference: re.Match[str]) -> str:
+    return unquote(unescape(reference["id"])).strip("<>")
 
 
 def embed_pictures(
@@ -58,12 +63,14 @@ def embed_pictures(
             has room for them.
     """
     shown: set[str] = set()
+    by_small_letters = {name.casefold(): name for name in pictures}
     addresses: dict[str, str] = {}
     left = settings.MAX_SOAP_BYTES - len(html)
 
     def embed(found: re.Match[str]) -> str:
         nonlocal left
-        name = unquote(found["id"])
+        written = _name_of(found)
+        name = written if written in pictures else by_small_letters.get(written.casefold(), written)
         if name not in pictures and (found.re is LOCATION or name in others):
             return found[0]
         if name not in pictures:

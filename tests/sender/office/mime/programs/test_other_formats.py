@@ -3,6 +3,7 @@
 import pytest
 
 from tests.sender.office.mime.mails import raw, refused, text_of
+from tests.sender.office.mime.programs.parts import OF_PDF, OF_PNG, SHOWN_PNG, coded
 
 RTF = r"{\rtf1\ansi Hej \'c5sa\par}"
 CALENDAR = (
@@ -100,6 +101,55 @@ def test_an_answer_of_exchange_is_not_sent_on(subject: str, header: str) -> None
 )
 def test_a_letter_that_a_program_wrote_is_sent(subject: str, header: str) -> None:
     assert text_of(raw("Hej", "Content-Type: text/plain", header, subject=subject)).body == "Hej"
+
+
+@pytest.mark.parametrize(
+    ("header", "body"),
+    [
+        ("(a comment) base64", "SGVq"),
+        ("x-base64", "SGVq"),
+        ("quoted printable", "=48ej"),
+        ("QP", "=48ej"),
+        ("8 bit", "Hej"),
+        ("bit8", "Hej"),
+        ("ascii", "Hej"),
+    ],
+)
+def test_an_encoding_is_known_in_any_spelling(header: str, body: str) -> None:
+    assert text_of(raw(body, "Content-Type: text/plain", f"Content-Transfer-Encoding: {header}")).body == "Hej"
+
+
+@pytest.mark.parametrize("kind", ["text / plain; charset=utf-8", '"text/plain"; charset=utf-8', "TEXT/ plain"])
+def test_a_type_is_known_with_blanks_and_quotation_marks(kind: str) -> None:
+    assert text_of(raw("Hej Åsa", f"Content-Type: {kind}")).body == "Hej Åsa"
+
+
+def test_the_first_subject_that_says_something_is_the_subject() -> None:
+    assert text_of(b"Subject:\r\n" + raw("Hej", "Content-Type: text/plain")).subject == "Beslut"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["cid:i@x", "cid:<i@x>", "cid:&lt;i@x&gt;", "cid: i@x", "cid:I@X", "cid:%3Ci@x%3E", "image001.png", "x.png"],
+)
+def test_a_picture_is_found_by_any_of_its_names(source: str) -> None:
+    html = f'Content-Type: text/html; charset=utf-8\n\n<p>Hej <img src="{source}"></p>'
+    picture = coded("image/png; name=x.png", OF_PNG, "Content-ID: <i@x>", "Content-Location: image001.png")
+
+    assert SHOWN_PNG in text_of(parts("related", html, picture)).body
+
+
+def test_a_picture_that_comes_twice_and_is_shown_once_is_no_attachment() -> None:
+    html = 'Content-Type: text/html; charset=utf-8\n\n<p>Hej <img src="cid:i@x"></p>'
+    pictures = [coded("image/png", OF_PNG, f"Content-ID: <{name}@x>") for name in "ij"]
+
+    assert SHOWN_PNG in text_of(parts("related", html, *pictures)).body
+
+
+def test_a_file_name_with_the_mark_of_another_form_is_read_without_it() -> None:
+    pdf = coded("application/pdf", OF_PDF, "Content-Disposition: attachment; filename=\"UTF-8''R%C3%A4kning.pdf\"")
+
+    assert text_of(parts("mixed", pdf)).attachments[0].filename == "Räkning.pdf"
 
 
 @pytest.mark.parametrize("method", ["REPLY", "counter"])
