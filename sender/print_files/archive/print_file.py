@@ -31,16 +31,18 @@ _PIECES_A_TICK: Final = 1_000
 
 
 def index_of(directory: ZipDirectory) -> ZipEntry:
-    """The entry that is the index: the only .csv or .xml, or the one that is called index, also as a text.
+    """The entry that is the index: the only .csv, .xml or text, the one that is called index, or the only .csv.
 
     Raises:
         PrintFileRefused: there is none, or there are several.
     """
     found = directory.named_like(".csv", ".xml") or directory.named_like(*AS_TEXT)
-    if len(found) > 1:
-        found = [entry for entry in found if entry.name.rsplit("/", 1)[-1].lower() in NAMES]
-    if len(found) == 1:
-        return found[0]
+    found = found or directory.named_like(".txt", ".tsv")
+    named = [entry for entry in found if entry.name.rsplit("/", 1)[-1].lower() in NAMES]
+    tables = [entry for entry in found if not is_xml(entry)]
+    for chosen in (found, named, tables if not named else []):
+        if len(chosen) == 1:
+            return chosen[0]
     if not found and (sheets := directory.named_like(*SPREADSHEETS)):
         raise _is_spreadsheet(sheets[0].name)
     swedish, english = ("finns flera", "there are several") if found else ("fattas", "it is missing")

@@ -24,6 +24,7 @@ MAX_ELEMENTS: Final = 1_000
 _PADDING: Final = b"\x1a\0 \t\r\n"
 _MAX_HELD: Final = 1_048_576
 """Bytes of padding. What follows more of it is no end of a file."""
+_ENTITY: Final = re.compile(r"Entity '(\w{1,40})' not defined")
 _POSITION: Final = re.compile(r", line \d+, column \d+$")
 
 
@@ -45,6 +46,9 @@ def read_lines(stream: IO[bytes], name: str = "index.xml") -> Iterator[IndexLine
     try:
         yield from _letters(events)
     except etree.XMLSyntaxError as problem:
+        entities = (_ENTITY.match(entry.message) for entry in events.error_log)
+        if unknown := next(filter(None, entities), None):
+            raise _unknown_entity(name, unknown[1]) from problem
         raise _not_well_formed(name, problem) from problem
 
 
@@ -71,6 +75,15 @@ class _WithoutPadding:
         kept = piece if self._is_wide or len(piece) > _MAX_HELD else piece.rstrip(_PADDING)
         self._held = piece[len(kept) :]
         return kept
+
+
+def _unknown_entity(name: str, entity: str) -> PrintFileRefused:
+    return PrintFileRefused(
+        f"{name} har koden &{entity}; som XML inte känner till. Skriv tecknet självt i stället, och skicka "
+        "utskriftsfilen på nytt; inget har skickats.",
+        f"{name} has the code &{entity}; which XML does not know. Write the character itself, and send the print "
+        "file again; nothing was sent.",
+    )
 
 
 def _not_well_formed(name: str, problem: etree.XMLSyntaxError) -> PrintFileRefused:

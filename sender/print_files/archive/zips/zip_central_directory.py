@@ -39,6 +39,16 @@ _LENGTHS: Final = struct.Struct("<28x3H")
 _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
 _ENCRYPTED: Final = 0x1 | 0x40 | 0x2000
 _MAX_END: Final = _END.size + 0xFFFF
+_OTHERS: Final = {
+    b"7z\xbc\xaf": Text("en 7z-fil", "a 7z file"),
+    b"Rar!": Text("en RAR-fil", "a RAR file"),
+    b"\x1f\x8b": Text("en gzip-fil", "a gzip file"),
+    b"%PDF-": Text("en PDF", "a PDF"),
+    b"\xd0\xcf\x11\xe0": Text("ett dokument från Excel eller Word", "a document of Excel or Word"),
+    b"identi": Text("bara indexet", "the index alone"),
+    b"\xef\xbb\xbfident": Text("bara indexet", "the index alone"),
+}
+"""What senders send in place of a ZIP, by its first bytes."""
 _NOT_WHOLE: Final = Text("katalogen är inte hel", "its directory is not whole")
 
 
@@ -198,13 +208,21 @@ def _require_readable(entry: ZipEntry, flags: int) -> None:
 
 def _no_zip(archive: BinaryIO, size: int) -> PrintFileRefused:
     archive.seek(0)
-    if size and archive.read(4) == b"PK\x03\x04":
+    beginning = archive.read(8) if size else b""
+    if beginning.startswith(b"PK\x03\x04"):
         return broken_zip_error(
             Text(
                 "slutet fattas, så överföringen blev troligen avbruten",
                 "its end is missing, so the transfer was probably cut off",
             )
         )
+    for mark, what in _OTHERS.items():
+        if beginning.startswith(mark):
+            return PrintFileRefused(
+                f"Filen är ingen ZIP-fil utan {what.swedish}. Packa index och PDF-filer i en ZIP-fil, och skicka "
+                "den.",
+                f"The file is no ZIP but {what.english}. Pack the index and the PDFs into a ZIP and send that.",
+            )
     return PrintFileRefused(
         "Filen är ingen ZIP-fil. En utskriftsfil är en ZIP med ett index och en PDF per brev.",
         "The file is no ZIP. A print file is a ZIP with an index and one PDF per letter.",

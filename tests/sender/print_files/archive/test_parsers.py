@@ -121,7 +121,8 @@ def test_an_encoding_is_found_however_the_text_is_cut_into_pieces(text: str, siz
     found = encoding.encoding_of(data[place : place + size] for place in range(0, len(data), size))
 
     assert "\0" in text or data.decode(found) == data.decode(codec).removeprefix("\ufeff")
-    data.decode(found)
+    # Half a character at the end is passed over, as the reader does.
+    data.decode(found, "ignore")
 
 
 def test_the_schema_takes_what_the_parser_takes() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from mailbox_operator.models import Message
 from tests import cast
-from tests.sender.print_files.archive.spoiled_files import GOOD, INDEX, refused
+from tests.sender.print_files.archive.spoiled_files import GOOD, INDEX, letter, refused, write, xml
 from tests.sender.print_files.archive.test_old_programs import raw_zip
 from tests.sender.print_files.conftest import advance, csv_index, finish, lines, pdf, result, row, take_in, zipped
 
@@ -92,3 +92,50 @@ def test_a_spreadsheet_in_place_of_the_index_is_named_with_what_to_do(batch: Pat
 
 def test_a_control_character_in_a_name_still_refuses_the_file(batch: Path) -> None:
     assert "styrtecken" in refused(zipped(batch / "x.zip", INDEX, {**GOOD, "b\r.pdf": b""}))
+
+
+@pytest.mark.parametrize(
+    ("names", "index"),
+    [
+        (("lista.txt",), "lista.txt"),
+        (("lista.tsv",), "lista.tsv"),
+        (("utskick.csv", "meta.xml"), "utskick.csv"),
+        (("index.csv", "kopia.csv", "meta.xml"), "index.csv"),
+    ],
+)
+def test_the_likeliest_file_is_the_index(batch: Path, names: tuple[str, ...], index: str) -> None:
+    files = {name: (INDEX if name == index else "x").encode() for name in names}
+    path = zipped(batch / "x.zip", files.pop(names[0]), {**files, **GOOD}, names[0])
+
+    assert [line.reason.swedish for line in lines(advance(take_in(path)))] == [""]
+
+
+@pytest.mark.parametrize("names", [("a.csv", "b.csv"), ("index.csv", "index.xml"), ("a.xml", "b.xml")])
+def test_of_several_likely_files_none_is_chosen(batch: Path, names: tuple[str, str]) -> None:
+    path = zipped(batch / "x.zip", INDEX, {names[1]: INDEX.encode(), **GOOD}, names[0])
+
+    assert "Indexet finns flera" in refused(path)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "words"),
+    [
+        (b"7z\xbc\xaf\x27\x1c", "en 7z-fil"),
+        (b"Rar!\x1a\x07", "en RAR-fil"),
+        (b"\x1f\x8b\x08", "en gzip-fil"),
+        (b"%PDF-1.7\n", "en PDF"),
+        (b"\xd0\xcf\x11\xe0", "Excel"),
+        (b"identitetsnummer;pdf;rubrik\n", "bara indexet"),
+        (b"Hej", "ingen ZIP-fil. En utskriftsfil är en ZIP"),
+    ],
+)
+def test_what_is_sent_in_place_of_a_zip_is_named(batch: Path, beginning: bytes, words: str) -> None:
+    assert words in refused(write(batch / "x.zip", beginning + b"x" * 100))
+
+
+def test_a_code_of_html_in_xml_is_named(batch: Path) -> None:
+    index = xml(letter(cast.ARVID, "a.pdf").replace("Hej", "R&auml;k"))
+
+    assert "index.xml har koden &auml; som XML inte känner till" in refused(
+        zipped(batch / "x.zip", index, GOOD, "index.xml")
+    )
