@@ -5,7 +5,7 @@ Text that a scanner has recognised lies invisible over its picture, and is read.
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -45,6 +45,15 @@ class _Placed:
             outer[0] <= left + 1 and right - 1 <= outer[2] and outer[1] <= bottom + 1 and top - 1 <= outer[3]
             for outer in (other.box for other in others)
         )
+
+
+@dataclass(frozen=True)
+class _Area:
+    """A filled area, its place in the order of drawing, and its colour; None: a pattern."""
+
+    placed: _Placed
+    order: int
+    colour: Sequence[int] | None
 
 
 def unseen_objects(page: Any) -> Iterator[Any]:
@@ -90,25 +99,60 @@ def _marks_hidden(mark: Any) -> bool:
 def _texts_without_ink(page: Any) -> Iterator[Any]:
     """Texts that are transparent or specks, and those where the page as drawn has one colour only."""
     placed = list(islice(_placed_within(page), MAX_OBJECTS))
-    areas = [(place, item) for place, item in enumerate(placed) if _is_filled_area(item.thing)][:MAX_AREAS]
-    pictures = [item for item in placed if raw.FPDFPageObj_GetType(item.thing) == raw.FPDF_PAGEOBJ_IMAGE]
+    around = _Surroundings.of_page(placed)
     doubtful: list[tuple[_Placed, bool]] = []
     for place, item in enumerate(placed):
         if raw.FPDFPageObj_GetType(item.thing) != raw.FPDF_PAGEOBJ_TEXT:
             continue
         if _is_speck(item.thing) or _is_transparent(item.thing):
             yield item.thing
-        elif _is_invisible(item.thing):
-            if not item.lies_in(pictures[:MAX_AREAS]):
-                doubtful.append((item, True))
-        elif _is_light(item.thing) or item.lies_in([area for _, area in areas]):
-            doubtful.append((item, item.lies_in([area for above, area in areas if above > place])))
+        elif (in_any_colour := around.find_doubt(item, place)) is not None:
+            doubtful.append((item, in_any_colour))
     picture = _draw(page) if doubtful else None
-    for item, is_any_colour in doubtful:
+    for item, in_any_colour in doubtful:
         ground = _colour_at(picture, page, item.box) if picture else None
         # A text of another colour has letters for which there is no glyph here. That is said, and they are read.
-        if ground and (is_any_colour or _is_alike(ground, _colour_of(item.thing))):
+        if ground and (in_any_colour or _is_alike(ground, _colour_of(item.thing))):
             yield item.thing
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """What else there is on a page."""
+
+    areas: Sequence["_Area"]
+    grounds: Mapping[Sequence[int] | None, Sequence[_Placed]]
+    """The areas of each colour."""
+    pictures: Sequence[_Placed]
+
+    @classmethod
+    def of_page(cls, placed: Sequence[_Placed]) -> "_Surroundings":
+        areas = list(islice(_areas_among(placed), MAX_AREAS))
+        grounds: dict[Sequence[int] | None, list[_Placed]] = {}
+        for area in areas:
+            grounds.setdefault(area.colour, []).append(area.placed)
+        pictures = (item for item in placed if raw.FPDFPageObj_GetType(item.thing) == raw.FPDF_PAGEOBJ_IMAGE)
+        return cls(areas, grounds, list(islice(pictures, MAX_AREAS)))
+
+    def find_doubt(self, text: _Placed, order: int) -> bool | None:
+        """Whether the text is unseen where the page has any one colour; False: only its own; None: it is seen."""
+        if _is_invisible(text.thing):
+            return None if text.lies_in(self.pictures) else True
+        if text.lies_in([area.placed for area in self.areas if area.order > order]):
+            return True
+        return False if _is_light(text.thing) or self._is_own_colour_behind(text) else None
+
+    def _is_own_colour_behind(self, text: _Placed) -> bool:
+        colour = _colour_of(text.thing)
+        return colour is not None and any(
+            _is_alike(colour[:3], ground) and text.lies_in(areas) for ground, areas in self.grounds.items()
+        )
+
+
+def _areas_among(placed: Sequence[_Placed]) -> Iterator["_Area"]:
+    for order, item in enumerate(placed):
+        if _is_filled_area(item.thing):
+            yield _Area(item, order, _colour_of(item.thing))
 
 
 def _placed_within(page: Any) -> Iterator[_Placed]:
