@@ -1,6 +1,6 @@
 """A message's HTML as the mailbox shows it, sanitised on arrival and again when the rules change."""
 
-from infra.html.parsing.tree import HtmlTooLarge
+from infra.html.parsing.limits import HtmlTooLarge
 from infra.html.sanitise import RULES_VERSION, sanitise_html
 from mailbox_operator.models import Message
 

@@ -16,7 +16,7 @@ from formedlare.models import AttemptOutcome, Content, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
 from infra import clock
 from infra.database.write_transaction import write_transaction
-from infra.html.parsing.tree import HtmlTooLarge
+from infra.html.parsing.limits import HtmlTooLarge
 from infra.texts import EMPTY, Text, join_texts
 from infra.work.leases import RELEASED
 from print_supplier import prices

@@ -49,6 +49,9 @@ _OTHERS: Final = re.compile(
     rb"|\xca\xfe\xba\xbe|\x1f\x8b|#!|\{\\rtf|\{|<"
 )
 """The first bytes of programs, archives, pictures, links and markup. None of them may come before a PDF."""
+MAX_PREFIX: Final = 65_536
+"""Bytes in which the beginning of a PDF is looked for, where its bytes may still be changed."""
+_PREFIX: Final = re.compile(rb"[\t\r\n\x20-\x7e\x80-\xff\0]*")
 _SPACE: Final = b" \t\r\n\f\0\xef\xbb\xbf"
 _OTHER_OLE: Final = tuple(
     name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document", "__substg1.0_", "VisioDocument")
@@ -68,6 +71,18 @@ def recognise_content(content: bytes) -> ContentKind | None:
     if content.startswith(b"PK\x03\x04"):
         return ContentKind.WORD_XML if _is_word_xml(content) else None
     return None
+
+
+def without_prefix(content: bytes) -> bytes:
+    """A PDF without the lines of text that a gateway or a program has put before it, where they are too many.
+
+    Viewers look for the beginning of a PDF in its first 1,024 bytes.
+    """
+    place = content[:MAX_PREFIX].find(b"%PDF-")
+    before = content[: max(place, 0)]
+    if place < BEGINS_WITHIN or _OTHERS.match(before.lstrip(_SPACE)) or not _PREFIX.fullmatch(before):
+        return content
+    return content[place:]
 
 
 def ending_of(filename: str) -> str:

@@ -20,6 +20,7 @@ from infra.message_rules.file_types import FILE_TYPES, FileType, ending_of, reco
 from infra.message_rules.sender_warnings import body_warnings
 from infra.outbox.notification_texts import main_type
 from infra.texts import Text
+from infra.validation.name_characters import is_of_visible_characters
 
 MAX_FILENAME: Final = 255
 SHOWN: Final = 80
@@ -110,7 +111,7 @@ def _require_filename(name: str) -> None:
         not name.strip()
         or len(name) > MAX_FILENAME
         or any(sign in name for sign in "/\\")
-        or not name.isprintable()
+        or not is_of_visible_characters(name)
     ):
         raise InvalidInput(
             f"Bilagans Filename {name[:SHOWN]!r} går inte att använda: 1-{MAX_FILENAME} tecken, utan snedstreck "

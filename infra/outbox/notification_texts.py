@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from contracts import notification_v3
-from infra.html.parsing.tree import HtmlTooLarge
+from infra.html.parsing.limits import HtmlTooLarge
 from infra.html.plain_text import plain_text_of
 from infra.validation.unstorable import NUL
 

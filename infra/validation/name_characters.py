@@ -4,6 +4,7 @@ A name with U+202E shows as another name, and reverses what stands after it on a
 """
 
 import re
+import unicodedata
 from typing import Final
 
 from infra.texts import Text
@@ -15,6 +16,8 @@ TURNS: Final = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Unicode's marks of direction. Source: Unicode Standard Annex 9, section 2."""
 CONTROL: Final = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff{TURNS}]")
 TURNING: Final = re.compile(f"[{TURNS}]")
+_JOINERS: Final = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters without a picture that letters and emoji are joined or broken by."""
 IN_NAME: Final = Text(
     "har styrtecken eller tecken som vänder textens riktning, som inga namn har",
     "has control characters or marks that turn the direction of text, which no name has",
@@ -36,6 +39,11 @@ def wrong_with_length(name: str) -> Text | None:
 def wrong_with_name(name: str) -> Text | None:
     """Why it is no name, to be read after the value's own name; None: it can be one."""
     return IN_NAME if CONTROL.search(name) else None
+
+
+def is_of_visible_characters(name: str) -> bool:
+    """Whether the name of a file can be shown as it is: blanks of any width, which Macs write, and joiners too."""
+    return all(sign.isprintable() or sign in _JOINERS or unicodedata.category(sign) == "Zs" for sign in name)
 
 
 def wrong_with_direction(text: str) -> Text | None:

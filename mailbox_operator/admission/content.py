@@ -9,7 +9,7 @@ from contracts import message as message_v1
 from contracts import message_v3, notification_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
 from infra.errors.explanation import Check
-from infra.html.parsing.tree import TOO_LARGE, HtmlTooLarge
+from infra.html.parsing.limits import TOO_LARGE, HtmlTooLarge
 from infra.html.sanitise import sanitise_html
 from infra.message_rules import body_warnings, check_attachment, check_body
 from infra.outbox.notification_texts import BODY_TYPES, decode_body, main_type

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from infra.html.parsing.tree import HtmlTooLarge
+from infra.html.parsing.limits import HtmlTooLarge
 from infra.html.plain_text import plain_text_of
 from infra.pdf import reader
 from infra.pdf.problems import PdfError, PdfProblem

@@ -11,11 +11,13 @@ from infra import clock
 from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY, Text
 from sender.print_files import states
-from sender.print_files.archive import encoding, print_file, zip_names
-from sender.print_files.archive.lines import IndexLine
+from sender.print_files.archive import print_file
+from sender.print_files.archive.index import encoding
+from sender.print_files.archive.index.lines import IndexLine
 from sender.print_files.archive.refusals import PrintFileRefused
-from sender.print_files.archive.zip_directory import ZipDirectory
-from sender.print_files.archive.zip_entries import ZipEntry
+from sender.print_files.archive.zips import zip_names
+from sender.print_files.archive.zips.zip_directory import ZipDirectory
+from sender.print_files.archive.zips.zip_entries import ZipEntry
 from sender.print_files.models import BatchFile, BatchLine
 from sender.print_files.states import State
 

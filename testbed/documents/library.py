@@ -15,7 +15,7 @@ REFERRED_FILES: Final = (
     "LICENSE",
     "docker-compose.yml",
     "deploy/nginx.conf.template",
-    "sender/print_files/archive/index.xsd",
+    "sender/print_files/archive/index/index.xsd",
     "testbed/world/people.toml",
 )
 """Files outside docs/ that documents link to."""

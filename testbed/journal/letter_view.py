@@ -10,7 +10,7 @@ from django.db import models
 from lxml import etree
 
 from infra.errors import MinaMeddelandenError, SignatureFault
-from infra.html.parsing.tree import HtmlTooLarge
+from infra.html.parsing.limits import HtmlTooLarge
 from infra.outbox.notification_texts import as_plain_text, decode_body, main_type
 from infra.pki.trust import current_trust
 from infra.soap.messages.parser import parse_envelope

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from infra.errors import MinaMeddelandenError
-from infra.html.parsing.tree import HtmlTooLarge
+from infra.html.parsing.limits import HtmlTooLarge
 from infra.html.plain_text import plain_text_of
 from infra.html.sanitise import sanitise_html
 from infra.outbox.notification_texts import as_plain_text, shorten_for_sms
@@ -15,7 +15,7 @@ from print_supplier.errors import NotPrintable
 from print_supplier.paper import letter_pages
 from print_supplier.paper.content import AttachedFile, LetterContents, LetterMessage, Support
 from sender.office.rejections import MailRejected
-from sender.print_files.archive.lines import line_of as read_line
+from sender.print_files.archive.index.lines import line_of as read_line
 from tests.doubling.growth import Door
 from tests.doubling.mailbox_doors import mailbox_doors
 from tests.sender.office.mime.mails import raw, text_of

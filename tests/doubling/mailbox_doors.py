@@ -8,7 +8,8 @@ from contextlib import suppress
 from typing import Final
 
 from infra.html.css.colours import read_colour
-from infra.pdf.child import calendar, lines, text, word
+from infra.pdf.child.other_files import calendar, word
+from infra.pdf.child.page_text import lines, text
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError
 from infra.pdf.reader import PageSummary, TextLine

@@ -14,12 +14,13 @@ Declarations = Mapping[str, str]
 
 MEANINGFUL: Final = frozenset(
     {
-        "-webkit-text-fill-color", "background", "background-color", "background-image", "bottom", "clip",
-        "clip-path", "color", "content-visibility", "display", "filter", "font", "font-size", "font-style",
-        "font-weight", "height", "left", "list-style", "list-style-type", "margin-left", "margin-right",
-        "margin-top", "max-height", "max-width", "mso-text-raise", "opacity", "overflow", "overflow-x",
-        "overflow-y", "position", "right", "scale", "text-decoration", "text-decoration-line", "text-indent",
-        "top", "transform", "translate", "vertical-align", "visibility", "white-space", "width",
+        "-webkit-mask", "-webkit-mask-image", "-webkit-text-fill-color", "background", "background-color",
+        "background-image", "bottom", "clip", "clip-path", "color", "content-visibility", "display", "filter",
+        "font", "font-size", "font-style", "font-weight", "height", "inset", "left", "list-style",
+        "list-style-type", "margin-left", "margin-right", "margin-top", "mask", "mask-image", "max-height",
+        "max-width", "mso-text-raise", "opacity", "overflow", "overflow-x", "overflow-y", "position", "right",
+        "scale", "text-decoration", "text-decoration-line", "text-indent", "top", "transform", "translate",
+        "vertical-align", "visibility", "white-space", "width", "zoom",
     }
 )  # fmt: skip
 """What a style sheet may say about an element: whether it is seen, and what changes its meaning."""
@@ -33,13 +34,26 @@ IMPORTANT: Final = re.compile(r"\s*!\s*important\s*$")
 ESCAPE: Final = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
 """A character of CSS by its number."""
 FOR_SCREENS: Final = re.compile(
-    r"@media\s+(?:only\s+)?(?:all|screen)(?:\s*,\s*[\w ]+)*\s*|@supports\s*\(\s*display\s*:[^()]{1,40}\)\s*",
+    r"@media\s+(?:only\s+)?(?:all|screen)(?:\s*,\s*[\w ]+)*\s*|@supports\s*\(\s*display\s*:[^()]{1,40}\)\s*"
+    r"|@media\s+(?:(?:only\s+)?(?:all|screen)\s+and\s*)?"
+    r"\(\s*(?:min-width\s*:\s*[12]?\d{1,2}(?:px)?|max-width\s*:\s*(?:[2-9]\d{3}|\d{5,9})px)\s*\)\s*"
+    r"|@layer\b[\w\s.-]{0,60}",
     re.IGNORECASE,
 )
-"""A condition that holds for every screen: there is none that cannot show grids."""
+"""A condition that holds for every screen: each can show grids, and is 300 pixels wide."""
 COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-SIMPLE: Final = re.compile(r"(?:[\w\s.#*>\[\]='\"-]|:not\([\w.#\[\]='\"-]{1,60}\)){1,200}")
-"""Selectors that are matched in linear time: no siblings, and of pseudo-classes only `:not`."""
+_BY_PLACE: Final = (
+    r":(?:first|last|only)-(?:child|of-type)|:nth-(?:last-)?(?:child|of-type)\([\w\s+-]{1,20}\)|[+~](?!=)"
+)
+_STEADY: Final = (
+    r"[\w\s.#*>\[\]=^$|'\"-]|~=|:not\([\w.#\[\]='\"-]{1,60}\)|:(?:is|where)\([\w\s.#,>*-]{1,100}\)"
+    r"|:root|:link|:empty"
+)
+SELECTOR: Final = re.compile(rf"(?:{_STEADY}|{_BY_PLACE}){{1,200}}")
+"""Selectors that can be understood without a reader's acts, such as pointing at something."""
+_COMMA: Final = re.compile(r",(?![^()]{0,100}\))")
+"""Between selectors, and not within the brackets of one."""
+PSEUDO_ELEMENT: Final = re.compile(r"::?(before|after)\s*\Z", re.IGNORECASE)
 
 
 class TooManyRules(Exception):
@@ -55,8 +69,8 @@ class StyleRule:
     path: str
     """The selector as XPath."""
     given: Declarations
-    steps: int
-    """How many times it goes from parents to children."""
+    comparisons: int
+    """How many times it compares siblings, each with all others: by far the slowest."""
 
 
 def read_declarations(text: str) -> dict[str, str]:
@@ -78,17 +92,25 @@ def match_rules(
     rules = sorted((rule for sheet in sheets for rule in _read_rules(sheet)), key=lambda rule: rule.weight)
     if not rules:
         return {}
-    cost = sum(1 + COST_OF_DESCENT * rule.steps for rule in rules)
-    if cost * sum(1 for _ in tree.iter()) > MAX_MATCHES:
+    elements = sum(1 for _ in tree.iter())
+    if sum(cost_of(rule.path) for rule in rules) * elements > MAX_MATCHES:
         raise TooManyRules
+    if sum(rule.comparisons for rule in rules) * elements * _most_siblings(tree) > MAX_MATCHES:
+        # What they hide is shown then: that is better than not to show the page.
+        rules = [rule for rule in rules if not rule.comparisons]
     found: dict[etree._Element, tuple[dict[str, str], dict[str, str]]] = {}
     for rule in rules:
-        for element in _selected_elements(tree, rule.path):
+        for element in selected_elements(tree, rule.path):
             found.setdefault(element, ({}, {}))[rule.weight[0]].update(rule.given)
     return dict(found)
 
 
-def _selected_elements(tree: etree._Element, path: str) -> Iterator[etree._Element]:
+def _most_siblings(tree: etree._Element) -> int:
+    return max(len(element) for element in tree.iter())
+
+
+def selected_elements(tree: etree._Element, path: str) -> Iterator[etree._Element]:
+    """The elements that a selector's path leads to."""
     found = tree.xpath(path)
     assert isinstance(found, list), "a selector's path gives elements"
     return (element for element in found if isinstance(element, etree._Element))
@@ -112,26 +134,30 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def _read_rules(sheet: str) -> Iterator[StyleRule]:
-    for place, (prelude, body) in enumerate(_blocks_for_screens(COMMENT.sub("", sheet))):
-        if prelude.lstrip().startswith("@"):
-            continue
+    for place, (prelude, body) in enumerate(blocks_for_screens(sheet)):
         for is_important, declared in enumerate(_parse_declarations(body)):
             given = _only_meaningful(declared)
-            for selector in _selectors_of(prelude) if given else ():
-                path = _TRANSLATOR.selector_to_xpath(selector)
+            for selector, path in selectors_of(prelude) if given else ():
                 weight = (bool(is_important), selector.specificity(), place)
-                yield StyleRule(weight, path, given, path.count("/"))
+                yield StyleRule(weight, path, given, path.count("-sibling::"))
 
 
 _TRANSLATOR: Final[GenericTranslator] = HTMLTranslator()
 
 
-def _selectors_of(prelude: str) -> Iterator[Selector]:
-    for text in prelude.split(","):
-        if SIMPLE.fullmatch(text.strip()):
+def cost_of(path: str) -> int:
+    """How long a selector's path takes for each element, measured in the simplest ones."""
+    return 1 + COST_OF_DESCENT * (path.count("/") - path.count("-sibling::"))
+
+
+def selectors_of(prelude: str) -> Iterator[tuple[Selector, str]]:
+    """Those of the selectors before a block that are understood, and each as XPath."""
+    for text in _COMMA.split(prelude):
+        if SELECTOR.fullmatch(text.strip()):
             try:
-                yield from parse(text.strip())
-            except SelectorError:
+                selectors = parse(text.strip())
+                yield from [(selector, _TRANSLATOR.selector_to_xpath(selector)) for selector in selectors]
+            except (SelectorError, ValueError):
                 continue
 
 
@@ -139,12 +165,14 @@ def _only_meaningful(declared: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in declared.items() if name in MEANINGFUL and len(value) <= MAX_VALUE}
 
 
-def _blocks_for_screens(sheet: str) -> Iterator[tuple[str, str]]:
-    """The blocks of rules, also of those that hold for every screen."""
-    for prelude, body in _rule_blocks(sheet):
+def blocks_for_screens(sheet: str) -> Iterator[tuple[str, str]]:
+    """The selectors and declarations of a sheet that hold for every screen."""
+    for prelude, body in _rule_blocks(COMMENT.sub("", sheet)):
         if FOR_SCREENS.fullmatch(prelude.strip()):
-            yield from _rule_blocks(body)
-        else:
+            yield from (
+                (inner, rules) for inner, rules in _rule_blocks(body) if not inner.lstrip().startswith("@")
+            )
+        elif not prelude.lstrip().startswith("@"):
             yield prelude, body
 
 

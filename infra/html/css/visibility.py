@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from infra.html.css import symbol_fonts
+from infra.html.css import shapes, symbol_fonts
 from infra.html.css.colours import BLACK, LINK, MARKED, WHITE, Colour, background_of, lies_on_unknown, read_colour
 from infra.html.css.declarations import Declarations
 
@@ -19,9 +19,12 @@ SIDES: Final = ("left", "top", "right", "bottom")
 SHORTHAND_SIZE: Final = re.compile(r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?:/\S+)?\s+\S")
 CUT_AWAY: Final = re.compile(
     r"rect\(\s*(?:0|1px|auto)?(?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+(?:0|1px|auto)(?:px)?\s*\)"
-    r"|inset\(\s*(?:50|100)%|(?:circle|ellipse)\(\s*0"
 )
-MOVED_AWAY: Final = re.compile(r"scale(?:x|y|3d)?\(\s*0*\.?0*\s*[,)]|translate(?:x|y|3d)?\([^()]*-\d{3,}")
+MASKS: Final = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
+MOVED_AWAY: Final = re.compile(
+    r"scale(?:x|y|3d)?\(\s*0*\.?0*\s*[,)]|translate(?:x|y|3d)?\([^()]*-\d{3,}"
+    r"|matrix\(\s*0\s*,\s*0\s*,|rotate[xy]\(\s*-?90deg"
+)
 NO_SCALE: Final = re.compile(r"0*\.?0*%?(?:\s.*)?")
 FADED: Final = re.compile(r"opacity\(\s*0*\.?0*%?\s*\)")
 """Of `filter`."""
@@ -118,9 +121,11 @@ def is_removed(attributes: Mapping[str, str], given: Declarations) -> bool:
         or given.get("content-visibility") == "hidden"
         or _is_transparent(given.get("opacity", ""))
         or _is_clipped(given)
-        or CUT_AWAY.search(f"{given.get('clip', '')} {given.get('clip-path', '')}") is not None
+        or CUT_AWAY.search(given.get("clip", "")) is not None
+        or shapes.shows_nothing(given.get("clip-path", ""))
+        or any(shapes.masks_all(given.get(name, "")) for name in MASKS)
         or MOVED_AWAY.search(f"{given.get('transform', '')} translate({given.get('translate', '')})") is not None
-        or (bool(given.get("scale")) and NO_SCALE.fullmatch(given["scale"]) is not None)
+        or any(NO_SCALE.fullmatch(given[name]) for name in ("scale", "zoom") if given.get(name))
         or FADED.search(given.get("filter", "")) is not None
         or _is_far_away(given)
     )
@@ -147,18 +152,18 @@ def _cuts(given: Declarations) -> bool:
 
 def _is_far_away(given: Declarations) -> bool:
     is_moved = given.get("position") in {"absolute", "fixed"}
-    names = ("text-indent", *SIDES) if is_moved else ("text-indent",)
     further = (
         "margin-left",
         "margin-top",
         "margin-right",
         *(SIDES if given.get("position") == "relative" else ()),
     )
-    if is_moved and any(FAR_RIGHT.fullmatch(given.get(name, "")) for name in SIDES):
+    sides = [given.get(name, "") for name in SIDES] + given.get("inset", "").split()
+    if is_moved and any(FAR_RIGHT.fullmatch(side) or FAR_AWAY.fullmatch(side) for side in sides):
         return True
     if given.get("text-indent") == "100%" and given.get("white-space") == "nowrap" and _cuts(given):
         return True
-    return any(FAR_AWAY.fullmatch(given.get(name, "")) for name in names) or any(
+    return FAR_AWAY.fullmatch(given.get("text-indent", "")) is not None or any(
         FARTHER_AWAY.fullmatch(given.get(name, "")) for name in further
     )
 

@@ -5,19 +5,18 @@ nested in such a way that an HTML5 parser reads it as it stands: nothing is move
 in each paragraph, which is how a small page becomes a thousand times larger.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from lxml import etree
 
-from infra.errors import MinaMeddelandenError
-from infra.errors.codes import ErrorCode
-from infra.errors.explanation import Check
 from infra.html.css.declarations import Declarations, TooManyRules, match_rules, read_declarations
+from infra.html.css.generated_text import GeneratedText, match_texts
 from infra.html.css.style_words import in_plain_words, style_of_body
 from infra.html.css.visibility import Visibility, is_removed
 from infra.html.parsing import form_fields
-from infra.html.parsing.bounded_parser import MAX_DEPTH, MAX_ELEMENTS, TooManyElements, parse_html
+from infra.html.parsing.bounded_parser import TooManyElements, parse_html
 from infra.html.parsing.elements import (
     BLOCKS,
     DISPLAYED_AS_BLOCK,
@@ -28,29 +27,14 @@ from infra.html.parsing.elements import (
     SHOWN,
     VOID,
 )
+from infra.html.parsing.limits import HtmlTooLarge
 from infra.html.parsing.math import convert_math
 from infra.html.parsing.nesting import enclose_loose_items, is_blank, nest_element
 from infra.html.parsing.nodes import Element, HtmlDocument
-from infra.texts import Text
 
+_END_OF_BREAK: Final = re.compile(r"</br\s{0,9}/?>", re.IGNORECASE)
+"""For browsers a line break of its own."""
 INK: Final = "#000"
-TOO_LARGE: Final = Text(
-    f"Meddelandets HTML går inte att visa: elementen ligger djupare än {MAX_DEPTH} nivåer i varandra, är fler än "
-    f"{MAX_ELEMENTS}, eller har för många formatregler.",
-    f"The message's HTML cannot be shown: its elements are nested deeper than {MAX_DEPTH} levels, are more than "
-    f"{MAX_ELEMENTS}, or have too many style rules.",
-)
-
-
-class HtmlTooLarge(MinaMeddelandenError):
-    """The HTML is nested deeper, or has more elements or style rules, than is read."""
-
-    code = ErrorCode.INVALID_INPUT
-    slug = "html-too-large"
-    check = Check.CONTENT
-
-    def __init__(self) -> None:
-        super().__init__(*TOO_LARGE)
 
 
 def read_html(source: str) -> HtmlDocument:
@@ -62,13 +46,12 @@ def read_html(source: str) -> HtmlDocument:
     root = _parse_source(source)
     if root is None:
         return HtmlDocument("div")
+    sheets = ["".join(style.itertext()) for style in root.iter("style") if _is_for_screens(style)]
     try:
-        rules = match_rules(
-            ["".join(style.itertext()) for style in root.iter("style") if _is_for_screens(style)], root
-        )
+        rules = match_rules(sheets, root)
     except TooManyRules as problem:
         raise HtmlTooLarge from problem
-    builder = _TreeBuilder(rules)
+    builder = _TreeBuilder(rules, match_texts(sheets, root))
     children = builder.children_of(root, Visibility())
     return HtmlDocument("div", children=enclose_loose_items(children), has_form=builder.has_form)
 
@@ -80,7 +63,7 @@ def _is_for_screens(sheet: etree._Element) -> bool:
 
 def _parse_source(source: str) -> etree._Element | None:
     # A character that no XML and no database can hold would end the text.
-    octets = source.replace("\x00", "").encode("utf-8", "replace")
+    octets = _END_OF_BREAK.sub("<br>", source.replace("\x00", "")).encode("utf-8", "replace")
     if not octets.strip():
         return None
     try:
@@ -92,14 +75,22 @@ def _parse_source(source: str) -> etree._Element | None:
 class _TreeBuilder:
     """Builds the children of each element: those that are seen, nested properly."""
 
-    def __init__(self, rules: Mapping[etree._Element, tuple[Declarations, Declarations]]) -> None:
+    def __init__(
+        self,
+        rules: Mapping[etree._Element, tuple[Declarations, Declarations]],
+        texts: Mapping[etree._Element, GeneratedText],
+    ) -> None:
         self._rules = rules
+        self._texts = texts
         self._open_links = 0
         self._links_read = 0
         self.has_form = False
 
     def children_of(self, parent: etree._Element, visibility: Visibility) -> list[Element | str]:
         found: list[Element | str] = []
+        added = self._texts.get(parent) if visibility.shows_text else None
+        if added and added.before:
+            found.append(added.before)
         if parent.text and visibility.shows_text:
             found.append(_in_signs(parent.text, visibility))
         for child in parent:
@@ -110,6 +101,8 @@ class _TreeBuilder:
             found += shown
             if child.tail and visibility.shows_text:
                 found.append(_in_signs(child.tail, visibility))
+        if added and added.after:
+            found.append(added.after)
         return found
 
     def _read(self, element: etree._Element, tag: str, outer: Visibility) -> list[Element | str]:

@@ -9,7 +9,8 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from infra.pdf.child import appearances, layers
+from infra.pdf.child import layers
+from infra.pdf.child.forms import appearances
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, PdfProblem
 

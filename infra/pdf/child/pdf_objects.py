@@ -32,3 +32,8 @@ def inherited(annotation: DictionaryObject, name: str) -> Any:
             return resolved(field[name])
         field = dictionary_of(field.get("/Parent"))
     return None
+
+
+def numbers_of(thing: Any) -> list[float]:
+    """The numbers of an array."""
+    return [float(item) for item in map(resolved, array_of(thing)) if isinstance(item, int | float)]

@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from infra.pdf.child import calendar, drawing, lines, sheets, text, word
+from infra.pdf.child import drawing, sheets
+from infra.pdf.child.other_files import calendar, word
+from infra.pdf.child.page_text import lines, text
 from infra.pdf.frames import Frame, pack_frame, unpack_frame
 from infra.pdf.problems import PdfError, PdfProblem
 

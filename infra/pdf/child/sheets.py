@@ -6,7 +6,8 @@ from typing import Any, Final
 import pypdfium2
 from pypdfium2 import raw
 
-from infra.pdf.child import documents, fonts, layers
+from infra.pdf.child import documents, layers
+from infra.pdf.child.page_text import fonts
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, PdfProblem
 

@@ -3,6 +3,7 @@
 Source: api-6.3 §4 (attachment types): PDF, Word and calendar files.
 """
 
+import re
 import unicodedata
 from email.message import Message
 from pathlib import PurePosixPath
@@ -20,12 +21,13 @@ from infra.message_rules.file_types import (
     FileType,
     ending_of,
     recognise_content,
+    without_prefix,
 )
 from infra.texts import Text
 from sender.compose import AttachedFile
-from sender.office.mime.body import charset_of
-from sender.office.mime.charset import UnreadableText, read_text, read_words
-from sender.office.mime.headers import decode_words, octets_of
+from sender.office.mime.decoding.charset import UnreadableText, read_text, read_words
+from sender.office.mime.decoding.headers import decode_words, octets_of
+from sender.office.mime.text.body import charset_of
 from sender.office.rejections import MailRejected
 
 TYPES: Final = {
@@ -42,12 +44,31 @@ EXPECTED: Final = {
 NAMELESS: Final = "bilaga"
 MAX_NAME: Final = 255
 
+_EXTENDED: Final = re.compile(r"(?:utf-8|iso-8859-1|windows-1252)'[a-z-]{0,10}'", re.IGNORECASE)
+"""What only a name under `filename*` begins with."""
 TNEF: Final = {"application/ms-tnef", "application/vnd.ms-tnef"}
 TNEF_MARK: Final = b"\x78\x9f\x3e\x22"
 BY_NAME: Final = {
     "message/rfc822": Text(
         "ett vidarebefordrat e-brev. Spara det som PDF och bifoga den.",
         "a forwarded mail. Save it as PDF and attach that.",
+    ),
+    "message/partial": Text(
+        "en del av ett delat brev. Stäng av delning av stora brev i e-postprogrammet, och skicka igen.",
+        "a part of a mail that was split. Turn off the splitting of large mails, and send again.",
+    ),
+    "message/external-body": Text(
+        "en bilaga som ligger någon annanstans. Bifoga själva filen.",
+        "an attachment that lies elsewhere. Attach the file itself.",
+    ),
+    "application/x-microsoft-rpmsg-message": Text(
+        "message.rpmsg, ett skyddat brev som bara Outlook kan öppna. Ta bort skyddet (Kryptera) och skicka igen.",
+        "message.rpmsg, a protected mail that only Outlook can open. Take the protection (Encrypt) away and send "
+        "again.",
+    ),
+    "application/vnd.ms-outlook": Text(
+        "ett brev sparat från Outlook (.msg). Spara det som PDF och bifoga den.",
+        "a mail saved from Outlook (.msg). Save it as PDF and attach that.",
     ),
     "winmail.dat": Text(
         "winmail.dat, som bara Outlook kan läsa. Välj formatet HTML eller oformaterad text, och skicka igen.",
@@ -82,6 +103,7 @@ def recognise_attachment(name: str, content: bytes) -> AttachedFile | None:
 
     None: no mailbox takes it, or the name is of another type.
     """
+    content = without_prefix(content)
     recognised = recognise_content(content)
     if recognised is None:
         return None
@@ -122,10 +144,10 @@ def rejection_of_part(part: Message, *, is_tnef: bool = False) -> MailRejected:
     if known in BY_NAME:
         text = Text("Brevet innehåller ", "The mail contains ") + BY_NAME[known]
         return MailRejected(*text, status="5.6.1")
-    what = name or "utan namn"
     return MailRejected(
-        f"Bilagan {what} har typen {declared}. {GENERAL.swedish}",
-        f"The attachment {name or 'without a name'} has type {declared}. {GENERAL.english}",
+        f"{f'Bilagan {name}' if name else 'En bilaga utan namn'} har typen {declared}. {GENERAL.swedish}",
+        f"{f'The attachment {name}' if name else 'An attachment without a name'} has type {declared}. "
+        f"{GENERAL.english}",
         status="5.6.1",
     )
 
@@ -149,7 +171,8 @@ def file_name_of(part: Message) -> str:
 
 
 def _in_quotes(name: str) -> str:
-    """The name without the single quotation marks that some programs put around it."""
+    """The name without the single quotation marks, or the mark of RFC 2231, that some programs put around it."""
+    name = _EXTENDED.sub("", name)
     return name[1:-1] if len(name) > 2 and name.startswith("'") and name.endswith("'") else name
 
 

@@ -11,10 +11,13 @@ from email.message import Message
 from typing import Final, TypedDict
 
 from infra import trace
+from infra.message_rules.file_types import CALENDAR
 from sender.compose import AttachedFile, MessageText
-from sender.office.mime import attachments, body, parts
-from sender.office.mime.body import TextPiece
-from sender.office.mime.headers import read_addresses, read_header
+from sender.office.mime import attachments, parts
+from sender.office.mime.decoding.headers import read_addresses, read_header
+from sender.office.mime.text import body, pictures
+from sender.office.mime.text.body import TextPiece
+from sender.office.mime.text.code import is_coded_subject
 from sender.office.rejections import MailRejected
 
 MAX_SUBJECT: Final = 255
@@ -22,6 +25,13 @@ MAX_ADDRESS: Final = 255
 ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 ANSWERS: Final = {"auto-replied", "auto-notified"}
 """Source: RFC 3834, 5."""
+ANSWERED: Final = ("X-Autoreply", "X-Autorespond")
+UNANSWERED: Final = ("Auto-Submitted", "X-Auto-Response-Suppress", "X-MS-Exchange-Inbox-Rules-Loop")
+"""Headers of programs that want no answer, which Exchange's notices of absence have, and bills as well."""
+ANSWER: Final = re.compile(
+    r"(?:automatiskt svar|autosvar|frånvaro\w*|frånvarande|auto(?:matic)?[- ]?reply|out of office)\b",
+    re.IGNORECASE,
+)
 
 
 class _Support(TypedDict, total=False):
@@ -90,7 +100,7 @@ def _is_automatic(mail: Message) -> bool:
         MailRejected: it is a program's answer to a mail, such as a notice of absence, and no letter.
     """
     said = re.split(r"[;(\s]", read_header(mail, "Auto-Submitted"), maxsplit=1)[0].lower()
-    if said in ANSWERS or read_header(mail, "X-Autoreply") or read_header(mail, "X-Autorespond"):
+    if said in ANSWERS or _is_answer(mail):
         raise MailRejected(
             "Det här är ett automatiskt svar, till exempel ett frånvaromeddelande. Det skickas inte vidare.",
             "This is an automatic answer, such as a notice of absence. It is not sent on.",
@@ -100,10 +110,23 @@ def _is_automatic(mail: Message) -> bool:
     return said not in {"", "no"} or read_header(mail, "Precedence").lower() in {"bulk", "junk", "list"}
 
 
+def _is_answer(mail: Message) -> bool:
+    """Whether a program says by other headers that it answers, or by its subject and that it wants no answer."""
+    if read_header(mail, "Precedence").lower() == "auto_reply" or any(read_header(mail, n) for n in ANSWERED):
+        return True
+    return bool(ANSWER.match(read_header(mail, "Subject"))) and any(read_header(mail, n) for n in UNANSWERED)
+
+
 def _read_subject(mail: Message) -> str:
     subject = read_header(mail, "Subject")
     if not subject:
         raise MailRejected("Brevet saknar ämne. Skriv ett.", "The mail has no subject. Write one.")
+    if is_coded_subject(subject):
+        raise MailRejected(
+            "Ämnet kom fram skadat: där står kod eller tecken som har gått förlorade i stället för bokstäver. "
+            "Skriv ämnet på nytt.",
+            "The subject arrived damaged: it has code or lost characters in place of letters. Write it again.",
+        )
     if len(subject) > MAX_SUBJECT:
         raise MailRejected(
             f"Ämnet är {len(subject)} tecken långt, och får vara {MAX_SUBJECT}. Korta det: det står i ett "
@@ -118,21 +141,28 @@ def _join_text(found: parts.MailParts) -> TextPiece:
     text = body.join_pieces(found.pieces)
     shown: set[str] = set()
     if text.kind == body.HTML:
-        html, shown = body.embed_pictures(text.text, found.pictures, {*found.loose, *found.file_ids})
+        html, shown = pictures.embed_pictures(text.text, found.pictures, {*found.loose, *found.file_ids})
         text = TextPiece(body.HTML, html)
-    for_word = set[str]().union(*(piece.for_word for piece in found.pieces)) - body.names_in(text.text)
+    for_word = set[str]().union(*(piece.for_word for piece in found.pieces)) - pictures.names_in(text.text)
+    seen = {found.pictures[name] for name in shown}
     for name, part in found.loose.items():
-        if name not in shown | for_word:
+        if name not in shown | for_word and found.pictures.get(name) not in seen:
             raise attachments.rejection_of_part(part)
     return text
 
 
 def _without_copies(files: list[AttachedFile]) -> list[AttachedFile]:
     """The files without those that come twice. Invitations do, with and without a name: the named one is kept."""
-    named = {item.content for item in files if not item.filename.startswith(attachments.NAMELESS)}
+    named = {_lines_of(item) for item in files if not item.filename.startswith(attachments.NAMELESS)}
     return [
-        item for item in files if not (item.filename.startswith(attachments.NAMELESS) and item.content in named)
+        item for item in files if not (item.filename.startswith(attachments.NAMELESS) and _lines_of(item) in named)
     ]
+
+
+def _lines_of(item: AttachedFile) -> bytes:
+    """The content, and of a calendar file its lines, which mail systems end in several ways."""
+    is_text = item.content_type == CALENDAR.content_type
+    return b"\n".join(item.content.strip().splitlines()) if is_text else item.content
 
 
 def _with_distinct_names(files: list[AttachedFile]) -> Iterator[AttachedFile]:

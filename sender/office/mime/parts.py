@@ -11,10 +11,13 @@ from typing import Final
 from infra import trace
 from infra.message_rules.file_types import CALENDAR, recognise_content
 from sender.compose import AttachedFile
-from sender.office.mime import apple_single, attachments, body
-from sender.office.mime.body import Picture, TextPiece
-from sender.office.mime.repair import repair_heads
-from sender.office.mime.transfer import Undecodable, decode_part
+from sender.office.mime import attachments, unwanted
+from sender.office.mime.decoding import apple_single
+from sender.office.mime.decoding.repair import repair_heads
+from sender.office.mime.decoding.transfer import Undecodable, decode_part
+from sender.office.mime.text import body
+from sender.office.mime.text.body import TextPiece
+from sender.office.mime.text.pictures import Picture, recognise_picture
 from sender.office.rejections import MailRejected
 
 MAX_DEPTH: Final = 20
@@ -24,7 +27,7 @@ MAX_HEADER: Final = 50_000
 """Characters of a header that is read. Parsing a longer list of addresses takes too long."""
 READ: Final = frozenset(
     {"from", "reply-to", "subject", "message-id", "date", "auto-submitted", "precedence", "x-autoreply",
-     "x-autorespond", trace.LABEL_HEADER.lower()}
+     "x-autorespond", "x-auto-response-suppress", "x-ms-exchange-inbox-rules-loop", trace.LABEL_HEADER.lower()}
 )  # fmt: skip
 """Headers that are parsed. Others, such as those that servers add on the way, may be of any length."""
 MAX_PARAMETERS: Final = 8_000
@@ -34,8 +37,6 @@ WITH_PARAMETERS: Final = frozenset(
 )
 MAX_FILES: Final = 100
 MULTIPART: Final = re.compile(rb"multipart/", re.IGNORECASE)
-SMIME: Final = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
-PGP: Final = {"application/pgp-encrypted"}
 OF_PROGRAMS: Final = {
     "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
     "application/pgp-keys", "application/applefile",
@@ -49,11 +50,12 @@ FILES: Final = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"BEGIN:VCALENDAR"
 SMIME_ENDINGS: Final = (".p7m", ".p7c")
 SIGNATURES: Final = ("smime.p7s", "signature.asc")
 """Names of signatures, also where a list or a server has taken away what says that they are."""
+READ_AS_TEXT: Final = {body.PLAIN, body.HTML, "text/markdown", "text/x-markdown"}
+"""Markdown is made to be read as it is. Source: RFC 7763, 1.1."""
 LEFT_OVER: Final = re.compile(r"ATT\d+\.(?:txt|html?)", re.IGNORECASE)
 """Names that Exchange gives to text that follows a file."""
 OF_WORD: Final = (".mso", ".wmz", ".emz")
 """Names of parts that only Word's own drawings need."""
-REPORTS: Final = {"multipart/report", "message/delivery-status", "message/disposition-notification"}
 
 
 @dataclass
@@ -115,18 +117,24 @@ def take_apart(part: Message, depth: int = 0) -> MailParts:
         raise rejection_of_nesting()
     require_short_headers(part)
     kind = part.get_content_type().lower()
-    _require_readable(kind)
+    unwanted.require_letter(part, kind)
     if kind == "multipart/alternative":
         return _choose_alternative(
             [take_apart(child, depth + 1) for child in _children_of(part) if not _is_for_others(child)]
         )
     if kind == "multipart/signed":
         # The other part is the signature, which holds for the mail and not for the letter made of it.
-        return take_apart(_children_of(part)[0], depth + 1)
+        return take_apart(_signed_child(part), depth + 1)
     if part.get_content_maintype() == "multipart":
         found = _merge_parts([take_apart(child, depth + 1) for child in _children_of(part)])
         return _within_text(found) if kind == "multipart/related" else found
     return _read_leaf(part, kind)
+
+
+def _signed_child(part: Message) -> Message:
+    """The part that is signed: the first but for the signature, which a gateway may have put before it."""
+    children = _children_of(part)
+    return next((child for child in children if child.get_content_type().lower() not in OF_PROGRAMS), children[0])
 
 
 def _within_text(found: MailParts) -> MailParts:
@@ -155,20 +163,6 @@ def _is_for_others(part: Message) -> bool:
     known = {body.PLAIN, body.HTML, CALENDAR.content_type}
     is_file = part.get_content_disposition() == "attachment" or bool(attachments.file_name_of(part))
     return part.get_content_maintype() == "text" and part.get_content_type() not in known and not is_file
-
-
-def _require_readable(kind: str) -> None:
-    if kind in SMIME:
-        raise body.rejection_of_protected_mail("S/MIME")
-    if kind in PGP or kind == "multipart/encrypted":
-        raise body.rejection_of_protected_mail("PGP")
-    if kind in REPORTS:
-        raise MailRejected(
-            "Det här är en studs eller ett kvitto från ett e-postsystem, och inget brev till någon.",
-            "This is a bounce or a receipt of a mail system, and no letter to anybody.",
-            smtp_code=550,
-            status="5.7.1",
-        )
 
 
 def _children_of(part: Message) -> list[Message]:
@@ -216,14 +210,24 @@ def _read_leaf(part: Message, kind: str) -> MailParts:
     octets = _decode_content(part, name)
     if kind == APPLE_FILE or octets.startswith((APPLE_DOUBLE, apple_single.MARK)):
         return _read_apple_file(part, name, octets)
-    if (picture := body.recognise_picture(octets)) and (found := _read_shown_picture(part, name, picture)):
+    if (picture := recognise_picture(octets)) and (found := _read_shown_picture(part, name, picture)):
         return found
-    if kind in {body.PLAIN, body.HTML} and _is_text(part, name, octets):
+    if kind in READ_AS_TEXT and _is_text(part, name, octets):
         return _read_text(part, octets)
     content_id = _content_id_of(part)
     if content_id and (part.get_content_maintype() == "image" or name.lower().endswith(OF_WORD)):
         return MailParts(loose={content_id: part})
+    if _is_text_of_another_format(part, kind, name, octets):
+        raise body.rejection_of_format(kind)
     return MailParts(files=[attachments.read_attachment(part, octets)], file_ids={content_id} - {""})
+
+
+def _is_text_of_another_format(part: Message, kind: str, name: str, octets: bytes) -> bool:
+    """Whether this is the text of the mail, and no attachment, in a format that no mailbox shows."""
+    is_text = part.get_content_maintype() == "text" or kind in body.FORMATS
+    return (
+        is_text and not name and part.get_content_disposition() != "attachment" and not recognise_content(octets)
+    )
 
 
 def _content_id_of(part: Message) -> str:
@@ -243,13 +247,16 @@ def _read_apple_file(part: Message, name: str, octets: bytes) -> MailParts:
 
 def _read_shown_picture(part: Message, name: str, picture: Picture) -> MailParts | None:
     """Read a picture that a text shows, or that stands between texts, as telephones send it. None: a file."""
-    content_id = _content_id_of(part) or str(part.get("Content-Location", "")).strip()
+    location = str(part.get("Content-Location", "")).strip()
+    content_id = _content_id_of(part) or location
     is_inline = part.get_content_disposition() == "inline"
     if not (content_id or is_inline):
         return None
     content_id = content_id or hashlib.sha256(picture.content).hexdigest()
     standing = [body.make_standing_picture(content_id, name)] if is_inline else []
-    return MailParts(pieces=standing, pictures={content_id: picture}, loose={content_id: part})
+    # A text may point to it by any of its names.
+    names = {content_id, location, name} - {""}
+    return MailParts(pieces=standing, pictures=dict.fromkeys(names, picture), loose={content_id: part})
 
 
 def _is_text(part: Message, name: str, octets: bytes) -> bool:

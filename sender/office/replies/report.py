@@ -9,7 +9,7 @@ from typing import Final
 
 from django.conf import settings
 
-from sender.office.mime.headers import on_one_line
+from sender.office.mime.decoding.headers import on_one_line
 from sender.office.models import OfficeReply
 from sender.office.rejections import in_ascii
 

@@ -1,21 +1,28 @@
 """A print file: its directory, its index, and the letters in it."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import BinaryIO, Final
 
-from infra.message_rules.file_types import ContentKind, ending_of, recognise_content
-from sender.print_files.archive import csv_index, encoding, xml_index, zip_entries
-from sender.print_files.archive.lines import IndexLine
+from infra.message_rules.file_types import ContentKind, ending_of, recognise_content, without_prefix
+from infra.validation.name_characters import TURNING
+from sender.coded_twice import read_coded_twice
+from sender.print_files.archive.index import csv_index, encoding, xml_index
+from sender.print_files.archive.index.lines import IndexLine
 from sender.print_files.archive.refusals import LineRefused, PrintFileRefused
-from sender.print_files.archive.zip_directory import ZipDirectory
-from sender.print_files.archive.zip_entries import Damaged, ZipEntry, damage_named, stream_of
+from sender.print_files.archive.zips import zip_entries
+from sender.print_files.archive.zips.zip_directory import ZipDirectory
+from sender.print_files.archive.zips.zip_entries import Damaged, ZipEntry, damage_named, stream_of
 
 MAX_PDF_BYTES: Final = 7_000_000
 """Bytes. For paper: what goes into a mailbox must fit into a SOAP message of 2 MiB (wire.md, Transport).
 In base64 the PDF is one text of an XML document, of which libxml2 reads 10,000,000 characters."""
 NAMES: Final = ("index.csv", "index.xml")
-AS_TEXT: Final = ("index.txt", "index.tsv")
-"""What Excel calls a table that it saves as "Unicode text"."""
+AS_TEXT: Final = ("index.txt", "index.tsv", ".csv.txt", ".xml.txt")
+"""What Excel calls a table that it saves as "Unicode text", and Notepad one whose ending is hidden."""
+SPREADSHEETS: Final = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
+_MARKS_OF_SPREADSHEETS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""The beginnings of Excel's files, which nobody makes text by calling them .csv."""
 _PDF_ENDS_WITHIN: Final = 1_024
 """Bytes. Source: ISO 32000-1, annex H.3, note 18."""
 _PADDING: Final = b"\0\t\n\f\r\x1a "
@@ -24,20 +31,33 @@ _PIECES_A_TICK: Final = 1_000
 
 
 def index_of(directory: ZipDirectory) -> ZipEntry:
-    """The entry that is the index: the only .csv or .xml, or the one that is called index, also as a text.
+    """The entry that is the index: the only .csv, .xml or text, the one that is called index, or the only .csv.
 
     Raises:
         PrintFileRefused: there is none, or there are several.
     """
     found = directory.named_like(".csv", ".xml") or directory.named_like(*AS_TEXT)
-    if len(found) > 1:
-        found = [entry for entry in found if entry.name.rsplit("/", 1)[-1].lower() in NAMES]
-    if len(found) == 1:
-        return found[0]
+    found = found or directory.named_like(".txt", ".tsv")
+    named = [entry for entry in found if entry.name.rsplit("/", 1)[-1].lower() in NAMES]
+    tables = [entry for entry in found if not is_xml(entry)]
+    for chosen in (found, named, tables if not named else []):
+        if len(chosen) == 1:
+            return chosen[0]
+    if not found and (sheets := directory.named_like(*SPREADSHEETS)):
+        raise _is_spreadsheet(sheets[0].name)
     swedish, english = ("finns flera", "there are several") if found else ("fattas", "it is missing")
     raise PrintFileRefused(
         f"Indexet {swedish}: lägg precis en fil {NAMES[0]} eller {NAMES[1]} i ZIP-filen.",
         f"The index: {english}. Put exactly one file {NAMES[0]} or {NAMES[1]} into the ZIP.",
+    )
+
+
+def _is_spreadsheet(name: str) -> PrintFileRefused:
+    return PrintFileRefused(
+        f"Indexet {name} är ett kalkylblad. Spara det i kalkylprogrammet som CSV UTF-8, och lägg den filen i "
+        f"ZIP-filen med namnet {NAMES[0]}.",
+        f"The index {name} is a spreadsheet. Save it in the spreadsheet program as CSV UTF-8, and put that file "
+        f"into the ZIP under the name {NAMES[0]}.",
     )
 
 
@@ -61,7 +81,7 @@ def lines_of(archive: BinaryIO, index: ZipEntry, text_encoding: str) -> Iterator
 
 
 def is_xml(index: ZipEntry) -> bool:
-    return index.name.lower().endswith(".xml")
+    return index.name.lower().endswith((".xml", ".xml.txt"))
 
 
 def text_encoding(archive: BinaryIO, index: ZipEntry, tick: Callable[[], None] = lambda: None) -> str:
@@ -75,7 +95,11 @@ def text_encoding(archive: BinaryIO, index: ZipEntry, tick: Callable[[], None] =
     if is_xml(index):
         return ""
     try:
-        return encoding.encoding_of(_ticking(zip_entries.pieces_of(archive, index), tick))
+        pieces = _ticking(zip_entries.pieces_of(archive, index), tick)
+        beginning = next(pieces, b"")
+        if beginning.startswith(_MARKS_OF_SPREADSHEETS):
+            raise _is_spreadsheet(index.name)
+        return encoding.encoding_of(chain([beginning], pieces))
     except Damaged as problem:
         raise PrintFileRefused.saying(problem.text) from problem
 
@@ -102,7 +126,7 @@ def pdf_of(archive: BinaryIO, directory: ZipDirectory, name: str) -> bytes:
             f"{name} is {entry.size} bytes; at most {MAX_PDF_BYTES} are taken. Make its pictures smaller "
             "or split the letter",
         )
-    content = zip_entries.content_of(archive, entry)
+    content = without_prefix(zip_entries.content_of(archive, entry))
     if ending_of(name) not in {"", ".pdf"}:
         raise LineRefused(
             f"{name} slutar på {ending_of(name)}; ett brev är en PDF, vars namn slutar på .pdf",
@@ -115,6 +139,12 @@ def pdf_of(archive: BinaryIO, directory: ZipDirectory, name: str) -> bytes:
             f"{name} is no whole PDF: it must begin with %PDF- and end with %%EOF",
         )
     return content
+
+
+def file_name_of(pdf: str) -> str:
+    """The name that the letter's PDF has in the mailbox: without its folder, and with its ending."""
+    name = TURNING.sub("", read_coded_twice(pdf.rsplit("/", 1)[-1]))
+    return name if ending_of(name) else f"{name}.pdf"
 
 
 def missing_pdf_error(name: str) -> LineRefused:

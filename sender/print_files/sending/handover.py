@@ -21,7 +21,7 @@ from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
 from infra.texts import EMPTY, Text
 from sender import signers
-from sender.print_files.archive.zip_directory import ZipDirectory
+from sender.print_files.archive.zips.zip_directory import ZipDirectory
 from sender.print_files.models import BatchFile, BatchLine
 from sender.print_files.sending import letters
 from sender.print_files.sending.letters import INTERNAL_ERROR, LineLetter

@@ -20,7 +20,7 @@ from infra.texts import EMPTY, Text
 from sender import compose
 from sender.print_files.archive import print_file
 from sender.print_files.archive.refusals import LineRefused
-from sender.print_files.archive.zip_directory import ZipDirectory
+from sender.print_files.archive.zips.zip_directory import ZipDirectory
 from sender.print_files.models import BatchFile, BatchLine
 
 logger = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ def _signed_delivery(
     text = compose.MessageText(
         subject=line.subject,
         body=line.body or DEFAULT_BODY,
-        attachments=[compose.AttachedFile(line.pdf.rsplit("/", 1)[-1], pdf)],
+        attachments=[compose.AttachedFile(print_file.file_name_of(line.pdf), pdf)],
         message_id=str(uuid.uuid5(_NAMESPACE, _key_of(file, line))),
     )
     content = compose.compose_delivery(signer.organisation, sender_name, RecipientId(line.recipient), [text])

@@ -12,7 +12,7 @@ from infra.identity import IdentityError, Mistake, RecipientId, luhn_holds, reci
 from infra.rest.fields import RecipientField
 from sender.office import addresses
 from sender.office.rejections import MailRejected
-from sender.print_files.archive import lines
+from sender.print_files.archive.index import lines
 from sender.print_files.archive.refusals import LineRefused
 
 WITHOUT_DAY = "197001602395"

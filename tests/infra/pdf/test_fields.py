@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.pdf.child.fields import PlacedText, merge_pieces
+from infra.pdf.child.forms.fields import PlacedText, merge_pieces
 
 
 def piece(text: str, left: float, top: float, width: float = 50, height: float = 10) -> PlacedText:

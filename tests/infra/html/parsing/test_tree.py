@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from infra.errors.codes import ErrorCode
 from infra.html.parsing.bounded_parser import MAX_DEPTH, MAX_ELEMENTS
+from infra.html.parsing.limits import TOO_LARGE, HtmlTooLarge
 from infra.html.parsing.nodes import Element
-from infra.html.parsing.tree import TOO_LARGE, HtmlTooLarge, read_html
+from infra.html.parsing.tree import read_html
 from infra.html.writing import to_html
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from formedlare.models import Distribution
 from infra.texts import Text
-from sender.print_files.archive.xml_index import NAMESPACE
+from sender.print_files.archive.index.xml_index import NAMESPACE
 from sender.print_files.models import BatchFile, BatchLine
 from tests import cast
 from tests.sender.print_files.conftest import advance, csv_index, pdf, row, take_in

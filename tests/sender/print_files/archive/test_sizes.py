@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings
 
 from sender.print_files import intake, processing
-from sender.print_files.archive import csv_index as csv_index_module
-from sender.print_files.archive import zip_central_directory
+from sender.print_files.archive.index import csv_index as csv_index_module
+from sender.print_files.archive.zips import zip_central_directory
 from sender.print_files.models import BatchLine
 from tests import cast
 from tests.sender.print_files.archive.spoiled_files import GOOD, INDEX, letter, patched, refused, write, xml

@@ -86,5 +86,5 @@ def test_the_same_name_twice_refuses_the_file(batch: Path) -> None:
 
 
 def test_a_file_without_an_index_or_with_two_is_refused(batch: Path) -> None:
-    assert "fattas" in refused(zipped(batch / "x.zip", INDEX, GOOD, name="brev.txt"))
+    assert "fattas" in refused(zipped(batch / "x.zip", INDEX, GOOD, name="brev.dat"))
     assert "flera" in refused(zipped(batch / "y.zip", INDEX, {**GOOD, "index.xml": b"<x/>"}))

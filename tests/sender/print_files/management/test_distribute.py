@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from formedlare.models import ChannelRule, Distribution
 from mailbox_operator.models import Message
 from sender.print_files import processing
-from sender.print_files.archive.xml_index import SCHEMA
+from sender.print_files.archive.index.xml_index import SCHEMA
 from sender.print_files.arrival import uploads
 from sender.print_files.management.commands import distribute
 from sender.print_files.management.progress_display import ProgressDisplay

@@ -1,0 +1,1 @@
+"""Fields and annotations, as viewers show them."""

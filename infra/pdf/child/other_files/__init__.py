@@ -1,0 +1,1 @@
+"""Files other than PDF that are read in the same child processes."""

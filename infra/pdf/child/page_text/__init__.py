@@ -1,0 +1,1 @@
+"""The text of pages, as a person sees it."""

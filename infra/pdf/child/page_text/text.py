@@ -1,0 +1,95 @@
+"""The text that a person sees in a document: filled fields included, hidden layers left out."""
+
+import ctypes
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import pypdfium2
+from pypdfium2 import raw
+
+from infra.pdf.child import documents, drawing
+from infra.pdf.child.forms import fields
+from infra.pdf.child.page_text import fonts, unseen
+from infra.pdf.frames import Frame
+from infra.pdf.problems import PdfError, PdfProblem
+
+MAX_TEXT: Final = 20_000
+"""Characters of text of one page."""
+
+
+def read_text(question: Frame) -> Frame:
+    """Text, and size of pictures of that `width`, of `max_pages` pages from `first`; and how many there are."""
+    [content] = question.files
+    document = documents.open_as_shown(content)
+    count, width = len(document), question.values["width"]
+    shown = documents.asked_pages(question, count)
+    return Frame({"count": count, "pages": [_describe_page(document, index, width) for index in shown]})
+
+
+def _describe_page(document: pypdfium2.PdfDocument, index: int, wanted: int) -> dict[str, Any]:
+    """A page that cannot be loaded says so, and the others are shown."""
+    try:
+        with documents.page_of(document, index) as page:
+            width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+            has_annotations = raw.FPDFPage_GetAnnotCount(page) > 0
+            text, missing = _text_of(page)
+        if has_annotations:
+            text, missing = _text_with_annotations(document, index, text)
+    except PdfError as problem:
+        return {"width": 0, "height": 0, "text": "", "missing": "", "problem": problem.problem.value}
+    scale = drawing.scale_for(width, height, wanted)
+    size = {"width": math.ceil(width * scale), "height": math.ceil(height * scale)}
+    return {**size, "text": clean_text(text), "missing": missing, "problem": ""}
+
+
+def _text_of(page: Any) -> tuple[str, str]:
+    """The text, and the characters of it that have no glyph."""
+    with visible_text(page) as (text_page, count):
+        return _characters(text_page, count), fonts.missing_glyphs(page, text_page, count)
+
+
+def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without: str) -> tuple[str, str]:
+    """The same with the text of fields and stamps: flattened, their text follows the page's own."""
+    with documents.page_of(document, index) as page:
+        pieces = fields.checkbox_pieces(document, page)
+    documents.flatten_page(document, index)
+    with documents.page_of(document, index) as page, visible_text(page) as (text_page, count):
+        text, missing = _characters(text_page, count), fonts.missing_glyphs(page, text_page, count)
+        own = len(without) if text.startswith(without) else count
+        pieces += fields.annotation_pieces(text_page, own, count)
+        return fields.merge_pieces(fields.line_pieces(text_page, 0, own), pieces), missing
+
+
+@contextmanager
+def visible_text(page: Any) -> Iterator[tuple[Any, int]]:
+    """The text of a page without what nobody sees; and how many characters to look at."""
+    for thing in list(unseen.unseen_objects(page)):
+        raw.FPDFPageObj_SetIsActive(thing, False)
+    text_page = raw.FPDFText_LoadPage(page)
+    if not text_page:
+        raise PdfError(PdfProblem.DAMAGED)
+    try:
+        yield text_page, min(raw.FPDFText_CountChars(text_page), MAX_TEXT)
+    finally:
+        raw.FPDFText_ClosePage(text_page)
+
+
+def _characters(text_page: Any, count: int) -> str:
+    # UTF-16: two units for a character outside the first plane.
+    room = (ctypes.c_ushort * (2 * count + 2))()
+    written = raw.FPDFText_GetText(text_page, 0, count, room)
+    return bytes(room)[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
+
+
+def clean_text(text: str) -> str:
+    """Without the marks that PDFium leaves for soft hyphens, and without control characters."""
+    # PDFium gives the two halves of a character outside the first plane one by one.
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    joined = whole.replace("\ufffe", "").replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(_printable_line(line) for line in joined.split("\n")).strip()
+
+
+def _printable_line(line: str) -> str:
+    return line if line.isprintable() else "".join(filter(str.isprintable, line))

@@ -1,0 +1,37 @@
+"""Text whose UTF-8 a program has taken for Windows-1252 and coded once more: Ã¥ for å."""
+
+import codecs
+import re
+from typing import Final
+
+_TRAILS: Final = "\x81\x8d\x8f\x90\x9d€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-¿"
+_TWICE: Final = re.compile(f"[ÂÃ][{_TRAILS}]|â[{_TRAILS}]{{2}}")
+"""What coding twice makes of the letters, dashes and quotation marks of western Europe."""
+_CLOSED_QUOTE: Final = re.compile("[ÅÄÖ][”’–]")
+"""A capital before a quotation mark or dash, which coded twice would be a letter of another language."""
+_ENOUGH: Final = 2
+"""Of these in a text that has other letters, too: one alone may be meant."""
+
+
+def read_coded_twice(text: str) -> str:
+    """The text as it was meant, also if only pieces of it were coded twice."""
+    if text.isascii() or (_CLOSED_QUOTE.search(text) and not _TWICE.search(text)):
+        return text
+    try:
+        return _read_once(text)
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        pieces = _TWICE.findall(text)
+    return _TWICE.sub(lambda found: _read_once(found[0]), text) if len(pieces) >= _ENOUGH else text
+
+
+def _read_once(text: str) -> str:
+    return text.encode("cp1252", "mm_undefined").decode("utf-8", "strict")
+
+
+def _undefined(problem: UnicodeError) -> tuple[bytes, int]:
+    """The bytes that Windows-1252 leaves out, which programs read as control characters."""
+    assert isinstance(problem, UnicodeEncodeError)
+    return problem.object[problem.start : problem.end].encode("latin-1"), problem.end
+
+
+codecs.register_error("mm_undefined", _undefined)

@@ -1,0 +1,1 @@
+"""From the texts of a mail to the body of a message."""

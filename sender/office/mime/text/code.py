@@ -1,0 +1,53 @@
+"""Text that has lost its encoding or type on the way, so that code stands in place of words."""
+
+import base64
+import re
+from typing import Final
+
+from sender.office.mime.decoding.charset import SPOILT
+from sender.office.mime.decoding.headers import WORD
+
+QUOTED_PRINTABLE: Final = re.compile(
+    r"=C3=[89AB][0-9A-F]|=3D[\"']"
+    r"|[A-Za-z ]=(?:E[459]|F6|C[45]|D6)[a-z.,?! ][^=]{0,200}[A-Za-z ]=(?:E[459]|F6|C[45]|D6)[a-z.,?! ]"
+)
+"""Letters of UTF-8, or two of Latin-1, of which nobody said that they are encoded."""
+CODE: Final = re.compile(
+    r"^--[^\n]{1,200}\nContent-[\w-]{1,40}:"
+    r"|^=ybegin |^\(This file must be converted with BinHex"
+    r"|&(?:[aouAOU]uml|[aA]ring);"
+    r"|[,.!?:]=20$|\A\s*(?:\{\\rtf|%!PS|<\?xml)",
+    re.MULTILINE,
+)
+"""Signs of a mail that has lost its encoding or type: a part's head, yEnc, BinHex, letters of HTML, RTF, XML."""
+LETTER_OF_HTML: Final = re.compile(r"&(?:[aouAOU]uml|[aA]ring);")
+MIN_BASE64: Final = 16
+MAX_WORD: Final = 100
+
+
+def is_coded(text: str) -> bool:
+    """Whether a text of any kind holds letters in quoted-printable, of which nobody said that it is encoded."""
+    return QUOTED_PRINTABLE.search(text) is not None
+
+
+def is_plain_code(text: str) -> bool:
+    """Whether a plain text is code of a program, or holds some."""
+    return bool(CODE.search(text)) or _is_base64(text)
+
+
+def is_coded_subject(subject: str) -> bool:
+    """Whether a subject has lost its letters, or shows their codes, such as `=?utf-8?Q?` and `&auml;`."""
+    lost = subject.count(SPOILT)
+    return bool(WORD.search(subject) or LETTER_OF_HTML.search(subject)) or lost > max(1, len(subject) // 50)
+
+
+def _is_base64(text: str) -> bool:
+    """Whether the whole text is base64 of another text, or of a file."""
+    packed = "".join(text.strip().split("\n"))
+    if len(packed) < MIN_BASE64 or len(packed) % 4:
+        return False
+    try:
+        octets = base64.b64decode(packed, validate=True)
+        return len(packed) > MAX_WORD or bool(octets.decode())
+    except ValueError:
+        return False

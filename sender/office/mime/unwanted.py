@@ -1,0 +1,40 @@
+"""Kinds of mail that are no letter: protected, reports of mail systems, answers of calendar programs."""
+
+from email.message import Message
+from typing import Final
+
+from infra.message_rules.file_types import CALENDAR
+from sender.office.mime.text import body
+from sender.office.rejections import MailRejected
+
+SMIME: Final = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+PGP: Final = {"application/pgp-encrypted"}
+CALENDAR_ANSWERS: Final = {"reply", "counter", "refresh", "declinecounter"}
+"""What calendar programs send to one another. Source: RFC 5546, 1.4."""
+REPORTS: Final = {"multipart/report", "message/delivery-status", "message/disposition-notification"}
+
+
+def require_letter(part: Message, kind: str) -> None:
+    """Return if the part, of this type, can belong to a letter.
+
+    Raises:
+        MailRejected: it is protected, a report or an answer of a program.
+    """
+    if kind in SMIME:
+        raise body.rejection_of_protected_mail("S/MIME")
+    if kind in PGP or kind == "multipart/encrypted":
+        raise body.rejection_of_protected_mail("PGP")
+    if kind == CALENDAR.content_type and str(part.get_param("method", "")).lower() in CALENDAR_ANSWERS:
+        raise MailRejected(
+            "Det här är ett svar på en mötesinbjudan, och inget brev till någon.",
+            "This is an answer to an invitation to a meeting, and no letter to anybody.",
+            smtp_code=550,
+            status="5.7.1",
+        )
+    if kind in REPORTS:
+        raise MailRejected(
+            "Det här är en studs eller ett kvitto från ett e-postsystem, och inget brev till någon.",
+            "This is a bounce or a receipt of a mail system, and no letter to anybody.",
+            smtp_code=550,
+            status="5.7.1",
+        )

@@ -1,0 +1,1 @@
+"""The index of a print file: what its lines say of the letters."""

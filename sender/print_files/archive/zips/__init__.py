@@ -1,0 +1,1 @@
+"""The entries of a ZIP: its directory, their names, and their bytes."""
