@@ -21,6 +21,11 @@ class Colour(NamedTuple):
         """Whether no part differs by more than the distance."""
         return all(abs(mine - its) <= distance for mine, its in zip(self[:3], other[:3], strict=True))
 
+    def over(self, ground: "Colour") -> "Colour":
+        """What is seen where this lies on a ground that is not transparent."""
+        mixed = (round(its + (mine - its) * self.opacity) for mine, its in zip(self[:3], ground[:3], strict=True))
+        return Colour(*mixed)
+
 
 BLACK: Final = Colour(0, 0, 0)
 WHITE: Final = Colour(255, 255, 255)
@@ -72,7 +77,11 @@ def lies_on_unknown(style: Mapping[str, str], attributes: Mapping[str, str]) -> 
     if colour not in _NO_COLOURS and read_colour(colour) is None:
         return True
     values = f"{style.get('background', '')} {style.get('background-image', '')}"
-    return bool(attributes.get("background", "").strip()) or _PICTURE.search(values) is not None
+    if attributes.get("background", "").strip() or _PICTURE.search(values) is not None:
+        return True
+    return any(
+        word.endswith(")") and read_colour(word) is None for word in _WORD.findall(style.get("background", ""))
+    )
 
 
 def _of_parts(kind: str, parts: list[str]) -> Colour | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cssselect import GenericTranslator, HTMLTranslator
@@ -14,18 +14,22 @@ Declarations = Mapping[str, str]
 
 MEANINGFUL: Final = frozenset(
     {
-        "-webkit-mask", "-webkit-mask-image", "-webkit-text-fill-color", "background", "background-color",
-        "background-image", "bottom", "clip", "clip-path", "color", "content-visibility", "display", "filter",
-        "font", "font-size", "font-style", "font-weight", "height", "inset", "left", "list-style",
-        "list-style-type", "margin-left", "margin-right", "margin-top", "mask", "mask-image", "max-height",
-        "max-width", "mso-text-raise", "opacity", "overflow", "overflow-x", "overflow-y", "position", "right",
-        "scale", "text-decoration", "text-decoration-line", "text-indent", "top", "transform", "translate",
+        "-webkit-animation", "-webkit-background-clip", "-webkit-mask", "-webkit-mask-image",
+        "-webkit-text-fill-color", "animation", "animation-name", "background", "background-clip",
+        "background-color", "background-image", "bottom", "clip", "clip-path", "color", "content-visibility",
+        "display", "filter", "font", "font-size", "font-style", "font-weight", "height", "inset", "left",
+        "list-style", "list-style-type", "margin-left", "margin-right", "margin-top", "mask", "mask-image",
+        "max-height", "max-width", "min-height", "min-width", "mso-text-raise", "opacity", "overflow",
+        "overflow-x", "overflow-y", "padding-bottom", "padding-top", "position", "right", "scale",
+        "text-decoration", "text-decoration-line", "text-indent", "top", "transform", "translate",
         "vertical-align", "visibility", "white-space", "width", "zoom",
     }
 )  # fmt: skip
 """What a style sheet may say about an element: whether it is seen, and what changes its meaning."""
 MAX_VALUE: Final = 60
 """Characters: a meaningful value is a few words long."""
+PICTURED: Final = frozenset({"background", "background-image"})
+"""Values that may be long: their beginning tells that there is a picture, or a fade."""
 MAX_MATCHES: Final = 4_000_000
 """Selectors times elements: about half a second."""
 COST_OF_DESCENT: Final = 10
@@ -97,12 +101,17 @@ def match_rules(
         raise TooManyRules
     if sum(rule.comparisons for rule in rules) * elements * _most_siblings(tree) > MAX_MATCHES:
         # What they hide is shown then: that is better than not to show the page.
-        rules = [rule for rule in rules if not rule.comparisons]
+        rules = [_without_colour(rule) for rule in rules if not rule.comparisons]
     found: dict[etree._Element, tuple[dict[str, str], dict[str, str]]] = {}
     for rule in rules:
         for element in selected_elements(tree, rule.path):
             found.setdefault(element, ({}, {}))[rule.weight[0]].update(rule.given)
     return dict(found)
+
+
+def _without_colour(rule: StyleRule) -> StyleRule:
+    """The rule without a colour of letters, whose ground may come from a rule that is left out."""
+    return replace(rule, given={name: value for name, value in rule.given.items() if name != "color"})
 
 
 def _most_siblings(tree: etree._Element) -> int:
@@ -162,7 +171,11 @@ def selectors_of(prelude: str) -> Iterator[tuple[Selector, str]]:
 
 
 def _only_meaningful(declared: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in declared.items() if name in MEANINGFUL and len(value) <= MAX_VALUE}
+    return {
+        name: value[:MAX_VALUE]
+        for name, value in declared.items()
+        if name in MEANINGFUL and (len(value) <= MAX_VALUE or name in PICTURED)
+    }
 
 
 def blocks_for_screens(sheet: str) -> Iterator[tuple[str, str]]:

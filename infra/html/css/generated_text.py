@@ -32,6 +32,8 @@ _CONTENT: Final = re.compile(
 _PIECE: Final = re.compile(
     r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|attr\(\s*([\w-]{1,40})\s*\)|(open|close)-quote"
 )
+_ALTERNATIVE: Final = re.compile(r"\A((?:[^\"'/]|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')*)/.*", re.DOTALL)
+"""Words for programs that read aloud, after a stroke, such as "★" / "star"."""
 _ESCAPE: Final = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 """Signs of a font of pictures, which is not there."""
@@ -85,9 +87,10 @@ def _is_seen(body: str) -> bool:
 
 def _text_of(content: str, element: etree._Element) -> str:
     pieces = []
-    for double, single, attribute, quote in _PIECE.findall(content):
+    for double, single, attribute, quote in _PIECE.findall(_ALTERNATIVE.sub(r"\1", content)):
         pieces.append(_unescaped(double or single) or (element.get(attribute) or "" if attribute else ""))
-        pieces.append(_QUOTE if quote else "")
+        # These elements get their quotation marks in any case.
+        pieces.append(_QUOTE if quote and element.tag != "q" else "")
     return _PRIVATE.sub("", "".join(pieces))[:MAX_TEXT]
 
 

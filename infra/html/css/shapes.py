@@ -13,6 +13,8 @@ _SHAPE: Final = re.compile(r"(inset|circle|ellipse|polygon|rect|xywh|path)\(([^(
 _LENGTH: Final = re.compile(r"([+-]?\d*\.?\d+)([a-z%]*)")
 _MIN_LENGTH: Final = 2.0
 """Pixels, points or per cent: a smaller shape shows no letter."""
+_PIXELS: Final = {"em": 16, "rem": 16, "ex": 8, "ch": 8, "cm": 38, "mm": 3.8, "in": 96}
+"""Of units that are larger."""
 _COLOUR: Final = re.compile(r"#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^()]{1,60}\)|\b[a-z]{3,20}\b(?!\()")
 _GRADIENT: Final = re.compile(r"gradient\(((?:[^()]|\([^()]{0,60}\)){1,200})\)")
 _NO_COLOURS: Final = frozenset(
@@ -33,7 +35,9 @@ def shows_nothing(clip_path: str) -> bool:
         return _is_flat(inside)
     if kind == "inset":
         return _covers_all(inside)
-    lengths = [float(number) for number, _ in _LENGTH.findall(inside.partition(" at ")[0])]
+    lengths = [
+        float(number) * _PIXELS.get(unit, 1) for number, unit in _LENGTH.findall(inside.partition(" at ")[0])
+    ]
     if kind in ("circle", "ellipse"):
         return bool(lengths) and min(lengths[:2]) < _MIN_LENGTH
     if kind == "xywh":

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from infra.html.css.colours import background_of
+from infra.html.css.colours import Colour, background_of
 from infra.html.css.declarations import Declarations
 
 _LENGTH: Final = re.compile(r"([+-]?\d*\.?\d+)(px|pt|em|ex|%)")
@@ -39,7 +39,22 @@ def raised_by(value: str) -> int:
 def _background(style: Declarations) -> Iterator[tuple[str, str]]:
     colour = background_of(style, {}) if "background" in style and "background-color" not in style else None
     if colour is not None and colour.opacity:
-        yield "background-color", f"#{colour.red:02x}{colour.green:02x}{colour.blue:02x}"
+        yield "background-color", _written(colour)
+
+
+def _written(colour: Colour) -> str:
+    if colour.opacity < 1:
+        return f"rgba({colour.red},{colour.green},{colour.blue},{colour.opacity:.2f})"
+    return f"#{colour.red:02x}{colour.green:02x}{colour.blue:02x}"
+
+
+def _clipped_to_text(style: Declarations) -> Iterator[tuple[str, str]]:
+    """Letters through which a fade is seen get its first colour, and no ground."""
+    if "text" in (style.get("background-clip"), style.get("-webkit-background-clip")):
+        colour = background_of(style, {})
+        shown = _written(colour) if colour is not None and colour.opacity else "inherit"
+        yield from (("color", shown), ("-webkit-text-fill-color", shown))
+        yield from (("background", "none"), ("background-image", "none"), ("background-color", "transparent"))
 
 
 def _line_through(style: Declarations) -> Iterator[tuple[str, str]]:
@@ -57,6 +72,7 @@ def _moved(style: Declarations) -> Iterator[tuple[str, str]]:
 
 _MEANINGS: Final[tuple[Callable[[Declarations], Iterator[tuple[str, str]]], ...]] = (
     _background,
+    _clipped_to_text,
     _line_through,
     _moved,
 )

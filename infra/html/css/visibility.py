@@ -1,7 +1,7 @@
 """Whether a reader would see an element's text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,9 +12,14 @@ from infra.html.css.declarations import Declarations
 LENGTH: Final = re.compile(r"([+-]?\d*\.?\d+)\s*(px|pt|em|rem|ex|ch|cm|mm|in|pc|vh|vw|%)?")
 RELATIVE: Final = re.compile(r"\d*\.?\d+(?:em|ex|ch|%)|larger|smaller|inherit|unset")
 """A font size that depends on the parent's: if that is zero, so is this."""
-FAR_AWAY: Final = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%)?")
+FAR_AWAY: Final = re.compile(r"-(?:(?:[5-9]\d{2}|\d{4,})(?:\.\d+)?(?:px|pt)?|\d{3,}(?:\.\d+)?(?:em|rem|%))")
+"""Farther than notes in a margin and hanging indents go."""
 FARTHER_AWAY: Final = re.compile(r"-(?:\d{4,}(?:\.\d+)?(?:px|pt|%)?|\d{3,}(?:\.\d+)?r?em)")
-FAR_RIGHT: Final = re.compile(r"(?:\d{4,}(?:\.\d+)?(?:px|pt)?|\d{3,}(?:\.\d+)?(?:r?em|vw|vh|%))")
+FAR_RIGHT: Final = re.compile(
+    r"(?:[5-9]\d{3}|\d{5,})(?:\.\d+)?(?:px|pt)?|\d{3,}(?:\.\d+)?(?:r?em|vw)|(?:[2-9]\d{2}|\d{4,})(?:\.\d+)?%"
+)
+BELOW: Final = re.compile(r"\d{3,}(?:\.\d+)?vh")
+"""Under a screen. Pages of a converted document lie on with thousands of pixels, and can be scrolled to."""
 SIDES: Final = ("left", "top", "right", "bottom")
 SHORTHAND_SIZE: Final = re.compile(r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?:/\S+)?\s+\S")
 CUT_AWAY: Final = re.compile(
@@ -22,7 +27,7 @@ CUT_AWAY: Final = re.compile(
 )
 MASKS: Final = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
 MOVED_AWAY: Final = re.compile(
-    r"scale(?:x|y|3d)?\(\s*0*\.?0*\s*[,)]|translate(?:x|y|3d)?\([^()]*-\d{3,}"
+    r"scale(?:x|y|3d)?\(\s*0*\.?0*\s*[,)]|translate(?:x|y|3d)?\([^()]*-(?:[5-9]\d{2}|\d{4,}|[2-9]\d{2}%|\d{3,}(?:\.\d+)?(?:r?em|v[wh]))"
     r"|matrix\(\s*0\s*,\s*0\s*,|rotate[xy]\(\s*-?90deg"
 )
 NO_SCALE: Final = re.compile(r"0*\.?0*%?(?:\s.*)?")
@@ -32,9 +37,13 @@ MIN_POINTS: Final = 1.2
 """Of a font: letters that are smaller are dots. Letters in mail hide the words of a preview so."""
 MIN_SHARE: Final = {"em": 0.1, "rem": 0.1, "ex": 0.2, "%": 10}
 """Of the size around it."""
+GROWING: Final = frozenset({"table", "td", "th", "tr"})
+"""Elements that are never less wide or high than what they hold."""
+KEEPING_ROOM: Final = ("min-height", "min-width", "padding-bottom", "padding-top")
+ANIMATIONS: Final = ("animation", "animation-name", "-webkit-animation")
 CALCULATED: Final = re.compile(r"calc\(\s*([^\s()]+)\s*\)")
 MIN_OPACITY: Final = 0.05
-POINTS: Final = {"": 0.75, "px": 0.75, "pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "pc": 12.0}
+POINTS: Final = {"px": 0.75, "pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "pc": 12.0}
 HIDDEN_DISTANCE: Final = 10
 """Of 255: the difference of text from what lies behind it that nobody sees."""
 READABLE_DISTANCE: Final = 100
@@ -78,6 +87,8 @@ class Visibility:
         size = given.get("font-size") or _size_in_shorthand(given.get("font", ""))
         if size and (not RELATIVE.fullmatch(size) or _is_tiny(size)):
             found = replace(found, has_size=not _is_tiny(size))
+        elif tag == "font" and attributes.get("size"):
+            found = replace(found, has_size=True)
         return found._with_colours(tag, attributes, given)._with_signs(attributes, given)
 
     def in_ink(self) -> "Visibility":
@@ -94,7 +105,8 @@ class Visibility:
         found = self
         lies_on = background_of(given, attributes) or (MARKED if tag == "mark" else None)
         if lies_on is not None and lies_on.opacity >= MIN_OPACITY:
-            found = replace(found, background=lies_on, on_picture=False)
+            on_picture = found.on_picture and lies_on.opacity < 1
+            found = replace(found, background=lies_on.over(found.background), on_picture=on_picture)
         if lies_on_unknown(given, attributes):
             found = replace(found, on_picture=True)
         said = given.get("-webkit-text-fill-color") or given.get("color", "")
@@ -112,15 +124,15 @@ class Visibility:
         return replace(self, signs=symbol_fonts.signs_of(family)) if family and family != "inherit" else self
 
 
-def is_removed(attributes: Mapping[str, str], given: Declarations) -> bool:
+def is_removed(attributes: Mapping[str, str], given: Declarations, tag: str = "") -> bool:
     """Whether nothing within the element is seen, also where an element within asks to be."""
     display = given.get("display", "")
     return (
         display == "none"
         or ("hidden" in attributes and not display)
         or given.get("content-visibility") == "hidden"
-        or _is_transparent(given.get("opacity", ""))
-        or _is_clipped(given)
+        or (_is_transparent(given.get("opacity", "")) and not _is_animated(given))
+        or (tag not in GROWING and _is_clipped(given))
         or CUT_AWAY.search(given.get("clip", "")) is not None
         or shapes.shows_nothing(given.get("clip-path", ""))
         or any(shapes.masks_all(given.get(name, "")) for name in MASKS)
@@ -140,9 +152,14 @@ def _is_transparent(opacity: str) -> bool:
     return found is not None and float(found[1]) / (100 if found[2] == "%" else 1) < MIN_OPACITY
 
 
+def _is_animated(given: Declarations) -> bool:
+    """Whether it fades in."""
+    return any(given.get(name, "none") != "none" for name in ANIMATIONS)
+
+
 def _is_clipped(given: Declarations) -> bool:
     is_flat = any(_is_flat(given.get(name, "")) for name in ("height", "max-height", "width", "max-width"))
-    return is_flat and _cuts(given)
+    return is_flat and _cuts(given) and all(_is_flat(given.get(name, "0")) for name in KEEPING_ROOM)
 
 
 def _cuts(given: Declarations) -> bool:
@@ -158,14 +175,28 @@ def _is_far_away(given: Declarations) -> bool:
         "margin-right",
         *(SIDES if given.get("position") == "relative" else ()),
     )
-    sides = [given.get(name, "") for name in SIDES] + given.get("inset", "").split()
-    if is_moved and any(FAR_RIGHT.fullmatch(side) or FAR_AWAY.fullmatch(side) for side in sides):
+    if is_moved and any(_leads_away(name, side) for name, side in _sides(given)):
         return True
     if given.get("text-indent") == "100%" and given.get("white-space") == "nowrap" and _cuts(given):
         return True
     return FAR_AWAY.fullmatch(given.get("text-indent", "")) is not None or any(
         FARTHER_AWAY.fullmatch(given.get(name, "")) for name in further
     )
+
+
+def _sides(given: Declarations) -> Iterator[tuple[str, str]]:
+    yield from ((name, given[name]) for name in SIDES if name in given)
+    inset = given.get("inset", "").split()
+    # One value holds for all sides, two for the upright and the level ones, a fourth for the left.
+    yield from zip(("top", "right", "bottom", "left"), inset, strict=False)
+
+
+def _leads_away(name: str, side: str) -> bool:
+    """Whether an element that has its own place has it where no reader scrolls to."""
+    if name in {"left", "right"}:
+        return bool(FAR_AWAY.fullmatch(side) or FAR_RIGHT.fullmatch(side))
+    # Labels stand right above or under what they belong to.
+    return bool(BELOW.fullmatch(side) or (FAR_AWAY.fullmatch(side) and not side.endswith("%")))
 
 
 def _is_flat(value: str) -> bool:

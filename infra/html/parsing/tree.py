@@ -111,7 +111,7 @@ class _TreeBuilder:
         if tag in REMOVED and not (tag == "dialog" and "open" in attributes):
             return []
         style = self._style_of(element, attributes)
-        if is_removed(attributes, style):
+        if is_removed(attributes, style, tag):
             return []
         visibility = outer.within(tag, attributes, style)
         if visibility.needs_ink:
