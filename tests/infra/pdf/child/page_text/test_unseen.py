@@ -100,3 +100,63 @@ def test_a_page_of_very_many_texts_and_areas_is_read_within_its_time() -> None:
     )
 
     assert reader.read_pdf(one_page(content), 1).pages[0].text.startswith("a")
+
+
+@pytest.mark.parametrize("text", ["|", "l", "-", "I"])
+@pytest.mark.parametrize("size", [9, 40, 72])
+@pytest.mark.parametrize(
+    "ground",
+    ["0 g 20 600 500 150 re f 1 g ", "0 g 20 600 500 1 re 20 749 500 1 re f "],
+    ids=["white on black", "black within a frame"],
+)
+def test_a_bar_that_fills_its_own_place_is_read(ground: str, size: int, text: str) -> None:
+    assert lines_of(one_page(ground + says(text, size, PLACE))) == [text]
+
+
+def test_text_of_a_form_in_inches_is_read() -> None:
+    inches = form("BT /F1 0.2 Tf 1 5 Td (Tum) Tj ET", FONT)
+
+    assert lines_of(one_page("q 72 0 0 72 0 0 cm /X Do Q", resources="/XObject<</X 6 0 R>>", more=[inches])) == [
+        "Tum"
+    ]
+
+
+def test_letters_that_are_bitmaps_are_read() -> None:
+    """Their fonts have the size one, and their letters the sizes of pixels."""
+    font = (
+        "<</Type/Font/Subtype/Type3/FontBBox[0 0 100 100]/FontMatrix[1 0 0 1 0 0]/CharProcs<</a 6 0 R>>"
+        "/FirstChar 97/LastChar 97/Encoding<</Type/Encoding/Differences[97/a]>>/Widths[60]/Resources<<>>>>"
+    )
+    content = one_page(
+        "q 0.12 0 0 0.12 0 0 cm BT /F1 1 Tf 500 5000 Td (aaa) Tj ET Q",
+        more=[stream("60 0 0 0 50 80 d1 0 0 50 80 re f")],
+    )
+
+    assert reader.read_pdf(content.replace(HELVETICA.encode(), font.encode()), 1).pages[0].text == "aaa"
+
+
+def test_recognised_text_on_two_strips_of_a_picture_is_read() -> None:
+    strips = "".join(f"q 500 0 0 15 50 {y} cm /I Do Q " for y in (690, 705))
+    content = f"{strips}3 Tr {says('Inskannat', at=PLACE)}"
+
+    assert lines_of(one_page(content, resources="/XObject<</I 6 0 R>>", more=[GREY])) == ["Inskannat"]
+
+
+@pytest.mark.parametrize("box", [A4, "/MediaBox[0 0 14400 14400]"], ids=["a letter", "a plan"])
+def test_marked_text_is_read(box: str) -> None:
+    content = f"0 g {says('Viktigt', at=PLACE)}/G gs 1 1 0 rg {AREA}"
+
+    assert lines_of(one_page(content, page=box, resources="/ExtGState<</G<</BM/Multiply>>>>")) == ["Viktigt"]
+
+
+@pytest.mark.parametrize("page", [f"{A4}/CropBox[40 600 500 800]/Rotate 90", "/MediaBox[-100 -100 495 742]"])
+def test_white_and_hidden_text_are_told_apart_on_moved_pages(page: str) -> None:
+    content = f"0 g {AREA}1 g {says('Vitt', at=PLACE)}{says('dolt', at=(60, 640))}"
+
+    assert lines_of(one_page(content, page=page)) == ["Vitt"]
+
+
+@pytest.mark.parametrize("size", [5, 8, 12])
+@pytest.mark.parametrize("grey", [0.8, 0.93])
+def test_light_small_print_is_read(grey: float, size: int) -> None:
+    assert lines_of(one_page(f"{grey} g {says('Finstilt', size, PLACE)}")) == ["Finstilt"]
