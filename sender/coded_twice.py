@@ -7,8 +7,10 @@ from typing import Final
 _TRAILS: Final = "\x81\x8d\x8f\x90\x9d€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-¿"
 _TWICE: Final = re.compile(f"[ÂÃ][{_TRAILS}]|â[{_TRAILS}]{{2}}")
 """What coding twice makes of the letters, dashes and quotation marks of western Europe."""
-_CLOSED_QUOTE: Final = re.compile("[ÅÄÖ][”’–]")
-"""A capital before a quotation mark or dash, which coded twice would be a letter of another language."""
+_CLOSED_QUOTE: Final = re.compile("[Ä-ÖØ-ß][”’–€]|[à-ï][”’–€]{2}")
+"""A letter before a quotation mark, dash or euro, which coded twice would be a letter of another language."""
+_ALONE: Final = re.compile(f"(?<![\\w{_TRAILS}])Ã[{_TRAILS}](?![\\w{_TRAILS}])")
+"""One such letter that is no part of a word: the text tells of it."""
 _ENOUGH: Final = 2
 """Of these in a text that has other letters, too: one alone may be meant."""
 
@@ -20,8 +22,12 @@ def read_coded_twice(text: str) -> str:
     try:
         return _read_once(text)
     except (UnicodeEncodeError, UnicodeDecodeError):
-        pieces = _TWICE.findall(text)
+        pieces = _TWICE.findall(text) if not _tells_of_letters(text) else []
     return _TWICE.sub(lambda found: _read_once(found[0]), text) if len(pieces) >= _ENOUGH else text
+
+
+def _tells_of_letters(text: str) -> bool:
+    return any(_read_once(found[0]).isalpha() for found in _ALONE.finditer(text))
 
 
 def _read_once(text: str) -> str:

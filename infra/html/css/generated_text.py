@@ -6,6 +6,7 @@ Source: CSS 2.2, 12.2.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from lxml import etree
@@ -49,7 +50,7 @@ class GeneratedText:
 
 
 def match_texts(sheets: Iterable[str], tree: etree._Element) -> Mapping[etree._Element, GeneratedText]:
-    """The text that the sheets put before and after elements; the last rule for each wins."""
+    """The text that the sheets put before and after elements; of rules of one weight the last one wins."""
     found: dict[etree._Element, dict[str, str]] = {}
     for place, (element, side, text) in enumerate(_texts(sheets, tree)):
         if place >= MAX_TEXTS:
@@ -60,14 +61,16 @@ def match_texts(sheets: Iterable[str], tree: etree._Element) -> Mapping[etree._E
 
 def _texts(sheets: Iterable[str], tree: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     rules = [rule for sheet in sheets if "content" in sheet.lower() for rule in _rules(sheet)][:MAX_RULES]
-    if sum(cost_of(path) for path, _, _ in rules) * sum(1 for _ in tree.iter()) > MAX_MATCHES:
+    rules.sort(key=itemgetter(0))
+    if sum(cost_of(path) for _, path, _, _ in rules) * sum(1 for _ in tree.iter()) > MAX_MATCHES:
         return
-    for path, side, content in rules:
+    for _, path, side, content in rules:
         for element in selected_elements(tree, path):
             yield element, side, _text_of(content, element)
 
 
-def _rules(sheet: str) -> Iterator[tuple[str, str, str]]:
+def _rules(sheet: str) -> Iterator[tuple[tuple[int, int, int], str, str, str]]:
+    """Each rule's weight, path, side and content."""
     for prelude, body in blocks_for_screens(sheet):
         content = _CONTENT.search(body)
         # Numbers are counted by the lists themselves.
@@ -75,9 +78,9 @@ def _rules(sheet: str) -> Iterator[tuple[str, str, str]]:
             continue
         for text in prelude.split(","):
             side = PSEUDO_ELEMENT.search(text)
-            for _, path in selectors_of(text[: side.start()] or "*") if side else ():
+            for selector, path in selectors_of(text[: side.start()] or "*") if side else ():
                 if side and "-sibling::" not in path:
-                    yield path, side[1].lower(), content[1]
+                    yield selector.specificity(), path, side[1].lower(), content[1]
 
 
 def _is_seen(body: str) -> bool:

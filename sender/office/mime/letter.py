@@ -29,9 +29,11 @@ ANSWERED: Final = ("X-Autoreply", "X-Autorespond")
 UNANSWERED: Final = ("Auto-Submitted", "X-Auto-Response-Suppress", "X-MS-Exchange-Inbox-Rules-Loop")
 """Headers of programs that want no answer, which Exchange's notices of absence have, and bills as well."""
 ANSWER: Final = re.compile(
-    r"(?:automatiskt svar|autosvar|frånvaro\w*|frånvarande|auto(?:matic)?[- ]?reply|out of office)\b",
+    r"(?:automatiskt svar|autosvar|auto(?:matic)?[- ]?reply|out of office|(frånvar(?:o|omeddelande|ande)))\s*:",
     re.IGNORECASE,
 )
+ANSWERING: Final = ("In-Reply-To", "References")
+"""Headers of answers. What a school writes to parents of a child's absence is none."""
 
 
 class _Support(TypedDict, total=False):
@@ -114,7 +116,10 @@ def _is_answer(mail: Message) -> bool:
     """Whether a program says by other headers that it answers, or by its subject and that it wants no answer."""
     if read_header(mail, "Precedence").lower() == "auto_reply" or any(read_header(mail, n) for n in ANSWERED):
         return True
-    return bool(ANSWER.match(read_header(mail, "Subject"))) and any(read_header(mail, n) for n in UNANSWERED)
+    found = ANSWER.match(read_header(mail, "Subject"))
+    if found is None or (found[1] and not any(name in mail for name in ANSWERING)):
+        return False
+    return any(read_header(mail, name) for name in UNANSWERED)
 
 
 def _read_subject(mail: Message) -> str:

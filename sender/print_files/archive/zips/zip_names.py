@@ -85,7 +85,8 @@ def comparable_name(text: str) -> str:
 
 def likeness_of(name: str) -> str:
     """What is left of a name without what Windows and its Explorer hide: capitals, kinds of blanks, the .pdf."""
-    plain = " ".join(unicodedata.normalize("NFKC", read_coded_twice(name)).casefold().split())
+    # Of letters, only capitals: Weiß is another person than Weiss.
+    plain = " ".join(unicodedata.normalize("NFC", read_coded_twice(name)).lower().split())
     return plain.removesuffix(".pdf").strip()
 
 

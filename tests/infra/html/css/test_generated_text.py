@@ -19,6 +19,7 @@ from infra.html.sanitise import sanitise_html
         (".b::before{content:'a\\'b '}", "<p class=b>x</p>", "a'b x"),
         (".b::before{content:'ett '}.b::before{content:'två '}", "<p class=b>x</p>", "två x"),
         ("@media screen{.b::before{content:'Ja '}}", "<p class=b>x</p>", "Ja x"),
+        ("#i::before{content:'Rätt '}p::before{content:'fel '}", "<p id=i>x</p>", "Rätt x"),
     ],
 )
 def test_words_of_a_style_sheet_are_shown(sheet: str, html: str, text: str) -> None:

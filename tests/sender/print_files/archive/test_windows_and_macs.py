@@ -23,7 +23,6 @@ from tests.sender.print_files.conftest import advance, csv_index, finish, lines,
         ("BREV\\a.pdf", "brev/A.pdf"),
         ("a b.pdf", "a\u00a0b.pdf"),
         ("kl 3.45\u202fem.pdf", "kl 3.45 em.pdf"),
-        ("strasse.pdf", "Straße.pdf"),
     ],
 )
 def test_a_pdf_is_found_under_a_name_that_windows_does_not_tell_apart(
@@ -35,6 +34,13 @@ def test_a_pdf_is_found_under_a_name_that_windows_does_not_tell_apart(
     assert [line["status"] for line in result(file)] == ["delivered"], result(file)
     assert file.remarks == []
     assert Message.objects.get(mailbox__holder=cast.ARVID).attachments.get().filename.endswith(".pdf")
+
+
+@pytest.mark.parametrize(("written", "packed"), [("weiss.pdf", "weiß.pdf"), ("brev2.pdf", "brev².pdf")])
+def test_nobody_gets_the_pdf_of_another_name(batch: Path, written: str, packed: str) -> None:
+    path = zipped(batch / "x.zip", csv_index([row(cast.ARVID, written)]), {packed: pdf("a")})
+
+    assert "finns inte i ZIP-filen" in lines(advance(take_in(path)))[0].reason.swedish
 
 
 def test_the_exact_name_goes_before_one_that_is_alike(batch: Path, only_mailbox: None) -> None:

@@ -81,7 +81,8 @@ def test_a_signature_before_what_it_signs_is_passed_over() -> None:
     [
         ("Autosvar: Beslut", "Auto-Submitted: auto-generated"),
         ("Automatiskt svar: Beslut", "X-Auto-Response-Suppress: All"),
-        ("Frånvarande: Beslut", "X-MS-Exchange-Inbox-Rules-Loop: a@b.example"),
+        ("Frånvarande: Beslut", "X-MS-Exchange-Inbox-Rules-Loop: a@b.example\nIn-Reply-To: <1@b.example>"),
+        ("Frånvaro: Beslut", "X-Auto-Response-Suppress: All\nReferences: <1@b.example>"),
         ("Automatic reply: Beslut", "X-Auto-Response-Suppress: DR, OOF"),
         ("Beslut", "Precedence: auto_reply"),
     ],
@@ -97,6 +98,10 @@ def test_an_answer_of_exchange_is_not_sent_on(subject: str, header: str) -> None
         ("Faktura", "X-Auto-Response-Suppress: All"),
         ("Frånvaro i skolan", "X-Mailer: x"),
         ("Autosvarstjänsten stängs", "X-Auto-Response-Suppress: All"),
+        ("Frånvaroanmälan vecka 4", "Auto-Submitted: auto-generated"),
+        ("Frånvaro: Åsa, matematik", "X-Auto-Response-Suppress: All"),
+        ("Frånvaro från undervisningen", "Auto-Submitted: auto-generated\nReferences: <1@b.example>"),
+        ("Out of office hours", "X-Auto-Response-Suppress: All"),
     ],
 )
 def test_a_letter_that_a_program_wrote_is_sent(subject: str, header: str) -> None:

@@ -22,7 +22,17 @@ def test_code_in_place_of_words_is_refused(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["a=E5 är en adress", "https://a.example/?x=E5&y=F6", "Skriv &amp; för &", "x = 5, y =F6"]
+    "body",
+    [
+        "a=E5 är en adress",
+        "https://a.example/?x=E5&y=F6",
+        "Skriv &amp; för &",
+        "x = 5, y =F6",
+        "I cellen står =E4 och i nästa =F6 .",
+        "Skriv &auml; för ä och &aring; för å.",
+        "Å blir =C3=A5 på vägen",
+        "https://a.example/?a=E5ng&b=F6r",
+    ],
 )
 def test_words_that_look_a_little_like_code_are_sent(body: str) -> None:
     assert text_of(raw(body, PLAIN)).body == body
@@ -78,6 +88,17 @@ def test_a_subject_is_read_as_it_was_meant(written: str, shown: str) -> None:
 )
 def test_a_subject_that_has_lost_its_letters_is_refused(subject: str) -> None:
     assert "Ämnet kom fram skadat" in refused(raw("Hej", PLAIN, subject=subject))
+
+
+@pytest.mark.parametrize("subject", ["Fel med &auml; i fältet Ärende", "Rätt Ã¥ och Ã¤ i utskriften"])
+def test_a_subject_that_tells_of_codes_is_sent_as_it_is(subject: str) -> None:
+    assert text_of(raw("Hej", PLAIN, subject=subject)).subject == subject
+
+
+def test_links_of_html_are_no_code() -> None:
+    html = '<p>Se <a href="https://a.example/?a=E5ng&amp;b=F6r&amp;c=C3=A5">sidan</a></p>'
+
+    assert text_of(raw(html, "Content-Type: text/html; charset=utf-8")).body == html
 
 
 def test_a_subject_that_nobody_sees_is_none() -> None:
