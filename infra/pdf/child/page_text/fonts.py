@@ -27,7 +27,7 @@ def missing_fonts(document: pypdfium2.PdfDocument) -> list[str]:
     for number, font in enumerate(_fonts_in(document)):
         if number >= MAX_OBJECTS:
             break
-        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        address = ctypes.addressof(font.contents)
         if address not in names:
             names[address] = _font_name(font) if raw.FPDFFont_GetIsEmbedded(font) == 0 else ""
     return sorted({name for name in names.values() if name})
@@ -44,7 +44,7 @@ def missing_glyphs(page: Any, text_page: Any, count: int) -> str:
         font = raw.FPDFTextObj_GetFont(thing) if thing else None
         if not font:
             continue
-        key = (ctypes.cast(font, ctypes.c_void_p).value or 0, code)
+        key = (ctypes.addressof(font.contents), code)
         if key not in seen:
             seen[key] = _lacks_glyph(font, code)
     return "".join(sorted({chr(code) for (_, code), lacks in seen.items() if lacks}))
