@@ -24,7 +24,7 @@ def require_letter(part: Message, kind: str) -> None:
         raise body.rejection_of_protected_mail("S/MIME")
     if kind in PGP or kind == "multipart/encrypted":
         raise body.rejection_of_protected_mail("PGP")
-    if kind == CALENDAR.content_type and str(part.get_param("method", "")).lower() in CALENDAR_ANSWERS:
+    if kind == CALENDAR.content_type and _is_calendar_answer(part):
         raise MailRejected(
             "Det här är ett svar på en mötesinbjudan, och inget brev till någon.",
             "This is an answer to an invitation to a meeting, and no letter to anybody.",
@@ -38,3 +38,9 @@ def require_letter(part: Message, kind: str) -> None:
             smtp_code=550,
             status="5.7.1",
         )
+
+
+def _is_calendar_answer(part: Message) -> bool:
+    """Whether a calendar program sends it. What a person passes on is attached."""
+    is_attached = part.get_content_disposition() == "attachment"
+    return not is_attached and str(part.get_param("method", "")).lower() in CALENDAR_ANSWERS

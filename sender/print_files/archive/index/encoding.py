@@ -152,9 +152,9 @@ class _Finder:
 
 def _possible(first: bytes) -> list[str]:
     """By the mark at the beginning, or by the zero bytes that Latin letters have in UTF-16; likeliest first."""
-    for mark, name in _MARKS:
-        if first.startswith(mark):
-            return [name]
+    # The mark of UTF-32 begins with that of UTF-16, and so does a text of UTF-16 whose first character is NUL.
+    if marked := [name for mark, name in _MARKS if first.startswith(mark)]:
+        return marked
     if first.startswith(codecs.BOM_UTF8):
         return [UTF8]
     if first[1:4] == b"\0\0\0":

@@ -123,9 +123,15 @@ class ZipDirectory:
         Returns for each number the letter that has the PDF now: another one's, if it came first; None
         where the ZIP has no such PDF.
         """
+        found = [(name, number, self._find_exactly(name)) for name, number in wanted]
         with closing(self._table.cursor()) as cursor:
             cursor.execute("BEGIN")
-            taken = {number: self._take(cursor, name, number) for name, number in wanted}
+            taken: dict[int, int | None] = {
+                number: self._take(cursor, entry, number) for _, number, entry in found if entry
+            }
+            # A name in other capitals must not take what another letter names as it is.
+            rest = [(self.find(name), number) for name, number, entry in found if entry is None]
+            taken |= {number: self._take(cursor, entry, number) if entry else None for entry, number in rest}
             cursor.execute("COMMIT")
         return taken
 
@@ -185,10 +191,7 @@ class ZipDirectory:
                 )
             end = offset + packed
 
-    def _take(self, cursor: sqlite3.Cursor, name: str, number: int) -> int | None:
-        entry = self.find(name)
-        if entry is None:
-            return None
+    def _take(self, cursor: sqlite3.Cursor, entry: ZipEntry, number: int) -> int:
         cursor.execute("UPDATE entry SET letter = ? WHERE name = ? AND letter IS NULL", [number, entry.name])
         if cursor.rowcount:
             return number

@@ -115,6 +115,7 @@ def test_any_text_is_twelve_digits_or_refused_by_name(text: str) -> None:
 @given(st.text(), st.integers(1, 7), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 @example("a\0b", 7, "utf-8")
 @example("\0b", 1, "utf-8")
+@example("\0b", 1, "utf-16")
 @example("", 1, "utf-8")
 def test_an_encoding_is_found_however_the_text_is_cut_into_pieces(text: str, size: int, codec: str) -> None:
     data = text.encode(codec, "replace")

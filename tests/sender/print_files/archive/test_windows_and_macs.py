@@ -65,6 +65,13 @@ def test_two_spellings_of_one_pdf_go_to_one_person(batch: Path) -> None:
     assert [line.reason.swedish[:26] for line in lines(file)] == ["", "A.PDF är redan brev nummer"]
 
 
+def test_a_name_in_other_capitals_takes_no_pdf_that_another_line_names(batch: Path) -> None:
+    index = csv_index([row(cast.ARVID, "A.PDF"), row(cast.MARIA, "a.pdf")])
+    file = advance(take_in(zipped(batch / "x.zip", index, GOOD)))
+
+    assert [line.reason.swedish[:26] for line in lines(file)] == ["A.PDF är redan brev nummer", ""]
+
+
 def test_a_name_in_an_old_code_page_is_found_in_capitals_too(batch: Path, only_mailbox: None) -> None:
     parts = [(b"index.csv", csv_index([row(cast.ARVID, "räkning.pdf")]).encode())]
     file = finish(take_in(raw_zip(batch / "x.zip", [*parts, ("RÄKNING.PDF".encode("cp850"), pdf("r"))])))

@@ -164,6 +164,16 @@ def test_an_answer_to_an_invitation_is_no_letter(method: str) -> None:
     assert "svar på en mötesinbjudan" in words
 
 
+def test_an_answer_to_an_invitation_that_somebody_attaches_is_sent() -> None:
+    answer = (
+        "Content-Type: text/calendar; charset=utf-8; method=REPLY\n"
+        f'Content-Disposition: attachment; filename="svar.ics"\n\n{CALENDAR}'
+    )
+    mail = parts("mixed", "Content-Type: text/plain\n\nSe svaret.", answer)
+
+    assert [item.filename for item in text_of(mail).attachments] == ["svar.ics"]
+
+
 def test_an_invitation_that_comes_twice_with_other_line_ends_is_attached_once() -> None:
     again = f'Content-Type: application/ics; name="invite.ics"\n\n{CALENDAR}'
     mail = parts("mixed", f"Content-Type: text/calendar; method=REQUEST\n\n{CALENDAR.strip()}", again)
