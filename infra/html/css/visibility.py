@@ -61,7 +61,7 @@ class Visibility:
     """None: the sender gave none."""
     background: Colour = WHITE
     on_picture: bool = False
-    """Whether a picture should lie behind it, which is not drawn: its colour does not say whether it is seen."""
+    """Whether a picture should or may lie behind it: its colour does not say whether it is seen."""
     signs: Mapping[int, str] | None = None
     """The signs that its font shows in place of letters."""
 
@@ -107,7 +107,9 @@ class Visibility:
         if lies_on is not None and lies_on.opacity >= MIN_OPACITY:
             on_picture = found.on_picture and lies_on.opacity < 1
             found = replace(found, background=lies_on.over(found.background), on_picture=on_picture)
-        if lies_on_unknown(given, attributes):
+        # A box with a place of its own lies over its neighbours, such as a picture with words on it.
+        is_over_others = given.get("position") in {"absolute", "fixed"} and lies_on is None
+        if is_over_others or lies_on_unknown(given, attributes):
             found = replace(found, on_picture=True)
         said = given.get("-webkit-text-fill-color") or given.get("color", "")
         colour = read_colour(said) or _colour_of_attributes(tag, attributes)

@@ -23,6 +23,7 @@ SHOWN = {
     "a long address": f"<style>.h{{background-image:url({LONG});color:#fff}}</style><div class=h>syns</div>",
     "letters that fade": "<h1 style='background:linear-gradient(red,blue);-webkit-background-clip:text;"
     "-webkit-text-fill-color:transparent'>syns</h1>",
+    "words on a picture": "<div><img src=x.png><b style='position:absolute;top:9px;color:#fff'>syns</b></div>",
     "a converted page": "<p style='position:absolute;top:1102px;left:85px'>syns</p>",
     "a label below": "<b style='position:absolute;top:100%'>syns</b>",
     "a label above": "<b style='position:absolute;bottom:100%'>syns</b>",
