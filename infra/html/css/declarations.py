@@ -15,13 +15,13 @@ Declarations = Mapping[str, str]
 MEANINGFUL: Final = frozenset(
     {
         "-webkit-animation", "-webkit-background-clip", "-webkit-mask", "-webkit-mask-image",
-        "-webkit-text-fill-color", "animation", "animation-name", "background", "background-clip",
-        "background-color", "background-image", "bottom", "clip", "clip-path", "color", "content-visibility",
-        "display", "filter", "font", "font-size", "font-style", "font-weight", "height", "inset", "left",
-        "list-style", "list-style-type", "margin-left", "margin-right", "margin-top", "mask", "mask-image",
-        "max-height", "max-width", "min-height", "min-width", "mso-text-raise", "opacity", "overflow",
-        "overflow-x", "overflow-y", "padding-bottom", "padding-top", "position", "right", "scale",
-        "text-decoration", "text-decoration-line", "text-indent", "top", "transform", "translate",
+        "-webkit-text-fill-color", "-webkit-text-stroke", "animation", "animation-name", "background",
+        "background-clip", "background-color", "background-image", "bottom", "clip", "clip-path", "color",
+        "content-visibility", "display", "filter", "font", "font-size", "font-style", "font-weight", "height",
+        "inset", "left", "list-style", "list-style-type", "margin-left", "margin-right", "margin-top", "mask",
+        "mask-image", "max-height", "max-width", "min-height", "min-width", "mso-text-raise", "opacity",
+        "overflow", "overflow-x", "overflow-y", "padding-bottom", "padding-top", "position", "right", "scale",
+        "text-decoration", "text-decoration-line", "text-indent", "text-shadow", "top", "transform", "translate",
         "vertical-align", "visibility", "white-space", "width", "zoom",
     }
 )  # fmt: skip

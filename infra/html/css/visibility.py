@@ -41,6 +41,8 @@ GROWING: Final = frozenset({"table", "td", "th", "tr"})
 """Elements that are never less wide or high than what they hold."""
 KEEPING_ROOM: Final = ("min-height", "min-width", "padding-bottom", "padding-top")
 ANIMATIONS: Final = ("animation", "animation-name", "-webkit-animation")
+OUTLINES: Final = ("-webkit-text-stroke", "text-shadow")
+"""What shows letters that have the colour of their ground."""
 CALCULATED: Final = re.compile(r"calc\(\s*([^\s()]+)\s*\)")
 MIN_OPACITY: Final = 0.05
 POINTS: Final = {"px": 0.75, "pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "pc": 12.0}
@@ -109,7 +111,8 @@ class Visibility:
             found = replace(found, background=lies_on.over(found.background), on_picture=on_picture)
         # A box with a place of its own lies over its neighbours, such as a picture with words on it.
         is_over_others = given.get("position") in {"absolute", "fixed"} and lies_on is None
-        if is_over_others or lies_on_unknown(given, attributes):
+        is_outlined = any(given.get(name, "none") != "none" for name in OUTLINES)
+        if is_over_others or is_outlined or lies_on_unknown(given, attributes):
             found = replace(found, on_picture=True)
         said = given.get("-webkit-text-fill-color") or given.get("color", "")
         colour = read_colour(said) or _colour_of_attributes(tag, attributes)

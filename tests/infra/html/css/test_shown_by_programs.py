@@ -24,6 +24,8 @@ SHOWN = {
     "letters that fade": "<h1 style='background:linear-gradient(red,blue);-webkit-background-clip:text;"
     "-webkit-text-fill-color:transparent'>syns</h1>",
     "words on a picture": "<div><img src=x.png><b style='position:absolute;top:9px;color:#fff'>syns</b></div>",
+    "outlined letters": "<p style='color:#fff;-webkit-text-stroke:1px #000'>syns</p>",
+    "a sheet's shadows": "<style>p{color:#fff;text-shadow:0 1px 2px #000}</style><p>syns</p>",
     "a converted page": "<p style='position:absolute;top:1102px;left:85px'>syns</p>",
     "a label below": "<b style='position:absolute;top:100%'>syns</b>",
     "a label above": "<b style='position:absolute;bottom:100%'>syns</b>",

@@ -25,6 +25,7 @@ HIDING = [
     "<p style='height:0px;overflow:hidden'>dolt</p>",
     "<p style='text-indent:-9999px'>dolt</p>",
     "<p style='position:absolute;left:-9999px'>dolt</p>",
+    "<p style='color:#fff;text-shadow:none'>dolt</p>",
     "<p style='position:absolute;background:#fff;color:#fff'>dolt</p>",
     "<p style='color:#fff'>dolt</p>",
     "<p style='color:white;background:#fefefe'>dolt</p>",
