@@ -39,6 +39,8 @@ def test_pieces_that_were_coded_twice_are_read_as_meant(written: str, meant: str
         "2 °C – 5 €",
         "Łódź Ã¤",
         "château",
+        "Ä€",
+        "10 Å½",
     ],
 )
 def test_other_texts_are_left_as_they_are(text: str) -> None:
