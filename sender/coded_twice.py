@@ -14,7 +14,7 @@ _ENOUGH: Final = 2
 
 def read_coded_twice(text: str) -> str:
     """The text as it was meant, also if only pieces of it were coded twice."""
-    pieces = _TWICE.findall(text)
+    pieces = [] if text.isascii() else _TWICE.findall(text)
     if not pieces:
         # What else could have been coded twice may be meant: Ä€ would be a letter of another language.
         return text
