@@ -2,13 +2,12 @@
 
 import codecs
 import re
+from contextlib import suppress
 from typing import Final
 
 _TRAILS: Final = "\x81\x8d\x8f\x90\x9d€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u00a0-¿"
 _TWICE: Final = re.compile(f"[ÂÃ][{_TRAILS}]|â[{_TRAILS}]{{2}}")
 """What coding twice makes of the letters, dashes and quotation marks of western Europe."""
-_CLOSED_QUOTE: Final = re.compile("[Ä-ÖØ-ß][”’–€]|[à-ï][”’–€]{2}")
-"""A letter before a quotation mark, dash or euro, which coded twice would be a letter of another language."""
 _ALONE: Final = re.compile(f"(?<![\\w{_TRAILS}])Ã[{_TRAILS}](?![\\w{_TRAILS}])")
 """One such letter that is no part of a word: the text tells of it."""
 _ENOUGH: Final = 2
@@ -17,12 +16,14 @@ _ENOUGH: Final = 2
 
 def read_coded_twice(text: str) -> str:
     """The text as it was meant, also if only pieces of it were coded twice."""
-    if text.isascii() or (_CLOSED_QUOTE.search(text) and not _TWICE.search(text)):
+    pieces = [] if text.isascii() else _TWICE.findall(text)
+    if not pieces:
+        # What else could have been coded twice may be meant: Ä€ would be a letter of another language.
         return text
-    try:
+    with suppress(UnicodeEncodeError, UnicodeDecodeError):
         return _read_once(text)
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        pieces = _TWICE.findall(text) if not _tells_of_letters(text) else []
+    if _tells_of_letters(text):
+        return text
     return _TWICE.sub(lambda found: _read_once(found[0]), text) if len(pieces) >= _ENOUGH else text
 
 

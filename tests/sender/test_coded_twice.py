@@ -45,6 +45,8 @@ def test_pieces_that_were_coded_twice_are_read_as_meant(written: str, meant: str
         "en ”idé”–",
         "Vi såg Ã¤ och Ã¥ i stället för ä och å",
         "Skriv ”Ã¶” och (Ã¥), inte ö",
+        "Ä€",
+        "10 Å½",
     ],
 )
 def test_other_texts_are_left_as_they_are(text: str) -> None:
