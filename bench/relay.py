@@ -30,7 +30,7 @@ def main() -> None:
 
 def run(title: str, measure: Measure, arguments: argparse.Namespace) -> None:
     """Measure in a world of its own, on servers of its own if `arguments.servers`; show and keep the results."""
-    data = FOLDER / "relay"
+    data = FOLDER / title.replace(" ", "-")
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
     ports = (world.free_port(), world.free_port())
