@@ -16,7 +16,7 @@ from bench import report, world
 from tests.servers import postgres_server, redis_server
 
 FOLDER = world.ROOT / "var" / "bench"
-POSTGRESQL = ("shared_buffers=1GB",)
+POSTGRESQL = ("shared_buffers=2GB",)
 """As docker-compose.yml sets it up."""
 GOALS = {"embedded default": {"drained": 60}, "PostgreSQL and Redis": {"taken in": 278, "drained": 100}}
 
