@@ -41,6 +41,8 @@ def main() -> None:
 
 def _measure(data: Path, arguments: argparse.Namespace) -> dict[str, Any]:
     blocks = _blocks(data, arguments)
+    if len(blocks) <= 2 * WARM_UP:
+        raise SystemExit(f"too few letters: more than {(2 * WARM_UP + 2) * arguments.block - 1} are needed")
     shutil.copytree(data / "off", data / "on")
     with ExitStack() as stack:
         simulators = {
@@ -59,7 +61,7 @@ def _measure(data: Path, arguments: argparse.Namespace) -> dict[str, Any]:
     counted = (len(blocks) - 2 * WARM_UP) // 2 * arguments.block
     with_it, without = (used[journal] * 1000 / counted for journal in ("on", "off"))
     return {
-        "letters": arguments.letters,
+        "letters": counted * 2,
         "CPU ms per letter, recorded": round(with_it, 2),
         "CPU ms per letter, not recorded": round(without, 2),
         "times as long": round(with_it / without, 3),
