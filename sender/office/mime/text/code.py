@@ -7,20 +7,21 @@ from typing import Final
 from sender.office.mime.decoding.charset import SPOILT
 from sender.office.mime.decoding.headers import WORD
 
+_NAMED: Final = "&(?:[aouAOU]uml|[aA]ring);"
 _LETTER: Final = "(?:[A-Za-z]=(?:E[459]|F6|C[45]|D6)[a-z.,?! ]|[ ]=(?:E[459]|F6|C[45]|D6)[a-z])"
 QUOTED_PRINTABLE: Final = re.compile(rf"=C3=[89AB][0-9A-F]|=3D[\"']|{_LETTER}[^=]{{0,200}}{_LETTER}")
 """Letters of UTF-8, or two of Latin-1, of which nobody said that they are encoded."""
 CODE: Final = re.compile(
     r"^--[^\n]{1,200}\nContent-[\w-]{1,40}:"
     r"|^=ybegin |^\(This file must be converted with BinHex"
-    r"|&(?:[aouAOU]uml|[aA]ring);"
+    rf"|{_NAMED}"
     r"|[,.!?:]=20$|\A\s*(?:\{\\rtf|%!PS|<\?xml)",
     re.MULTILINE,
 )
 """Signs of a mail that has lost its encoding or type: a part's head, yEnc, BinHex, letters of HTML, RTF, XML."""
-LETTER_OF_HTML: Final = re.compile(r"&(?:[aouAOU]uml|[aA]ring);")
+LETTER_OF_HTML: Final = re.compile(_NAMED)
 _ADDRESS: Final = re.compile(r"\bhttps?://[^\s\"'<>]{1,2000}", re.IGNORECASE)
-_CODED: Final = re.compile(r"=C3=[89AB][0-9A-F]|=(?:E[459]|F6|C[45]|D6)|&(?:[aouAOU]uml|[aA]ring);")
+_CODED: Final = re.compile(rf"=C3=[89AB][0-9A-F]|=(?:E[459]|F6|C[45]|D6)|{_NAMED}")
 _REAL: Final = re.compile("[åäöÅÄÖ]")
 MIN_BASE64: Final = 16
 MAX_WORD: Final = 100
