@@ -3,7 +3,7 @@
     verdict:refused operation:deliverSecure label:"run 7" "Beslut om bygglov" -code:3 since:2026-11-28
 
 Words are found as wholes, in any order; words in quotation marks stand together; `word*` finds what begins so,
-from four characters of a word on. A filter is its name, a colon and a value. A minus excludes. All of it must hold.
+from four characters of a word on. A filter is its name, a colon and a value. A minus excludes. All must hold.
 """
 
 import re
