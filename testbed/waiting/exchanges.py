@@ -44,7 +44,7 @@ INSTEAD: Final = Text("{name} är {found} i stället för {wanted}", "{name} is 
 NEWEST: Final = Text("händelse {number}, {verdict}", "exchange {number}, {verdict}")
 _ONE_RECIPIENT: Final = Case(When(recipients__lte=1, then=F("recipient")))
 """The column has the first of several."""
-WRITING_ASKED_EVERY: Final = pending.LONGEST / 3
+WRITING_ASKED_EVERY: Final = pending.ASKED_FOR / 3
 """Seconds. The processes keep what they have answered for a while, unless somebody has just asked."""
 
 

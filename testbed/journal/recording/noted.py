@@ -36,8 +36,9 @@ class NotedExchange:
             return self.exchange.request
         return read_body(self.place) or b""
 
-    def move_to(self, place: BodyPlace) -> None:
-        """Forget the bytes, which a file has in this place."""
-        self.place = place
+    def move_to(self, place: BodyPlace) -> int:
+        """Forget the bytes, which a file has in this place. Returns how many have left memory."""
+        before = self.bytes_in_memory
         request = self.exchange.request if self.octets_in <= SMALL else b""
-        self.exchange = replace(self.exchange, request=request, response=b"")
+        self.exchange, self.place = replace(self.exchange, request=request, response=b""), place
+        return before - self.bytes_in_memory

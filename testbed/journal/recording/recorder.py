@@ -1,7 +1,7 @@
 """Takes note of exchanges in memory, and writes them in blocks.
 
-Each process has one. While many exchanges come and nobody reads the journal, they wait, since to write them takes
-as long as a tenth of a letter; their bytes are moved to a file meanwhile. What lies in memory when a process is
+Each process has one. While many exchanges come and nobody reads the journal, they wait: to write those of a letter
+takes a fifteenth of its time. Their bytes are moved to a file meanwhile. What lies in memory when a process is
 killed is lost: the exchanges of at most settings.JOURNAL_WRITE_SECONDS, or of LONGEST_WAIT while many come. A
 process that ends in order writes them first. When more comes than can be written, what is too much is counted and
 not kept: nobody waits for the journal.
@@ -18,15 +18,12 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from infra import trace
-from infra.database.errors import DATABASE_UNAVAILABLE
-from infra.database.write_transaction import write_transaction
 from infra.hooks import exchanges
 from infra.soap.http_binding.computing import compute_in_turn
 from infra.supervisor import process_end
-from infra.versions import data_version
-from testbed.journal.recording import index, numbering, pending, rows
+from testbed.journal.recording import pending, storing
 from testbed.journal.recording.bodies import NOWHERE, BodyPlace, BodyWriter
-from testbed.journal.recording.entries import JournalEntry, entry_of
+from testbed.journal.recording.entries import entry_of
 from testbed.journal.recording.noted import NotedExchange
 
 logger = logging.getLogger(__name__)
@@ -116,26 +113,8 @@ class Recorder:
     def _store(self, block: Sequence[NotedExchange]) -> None:
         places = self._places(block)
         with compute_in_turn():
-            self._store_placed([entry_of(noted, place) for noted, place in zip(block, places, strict=True)])
-
-    def _store_placed(self, entries: Sequence[JournalEntry]) -> None:
-        try:
-            store_entries(entries)
-        except DATABASE_UNAVAILABLE:
-            raise
-        except DatabaseError:
-            # One of them has something that the database does not take: the others need not be lost with it.
-            for entry in entries:
-                self._store_alone(entry)
-
-    def _store_alone(self, entry: JournalEntry) -> None:
-        try:
-            store_entries([entry])
-        except DATABASE_UNAVAILABLE:
-            raise
-        except DatabaseError:
-            self.lost += 1
-            logger.exception("an exchange with %s could not be kept", entry.values["address"])
+            entries = [entry_of(noted, place) for noted, place in zip(block, places, strict=True)]
+            self.lost += storing.store_possible(entries)
 
     def _places(self, block: Sequence[NotedExchange]) -> Sequence[BodyPlace]:
         new = [noted for noted in block if noted.place is None]
@@ -147,7 +126,8 @@ class Recorder:
         return [noted.place or next(places) for noted in block]
 
     def _append(self, noted: Sequence[NotedExchange]) -> Sequence[BodyPlace]:
-        return self._bodies.append([(each.exchange.request, each.exchange.response) for each in noted])
+        bodies = [(each.exchange.request, each.exchange.response) for each in noted]
+        return self._bodies.append(bodies) if bodies else []
 
     def _move_bytes(self) -> None:
         """Move the bytes in memory to a file.
@@ -158,12 +138,11 @@ class Recorder:
         with self._writing:
             with self._lock:
                 new = [noted for noted in self._waiting if noted.place is None]
-            places = self._append(new) if new else []
-            before = sum(each.bytes_in_memory for each in new)
-            for noted, place in zip(new, places, strict=True):
-                noted.move_to(place)
+            moved = 0
+            for noted, place in zip(new, self._append(new), strict=True):
+                moved += noted.move_to(place)
             with self._lock:
-                self._bytes -= before - sum(each.bytes_in_memory for each in new)
+                self._bytes -= moved
 
     def _mark_pending(self, since: float) -> None:
         self._since = since
@@ -236,16 +215,6 @@ class Recorder:
             if self._waiting:
                 logger.warning("%d exchanges are not in the journal: %s", len(self._waiting), problem)
         pending.unmark_pending()
-
-
-def store_entries(entries: Sequence[JournalEntry]) -> None:
-    """Store them in one transaction, in this order."""
-    with write_transaction():
-        data_version.advance_on_commit()
-        first = numbering.take_numbers(len(entries))
-        keyed = list(enumerate(entries, start=first))
-        rows.insert_rows([{"id": key, **entry.values} for key, entry in keyed])
-        index.add_words([(key, entry.words, entry.facets) for key, entry in keyed])
 
 
 recorder: Final = Recorder()

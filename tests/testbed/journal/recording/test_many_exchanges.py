@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from testbed.journal.recording import pending, recorder
+from testbed.journal.recording import pending, recorder, storing
 from testbed.journal.recording.bodies import BodyPlace, BodyWriter, read_body
 from testbed.journal.recording.entries import JournalEntry
 from testbed.journal.recording.recorder import Recorder
@@ -63,7 +63,7 @@ def rush(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) ->
     settings.JOURNAL_WRITE_SECONDS = 0.03
     made = Rush()
     monkeypatch.setattr(recorder, "MANY_A_SECOND", 1)
-    monkeypatch.setattr(recorder, "store_entries", made.store)
+    monkeypatch.setattr(storing, "store_entries", made.store)
     monkeypatch.setattr(pending, "is_writing_asked_for", made.look)
     return made
 

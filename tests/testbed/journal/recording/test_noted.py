@@ -43,8 +43,9 @@ def test_a_large_request_leaves_memory_and_is_read_again() -> None:
     noted = NotedExchange.of(exchange(request=b"x" * (SMALL + 1), response=b"y" * 10))
     assert noted.bytes_in_memory == SMALL + 11
 
-    moved(noted)
+    place = BodyWriter().append([(noted.exchange.request, noted.exchange.response)])[0]
 
+    assert noted.move_to(place) == SMALL + 11
     assert noted.bytes_in_memory == 0
     assert noted.request == b"x" * (SMALL + 1)
 
