@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email import message_from_bytes
 from email.message import Message
 from typing import Final, TypedDict
 
@@ -68,6 +69,13 @@ def read_letter(octets: bytes) -> MailLetter:
         return _read_mail(parts.parse_mail(octets))
     except RecursionError as problem:
         raise parts.rejection_of_nesting() from problem
+
+
+def find_label(octets: bytes) -> str | None:
+    """The label of a test run in the mail's header. None: it has none, or none that can be used."""
+    head = re.split(rb"\r?\n\r?\n", octets, maxsplit=1)[0]
+    label = read_header(message_from_bytes(parts.repair_heads(head)), trace.LABEL_HEADER)
+    return None if trace.wrong_with_label(label) else label or None
 
 
 def _read_mail(mail: Message) -> MailLetter:
