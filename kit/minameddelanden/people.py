@@ -32,6 +32,9 @@ class Recipient:
     def __str__(self) -> str:
         return self.number
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.number} {self.name}, {self.operator or 'no mailbox'}>"
+
 
 class Person(Recipient):
     """A person with a number of her own."""

@@ -119,6 +119,12 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else getattr(value, "number", value)
 
 
+def english(text: str) -> str:
+    """The English half of a text in "Swedish | English". What it tells of may have bars, too, in both halves."""
+    parts = text.split(" | ")
+    return text if len(parts) % 2 else " | ".join(parts[len(parts) // 2 :])
+
+
 def path_part(value: object) -> str:
     """A value as one part of a path."""
     return quote(str(value), safe="")

@@ -16,7 +16,7 @@ from minameddelanden.exchanges import Exchanges
 from minameddelanden.faults import Faults
 from minameddelanden.messages import Messages, Verdict
 from minameddelanden.people import Company, Person
-from minameddelanden.rest import Json, Rest, path_part
+from minameddelanden.rest import Json, Rest, english, path_part
 from minameddelanden.timing import Timing
 
 URL: Final = "http://localhost:8000"
@@ -38,6 +38,16 @@ class Checked:
     @property
     def reasons(self) -> list[str]:
         return [str(problem["reason"]) for problem in self.data["problems"]]
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+    def __str__(self) -> str:
+        """In English: each problem and where it is, a line each."""
+        return "\n".join(f"{each['where']}: {english(each['text'])}" for each in self.data["problems"]) or "ok"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self}>"
 
 
 class World:
@@ -115,6 +125,9 @@ class Run(World):
     def label(self) -> str:
         return str(self.data["label"])
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.label!r}>"
+
     def delete(self) -> None:
         """Remove all that the run made."""
         self.rest.delete(f"/api/v1/runs/{path_part(self.id)}")
@@ -149,6 +162,9 @@ class Simulator(World):
     @property
     def url(self) -> str:
         return self.rest.url
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.url}>"
 
     @property
     def ca_pem(self) -> str:
