@@ -60,8 +60,9 @@ class Preflight:
 
     @property
     def problems(self) -> dict[str, str]:
-        """What to do, by the reason of each line that is red."""
-        return {line["reason"]: line["text"] for line in self.data["lines"] if line["light"] == "red"}
+        """What to do, by the reason of each line that is red; by its step where it has none."""
+        red = (line for line in self.data["lines"] if line["light"] == "red")
+        return {line["reason"] or line["step"]: line["text"] for line in red}
 
     def __str__(self) -> str:
         """In English: what is to be mended, a line each."""

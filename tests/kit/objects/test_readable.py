@@ -103,6 +103,15 @@ def test_a_pre_flight_prints_what_is_to_be_mended() -> None:
     assert str(Preflight({"ready": True, "lines": lines[:1]})) == "ready"
 
 
+def test_a_red_line_without_a_reason_hides_no_other() -> None:
+    lines = [
+        {"light": "red", "step": step, "reason": "", "text": f"Fel. | Wrong {step}."}
+        for step in ("version", "service")
+    ]
+
+    assert set(Preflight({"ready": False, "lines": lines}).problems) == {"version", "service"}
+
+
 @pytest.mark.parametrize(
     ("text", "half"),
     [("ja | yes", "yes"), ("kod 7", "kod 7"), ("”a | b” finns | “a | b” is there", "“a | b” is there"), ("", "")],
