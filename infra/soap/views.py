@@ -183,6 +183,7 @@ def _fault_response(service: str, error: MinaMeddelandenError, sent: Sent, begun
     response = HttpResponse(body, status=500, content_type=XML, headers={"Content-Length": str(len(body))})
     # Bytes that were not read would be taken for the next request, so the connection must not be used again.
     response["Connection"] = "close"
+    response["X-Trace-Id"] = trace.current_trace()
     return response
 
 

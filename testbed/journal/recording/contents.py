@@ -4,6 +4,7 @@ Every message is looked through, in the background, also those that are no XML. 
 do, in time that grows with their number alone.
 """
 
+import codecs
 import html
 import re
 from collections.abc import Iterator
@@ -21,6 +22,15 @@ _LEAF: Final = re.compile(rb"<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)[^<>]{0,300}+>(
 LONG_TEXT: Final = 1_000
 """Bytes without an element that are passed over. More than an element can have that is looked at."""
 _OPERATION: Final = re.compile(rb"[<:]Body(?=[\s/>])[^<>]{0,1000}+>\s{0,100}+<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)")
+OPERATION_WITHIN: Final = 40_000
+"""Bytes at the beginning of a message: in UTF-16, 20,000 characters."""
+_UTF_16: Final = {
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
+"""By the first two bytes. Source: XML 1.0, appendix F."""
 _RECIPIENTS: Final = frozenset({"recipient", "recipientid", "recipientids"})
 _SENDERS: Final = frozenset({"id", "senderorgnr", "senderorganizationnumber"})
 _WITHOUT_WORDS: Final = frozenset({"digestvalue", "signaturevalue", "x509certificate"})
@@ -41,9 +51,9 @@ class Contents:
 
 
 def contents_of(message: bytes) -> Contents:
-    """Find the facts of the message. Nothing is found in text that is not XML in an ASCII-like encoding."""
+    """Find the facts of the message. Nothing is found in text that is not XML in UTF-8, UTF-16 or the like."""
     found, recipients, words = Contents(), dict[str, None](), []
-    for name, text in _leaves(message):
+    for name, text in _leaves(_with_single_bytes(message)):
         if name not in _WITHOUT_WORDS:
             words.append(text)
         if name in _RECIPIENTS and _NUMBER.fullmatch(text):
@@ -59,8 +69,14 @@ def contents_of(message: bytes) -> Contents:
 
 def operation_of(message: bytes) -> str:
     """The name of the first element in the body of a SOAP message; empty: there is none."""
-    match = _OPERATION.search(message, 0, 20_000)
+    match = _OPERATION.search(_with_single_bytes(message[:OPERATION_WITHIN]), 0, 20_000)
     return match[1].decode("ascii", "replace") if match else ""
+
+
+def _with_single_bytes(message: bytes) -> bytes:
+    """The message in an encoding that writes ASCII as ASCII."""
+    encoding = _UTF_16.get(message[:2])
+    return message.decode(encoding, "replace").encode() if encoding else message
 
 
 def _leaves(message: bytes) -> Iterator[tuple[str, str]]:

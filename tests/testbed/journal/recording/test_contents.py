@@ -143,3 +143,17 @@ def test_what_stands_behind_a_long_text_is_found() -> None:
     message = element("", "Body", "A" * 50_000) + element("", "Subject", "Beslut") + "B" * 3_000
 
     assert contents_of(message.encode()).subject == "Beslut"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_message_is_read_in_every_encoding_that_xml_must_have(encoding: str) -> None:
+    content = element("m:", "Recipient", MARIA) + element("m:", "Subject", "Beslut på åkermark")
+    message = f"<s:Envelope><s:Body><m:deliverSecure>{content}</m:deliverSecure></s:Body></s:Envelope>".encode(
+        encoding
+    )
+
+    found = contents_of(message)
+
+    assert operation_of(message) == "deliverSecure"
+    assert (found.recipients, found.subject) == ([MARIA], "Beslut på åkermark")
+    assert "åkermark" in found.words
