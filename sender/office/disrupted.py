@@ -3,6 +3,7 @@
 from typing import Final
 
 from infra import trace
+from infra.errors.explanation import AtFault, Check
 from infra.hooks import disruptions, runs
 from infra.hooks.disruptions import Disruption, DisruptionPlace, Occasion
 from infra.pki import store
@@ -13,6 +14,15 @@ from sender.office.rejections import MailRejected
 
 BREAKS_OFF: Final = 421
 """The answer of a service that closes the connection. Source: RFC 5321, 4.2.3."""
+
+
+class ProvokedRejection(MailRejected):
+    """The rejection that a rule of a tester demands."""
+
+    slug = disruptions.PROVOKED
+    check = Check.SYSTEM
+    at_fault = AtFault.INFRASTRUCTURE
+    retry = True
 
 
 def require_undisrupted(mail_from: str, addressed: Addressed, octets: bytes) -> None:
@@ -27,7 +37,7 @@ def require_undisrupted(mail_from: str, addressed: Addressed, octets: bytes) -> 
     found = disruptions.find_disruption(_occasion(mail_from, recipients))
     if found is not None and (found.code is not None or found.breaks is not None):
         with trace.use_trace(), reporting_mail(mail_from, recipients, octets):
-            raise _rejection_by(found)
+            raise rejection_by(found)
 
 
 def _occasion(mail_from: str, recipients: list[str]) -> Occasion:
@@ -50,9 +60,10 @@ def _organisation_of(mail_from: str) -> str:
         return ""
 
 
-def _rejection_by(found: Disruption) -> MailRejected:
+def rejection_by(found: Disruption) -> MailRejected:
+    """The rejection that a rule of a tester demands."""
     code = found.code or BREAKS_OFF
-    return MailRejected(
+    return ProvokedRejection(
         f"En testare har bett om felet (regel {found.rule}).",
         f"A tester has asked for this fault (rule {found.rule}).",
         smtp_code=code,

@@ -96,6 +96,8 @@ def test_the_journal_has_the_mail_that_a_rule_refused(office: Office, journal: l
     [exchange] = journal
     assert (exchange.status, exchange.recipient, exchange.label) == (554, cast.MARIA, "Nattliga prov")
     assert exchange.verdict is Verdict.REFUSED
+    assert exchange.explanation is not None
+    assert exchange.explanation.reason == "provoked-by-a-rule"
 
 
 def test_a_mail_that_is_taken_stands_in_the_journal_of_the_run_that_it_says(
