@@ -76,7 +76,9 @@ class OpeningHoursSerializer(StrictSerializer):
     to = serializers.TimeField()
 
     def get_fields(self) -> dict[str, Any]:
-        return {"from": serializers.TimeField(), **super().get_fields()}
+        begins = serializers.TimeField()
+        use_plain_words(begins)
+        return {"from": begins, **super().get_fields()}
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         if values["from"] == values["to"]:
