@@ -31,7 +31,11 @@ _UTF_16: Final = {
     b"\0<": "utf-16-be",
 }
 """By the first two bytes. Source: XML 1.0, appendix F."""
-_RECIPIENTS: Final = frozenset({"recipient", "recipientid", "recipientids"})
+_RECIPIENTS: Final = frozenset({"recipient", "recipientid", "recipientids", "personid", "companyid"})
+_UNNAMED: Final = frozenset({"arg0", "arg1", "arg2"})
+"""What the contracts without version, and version 2, call the values of a call."""
+_SENDER_FIRST: Final = frozenset({"isReachable", "getAllReachableAccounts", "isSenderAccepted"})
+"""Operations whose arg0 is the sender's number. Elsewhere a number is that of the one whom it is about."""
 _SENDERS: Final = frozenset({"id", "senderorgnr", "senderorganizationnumber"})
 _WITHOUT_WORDS: Final = frozenset({"digestvalue", "signaturevalue", "x509certificate"})
 """Elements whose text is base64 of arbitrary octets, for which nobody searches."""
@@ -52,19 +56,33 @@ class Contents:
 
 def contents_of(message: bytes) -> Contents:
     """Find the facts of the message. Nothing is found in text that is not XML in UTF-8, UTF-16 or the like."""
-    found, recipients, words = Contents(), dict[str, None](), []
+    found, recipients, words, unnamed = Contents(), dict[str, None](), [], []
     for name, text in _leaves(_with_single_bytes(message)):
         if name not in _WITHOUT_WORDS:
             words.append(text)
         if name in _RECIPIENTS and _NUMBER.fullmatch(text):
             recipients[text] = None
+        elif name in _UNNAMED and _NUMBER.fullmatch(text):
+            unnamed.append((name, text))
         elif not found.sender and name in _SENDERS and _ORGANISATION.fullmatch(text):
             found.sender = text
         elif not found.subject and name == "subject":
             found.subject = text
+    if unnamed:
+        _add_unnamed(found, recipients, unnamed, operation_of(message))
     found.recipients = list(recipients)
     found.words = " ".join(words)[:MAX_WORDS]
     return found
+
+
+def _add_unnamed(
+    found: Contents, recipients: dict[str, None], unnamed: list[tuple[str, str]], operation: str
+) -> None:
+    for name, number in unnamed:
+        if name == "arg0" and operation in _SENDER_FIRST and _ORGANISATION.fullmatch(number):
+            found.sender = found.sender or number
+        else:
+            recipients[number] = None
 
 
 def operation_of(message: bytes) -> str:
