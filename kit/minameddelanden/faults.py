@@ -68,5 +68,9 @@ class Faults:
         )
         return FaultRule(self._rest, made)
 
+    def remove_all(self) -> None:
+        """Remove those of the run; without one, all of them."""
+        self._rest.delete("/api/v1/faults")
+
     def find(self) -> list[FaultRule]:
         return [FaultRule(self._rest, each) for each in self._rest.get("/api/v1/faults")["results"]]

@@ -34,7 +34,7 @@ class Rest:
     def post(self, path: str, body: Mapping[str, Any] | None = None, timeout: float = TIMEOUT_SECONDS) -> Any:
         return self._call("POST", path, body=body, timeout=timeout)
 
-    def put(self, path: str, body: Mapping[str, Any]) -> Any:
+    def put(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
         return self._call("PUT", path, body=body)
 
     def patch(self, path: str, body: Mapping[str, Any]) -> Any:
@@ -46,6 +46,10 @@ class Rest:
     def post_octets(self, path: str, octets: bytes, content_type: str) -> Any:
         """Send a body that is no JSON."""
         return self._read("POST", path, self._ask("POST", path, octets, {"Content-Type": content_type}))
+
+    def put_octets(self, path: str, octets: bytes, content_type: str) -> Any:
+        """Put a body that is no JSON in place of what is there."""
+        return self._read("PUT", path, self._ask("PUT", path, octets, {"Content-Type": content_type}))
 
     def octets(self, path: str) -> bytes:
         """The body of an answer that is no JSON.

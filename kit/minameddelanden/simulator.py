@@ -128,6 +128,10 @@ class Run(World):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.label!r}>"
 
+    def reset(self) -> None:
+        """Remove the run's letters; people, actors and rules stay."""
+        self.rest.post(f"/api/v1/runs/{path_part(self.id)}/reset")
+
     def delete(self) -> None:
         """Remove all that the run made."""
         self.rest.delete(f"/api/v1/runs/{path_part(self.id)}")
@@ -170,6 +174,14 @@ class Simulator(World):
     def ca_pem(self) -> str:
         """The authority that clients must trust."""
         return self.rest.octets("/pki/ca.pem").decode()
+
+    def snapshot(self) -> bytes:
+        """The world in one file: people, actors, registers, rules, runs and letters."""
+        return self.rest.octets("/api/v1/snapshot")
+
+    def restore(self, snapshot: bytes) -> None:
+        """Put the world of a snapshot in place of what is here, so not beside other tests."""
+        self.rest.put_octets("/api/v1/snapshot", snapshot, "application/zip")
 
     def run(self, name: str = "", **wishes: Any) -> Run:
         """Make a run; with `with`, it is removed at the end. `wishes`: label, quota, expires_in_minutes."""
