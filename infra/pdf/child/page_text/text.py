@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -17,6 +18,9 @@ from infra.pdf.problems import PdfError, PdfProblem
 
 MAX_TEXT: Final = 20_000
 """Characters of text of one page."""
+_BLANKS: Final = re.compile(r"[^\S\n]+")
+_SWAPPED: Final = re.compile("昀[昀椀氀琀樀]{1,2}")
+"""The ligatures ff, fi, fl ... with the octets of each letter in wrong order, as Ghostscript 10 writes them."""
 _SHORT_LINE: Final = 4
 """Characters, with those of the break. Where lines are as short, each letter may stand in a line of its own."""
 _FEW: Final = 12
@@ -129,8 +133,16 @@ def clean_text(text: str) -> str:
     # PDFium gives the two halves of a character outside the first plane one by one.
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     joined = whole.replace("\ufffe", "").replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(_printable_line(line) for line in joined.split("\n")).strip()
+    lines = (_printable_line(line) for line in joined.split("\n"))
+    return _SWAPPED.sub(_swapped_back, "\n".join(lines)).strip()
 
 
 def _printable_line(line: str) -> str:
-    return line if line.isprintable() else "".join(filter(str.isprintable, line))
+    """The line with a blank in place of tabs and of other blanks, by which some programs part words."""
+    if line.isprintable():
+        return line
+    return "".join(char for char in _BLANKS.sub(" ", line) if char.isprintable())
+
+
+def _swapped_back(found: re.Match[str]) -> str:
+    return found[0].encode("utf-16-be").decode("utf-16-le")
