@@ -60,8 +60,9 @@ ESCAPE: Final = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
 _BY_PLACE: Final = (
     r":(?:first|last|only)-(?:child|of-type)|:nth-(?:last-)?(?:child|of-type)\([\w\s+-]{1,20}\)|[+~](?!=)"
 )
+_ATTRIBUTE: Final = r"\[\s*[\w-]{1,40}\s*(?:[~|^$*]?=\s*(?:\"[^\"\\]{0,80}\"|'[^'\\]{0,80}'|[\w-]{1,80})\s*)?\]"
 _STEADY: Final = (
-    r"[\w\s.#*>\[\]=^$|'\"-]|~=|:not\([\w\s.#,*:\[\]='\"-]{1,60}\)|:(?:is|where)\([\w\s.#,>*-]{1,100}\)"
+    rf"[\w\s.#*>-]|{_ATTRIBUTE}|:not\([\w\s.#,*:\[\]='\"-]{{1,60}}\)|:(?:is|where)\([\w\s.#,>*-]{{1,100}}\)"
     r"|:root|:link|:empty|:checked|:disabled|:lang\([\w-]{1,20}\)|:has\([\w\s.#,>+~*\[\]='\":-]{1,100}\)|\\."
 )
 SELECTOR: Final = re.compile(rf"(?:{_STEADY}|{_BY_PLACE}){{1,200}}")

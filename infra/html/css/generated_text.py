@@ -111,8 +111,14 @@ def _with_numbers(
         if side in found.get(element, {}):
             found[element][side] = counters.with_numbers(found[element][side])
 
-    counters.count_through(tree, lambda element: counting.get(element, {}), write_number)
+    counters.count_through(tree, lambda element: _with_own(element, counting.get(element, {})), write_number)
     return found
+
+
+def _with_own(element: etree._Element, sides: Mapping[str, Counting]) -> Mapping[str, Counting]:
+    """What the sheets say of counters at an element, and what its own attribute says in their place."""
+    own = read_counting(element.get("style") or "")
+    return {**sides, "": sides.get("", NO_COUNTING).followed_by(own)} if own is not NO_COUNTING else sides
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Final
 
 COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-COMMA: Final = re.compile(r",(?![^()]{0,100}\))")
+COMMA: Final = re.compile(r",(?![^()]{0,100}\)|[^\[\]]{0,100}\])")
 """Between selectors, and not within the brackets of one."""
 MAX_DEPTH: Final = 6
 """Of rules within rules."""

@@ -27,6 +27,7 @@ from infra.html.parsing.elements import (
     RENAMED,
     SHOWN,
     VOID,
+    WITHOUT_MARK,
 )
 from infra.html.parsing.limits import HtmlTooLarge
 from infra.html.parsing.math import convert_math
@@ -137,8 +138,7 @@ class _TreeBuilder:
             return [words] if words else []
         if tag in VOID:
             return [Element(tag, attributes, style)] if visibility.is_visible or tag != "img" else []
-        if tag == "body":
-            style = style_of_body(style, attributes)
+        style = _style_by_tag(tag, style, attributes)
         tag = _displayed_tag(RENAMED.get(tag, tag), style)
         if tag == "a" and self._open_links:
             tag = "span"
@@ -165,6 +165,14 @@ class _TreeBuilder:
             return in_plain_words(read_declarations(own)) if own else {}
         overridden, overriding = self._rules[element]
         return in_plain_words({**overridden, **read_declarations(own), **overriding})
+
+
+def _style_by_tag(tag: str, style: Declarations, attributes: Mapping[str, str]) -> Declarations:
+    if tag == "body":
+        return style_of_body(style, attributes)
+    if tag == "li" and style.get("display") in WITHOUT_MARK:
+        return {**style, "list-style-type": "none"}
+    return style
 
 
 def _in_signs(text: str, visibility: Visibility) -> str:

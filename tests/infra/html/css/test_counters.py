@@ -56,8 +56,10 @@ def lines_of(sheet: str, html: str) -> list[str]:
         (".a{counter-increment:p}.a.b{counter-increment:p 2}p::before{content:counter(p)' '}",
          "<p class=a>x</p><p class='a b'>y</p>", ["1 x", "3 y"]),
         ("p{counter-increment:p}p::before{content:counter(p,disc)'- '}", "<p>a</p>", ["- a"]),
+        (".i{counter-increment:n;display:block}.i:before{content:counter(n) ') '}",
+         "<ol style='counter-reset:n 4'><li class=i>e<li class=i>f</ol>", ["5) e", "6) f"]),
     ],
-    ids=["headings", "Google Docs", "nested", "in the text before", "set", "after", "unknown", "weight", "sign"],
+    ids=["headings", "Google Docs", "nested", "text before", "set", "after", "unknown", "weight", "sign", "own"],
 )  # fmt: skip
 def test_numbers_of_a_style_sheet_are_counted(sheet: str, html: str, lines: list[str]) -> None:
     assert lines_of(sheet, html) == lines
