@@ -80,6 +80,12 @@ def _format_number(kind: str, number: int) -> str:
     return FORMATS[kind if number <= highest and (number > 0 or kind in {"1", "01"}) else "1"](number)
 
 
+def number_in_style(style: str, number: int) -> str:
+    """The number alone as this value of list-style-type writes it; empty for signs and none."""
+    kind = TYPES.get(style, "1")
+    return "" if kind in BULLETS else _format_number(kind, number)[:-1]
+
+
 def kind_of_list(element: Element) -> str:
     """The style of numbers of the list or item, as in the attribute `type`; empty: none is given."""
     style = element.style.get("list-style-type") or element.style.get("list-style", "")

@@ -22,6 +22,8 @@ DEVICES: Final = frozenset(
 MEDIA_TYPE: Final = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+", re.IGNORECASE)
 UNKNOWN_TYPE: Final = "application/octet-stream"
 """The type of a file without a valid type."""
+_HARD_BLANKS: Final = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
+"""Blanks at which no line breaks, such as Macs write."""
 
 
 def file_name(found: Attachment) -> str:
@@ -45,7 +47,8 @@ def zip_files(files: Iterable[tuple[Attachment, str]]) -> bytes:
 
 
 def _only_a_name(words: str) -> str:
-    return "".join(char for char in words if char.isprintable() and char not in '/\\:*?"<>|').strip(" .")
+    parted = words.translate(_HARD_BLANKS)
+    return "".join(char for char in parted if char.isprintable() and char not in '/\\:*?"<>|').strip(" .")
 
 
 def unique_names(files: Iterable[Attachment]) -> Iterator[tuple[Attachment, str]]:

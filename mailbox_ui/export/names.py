@@ -30,6 +30,6 @@ def attachment_name(number: int, attachment: Attachment) -> str:
 
 def safe_name(written: str) -> str:
     """The name without what could name a folder, hide an ending or turn the reading direction."""
-    composed = unicodedata.normalize("NFC", written)
+    composed = " ".join(unicodedata.normalize("NFC", written).split())
     visible = "".join(char for char in composed if char.isprintable())
     return _UNSAFE.sub("_", visible).strip(" ._") or "fil"

@@ -9,6 +9,8 @@ from cssselect import GenericTranslator, HTMLTranslator
 from cssselect.parser import Selector, SelectorError, parse
 from lxml import etree
 
+from infra.html.css.sheets import COMMA, COMMENT, blocks_for_screens
+
 Declarations = Mapping[str, str]
 """Values by property, both in lower case."""
 
@@ -26,6 +28,22 @@ MEANINGFUL: Final = frozenset(
     }
 )  # fmt: skip
 """What a style sheet may say about an element: whether it is seen, and what changes its meaning."""
+_PHYSICAL: Final = {
+    "margin-inline-start": "margin-left", "margin-inline-end": "margin-right", "margin-block-start": "margin-top",
+    "inset-inline-start": "left", "inset-inline-end": "right", "inset-block-start": "top",
+    "inset-block-end": "bottom", "block-size": "height", "inline-size": "width", "max-block-size": "max-height",
+    "max-inline-size": "max-width",
+}  # fmt: skip
+"""Names of sides and lengths by the direction of writing, for what is written from left to right."""
+_VALID: Final = {
+    "display": re.compile(
+        r"(?:(?:none|block|inline|flow|flow-root|contents|list-item|run-in|math|inherit|initial|unset|revert"
+        r"|revert-layer|(?:inline-)?(?:block|flex|grid|table)|table-[a-z-]{3,20}|ruby[a-z-]{0,20}"
+        r"|-(?:webkit|ms|moz)-[a-z-]{1,20}|var\(.*)(?:\s+|\Z)){1,4}"
+    ),
+    "visibility": re.compile(r"visible|hidden|collapse|inherit|initial|unset|revert|revert-layer|var\(.*"),
+}
+"""Browsers pass over other values, and what is said before them holds."""
 MAX_VALUE: Final = 60
 """Characters: a meaningful value is a few words long."""
 PICTURED: Final = frozenset({"background", "background-image"})
@@ -34,29 +52,22 @@ MAX_MATCHES: Final = 4_000_000
 """Selectors times elements: about half a second."""
 COST_OF_DESCENT: Final = 10
 """A selector of parents and children takes as long as this many others, for each step."""
+COST_OF_SEARCH: Final = 200
+"""A search of all that an element holds (`:has`) takes as long as this many others."""
 IMPORTANT: Final = re.compile(r"\s*!\s*important\s*$")
 ESCAPE: Final = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
 """A character of CSS by its number."""
-FOR_SCREENS: Final = re.compile(
-    r"@media\s+(?:only\s+)?(?:all|screen)(?:\s*,\s*[\w ]+)*\s*|@supports\s*\(\s*display\s*:[^()]{1,40}\)\s*"
-    r"|@media\s+(?:(?:only\s+)?(?:all|screen)\s+and\s*)?"
-    r"\(\s*(?:min-width\s*:\s*[12]?\d{1,2}(?:px)?|max-width\s*:\s*(?:[2-9]\d{3}|\d{5,9})px)\s*\)\s*"
-    r"|@layer\b[\w\s.-]{0,60}",
-    re.IGNORECASE,
-)
-"""A condition that holds for every screen: each can show grids, and is 300 pixels wide."""
-COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _BY_PLACE: Final = (
     r":(?:first|last|only)-(?:child|of-type)|:nth-(?:last-)?(?:child|of-type)\([\w\s+-]{1,20}\)|[+~](?!=)"
 )
+_ATTRIBUTE: Final = r"\[\s*[\w-]{1,40}\s*(?:[~|^$*]?=\s*(?:\"[^\"\\]{0,80}\"|'[^'\\]{0,80}'|[\w-]{1,80})\s*)?\]"
 _STEADY: Final = (
-    r"[\w\s.#*>\[\]=^$|'\"-]|~=|:not\([\w.#\[\]='\"-]{1,60}\)|:(?:is|where)\([\w\s.#,>*-]{1,100}\)"
-    r"|:root|:link|:empty"
+    rf"[\w\s.#*>-]|{_ATTRIBUTE}|:not\([\w\s.#,*:\[\]='\"-]{{1,60}}\)|:(?:is|where)\([\w\s.#,>*-]{{1,100}}\)"
+    r"|:root|:link|:empty|:checked|:disabled|:lang\([\w-]{1,20}\)|:has\([\w\s.#,>+~*\[\]='\":-]{1,100}\)|\\."
 )
 SELECTOR: Final = re.compile(rf"(?:{_STEADY}|{_BY_PLACE}){{1,200}}")
 """Selectors that can be understood without a reader's acts, such as pointing at something."""
-_COMMA: Final = re.compile(r",(?![^()]{0,100}\))")
-"""Between selectors, and not within the brackets of one."""
+_NONE_OF: Final = re.compile(r":not\(([^(),]{1,60}(?:,[^(),]{1,60}){1,20})\)")
 PSEUDO_ELEMENT: Final = re.compile(r"::?(before|after)\s*\Z", re.IGNORECASE)
 
 
@@ -133,7 +144,9 @@ def _parse_declarations(text: str) -> tuple[dict[str, str], dict[str, str]]:
         if colon:
             value = value.strip().lower()
             bare = IMPORTANT.sub("", value) if value.endswith("important") else value
-            (plain if bare == value else important)[name.strip().lower()] = bare
+            name = name.strip().lower()
+            if name not in _VALID or _VALID[name].fullmatch(bare):
+                (plain if bare == value else important)[_PHYSICAL.get(name, name)] = bare
     return plain, important
 
 
@@ -156,18 +169,24 @@ _TRANSLATOR: Final[GenericTranslator] = HTMLTranslator()
 
 def cost_of(path: str) -> int:
     """How long a selector's path takes for each element, measured in the simplest ones."""
-    return 1 + COST_OF_DESCENT * (path.count("/") - path.count("-sibling::"))
+    steps = path.count("/") - path.count("-sibling::")
+    return 1 + COST_OF_DESCENT * steps + COST_OF_SEARCH * path.count("[descendant::") * (1 + steps)
 
 
 def selectors_of(prelude: str) -> Iterator[tuple[Selector, str]]:
     """Those of the selectors before a block that are understood, and each as XPath."""
-    for text in _COMMA.split(prelude):
+    for text in COMMA.split(prelude):
         if SELECTOR.fullmatch(text.strip()):
             try:
-                selectors = parse(text.strip())
+                selectors = parse(_NONE_OF.sub(_not_each, text.strip()))
                 yield from [(selector, _TRANSLATOR.selector_to_xpath(selector)) for selector in selectors]
             except (SelectorError, ValueError):
                 continue
+
+
+def _not_each(found: re.Match[str]) -> str:
+    """`:not(a, b)` as `:not(a):not(b)`, which the translator knows."""
+    return "".join(f":not({part.strip()})" for part in found[1].split(","))
 
 
 def _only_meaningful(declared: Mapping[str, str]) -> dict[str, str]:
@@ -176,32 +195,3 @@ def _only_meaningful(declared: Mapping[str, str]) -> dict[str, str]:
         for name, value in declared.items()
         if name in MEANINGFUL and (len(value) <= MAX_VALUE or name in PICTURED)
     }
-
-
-def blocks_for_screens(sheet: str) -> Iterator[tuple[str, str]]:
-    """The selectors and declarations of a sheet that hold for every screen."""
-    for prelude, body in _rule_blocks(COMMENT.sub("", sheet)):
-        if FOR_SCREENS.fullmatch(prelude.strip()):
-            yield from (
-                (inner, rules) for inner, rules in _rule_blocks(body) if not inner.lstrip().startswith("@")
-            )
-        elif not prelude.lstrip().startswith("@"):
-            yield prelude, body
-
-
-def _rule_blocks(sheet: str) -> Iterator[tuple[str, str]]:
-    """The text before each outermost pair of braces, and the text within it."""
-    depth, begun, prelude = 0, 0, ""
-    for brace in re.finditer(r"[{};]", sheet):
-        if brace.group() == "{":
-            if depth == 0:
-                prelude, begun = sheet[begun : brace.start()], brace.end()
-            depth += 1
-        elif brace.group() == "}" and depth:
-            depth -= 1
-            if depth == 0:
-                yield prelude, sheet[begun : brace.start()]
-                begun = brace.end()
-        elif depth == 0:
-            # The end of a rule without a block: @import, @charset.
-            begun = brace.end()

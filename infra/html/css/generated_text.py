@@ -1,29 +1,34 @@
-"""Text that a style sheet puts before or after elements: `content` of `::before` and `::after`.
+"""Text and numbers that a style sheet puts before or after elements: `content` of `::before` and `::after`.
 
 Source: CSS 2.2, 12.2.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import islice
+from operator import attrgetter
 from typing import Final
 
 from lxml import etree
 
+from infra.html.css.counters import NO_COUNTING, Counters, Counting, asks_for_numbers, read_counting
 from infra.html.css.declarations import (
     MAX_MATCHES,
     PSEUDO_ELEMENT,
-    blocks_for_screens,
     cost_of,
     read_declarations,
     selected_elements,
     selectors_of,
 )
+from infra.html.css.sheets import COMMA, blocks_for_screens
 from infra.html.css.visibility import Visibility, is_removed
 
-MAX_RULES: Final = 50
+MAX_RULES: Final = 400
 MAX_TEXTS: Final = 20_000
+"""Elements with a text before or after them."""
+MAX_SPOKEN_OF: Final = 200_000
+"""Pairs of rules and elements."""
 MAX_TEXT: Final = 500
 """Characters before or after one element."""
 _CONTENT: Final = re.compile(
@@ -49,38 +54,84 @@ class GeneratedText:
     after: str = ""
 
 
+@dataclass(frozen=True)
+class _Rule:
+    """What a rule says of the text at a side of elements, or of counters."""
+
+    weight: tuple[int, int, int]
+    path: str
+    side: str
+    """Empty for the elements themselves."""
+    content: str
+    """Empty where it says only what is counted."""
+    counting: Counting
+
+
 def match_texts(sheets: Iterable[str], tree: etree._Element) -> Mapping[etree._Element, GeneratedText]:
     """The text that the sheets put before and after elements; of rules of one weight the last one wins."""
-    found: dict[etree._Element, dict[str, str]] = {}
-    for place, (element, side, text) in enumerate(_texts(sheets, tree)):
-        if place >= MAX_TEXTS:
-            break
-        found.setdefault(element, {})[side] = text
-    return {element: GeneratedText(**sides) for element, sides in found.items()}
+    written = list(sheets)
+    if not any("content" in sheet.lower() for sheet in written):
+        return {}
+    rules = [rule for sheet in written for rule in _rules(sheet)]
+    rules = sorted(rules[:MAX_RULES], key=attrgetter("weight"))
+    if sum(cost_of(rule.path) for rule in rules) * sum(1 for _ in tree.iter()) > MAX_MATCHES:
+        return {}
+    contents: dict[etree._Element, dict[str, str]] = {}
+    counting: dict[etree._Element, dict[str, Counting]] = {}
+    for element, rule in _matches(rules, tree):
+        if rule.content and len(contents) < MAX_TEXTS:
+            contents.setdefault(element, {})[rule.side] = rule.content
+        if rule.counting is not NO_COUNTING:
+            sides = counting.setdefault(element, {})
+            sides[rule.side] = sides.get(rule.side, NO_COUNTING).followed_by(rule.counting)
+    if any(asks_for_numbers(content) for sides in contents.values() for content in sides.values()):
+        contents = _with_numbers(contents, counting, tree)
+    return {
+        element: GeneratedText(**{side: _text_of(content, element) for side, content in sides.items()})
+        for element, sides in contents.items()
+    }
 
 
-def _texts(sheets: Iterable[str], tree: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
-    rules = [rule for sheet in sheets if "content" in sheet.lower() for rule in _rules(sheet)][:MAX_RULES]
-    rules.sort(key=itemgetter(0))
-    if sum(cost_of(path) for _, path, _, _ in rules) * sum(1 for _ in tree.iter()) > MAX_MATCHES:
-        return
-    for _, path, side, content in rules:
-        for element in selected_elements(tree, path):
-            yield element, side, _text_of(content, element)
+def _matches(rules: Sequence[_Rule], tree: etree._Element) -> Iterator[tuple[etree._Element, _Rule]]:
+    """The elements that each rule speaks of, up to MAX_SPOKEN_OF."""
+    pairs = ((element, rule) for rule in rules for element in selected_elements(tree, rule.path))
+    yield from islice(pairs, MAX_SPOKEN_OF)
 
 
-def _rules(sheet: str) -> Iterator[tuple[tuple[int, int, int], str, str, str]]:
-    """Each rule's weight, path, side and content."""
+def _with_numbers(
+    contents: Mapping[etree._Element, Mapping[str, str]],
+    counting: Mapping[etree._Element, Mapping[str, Counting]],
+    tree: etree._Element,
+) -> dict[etree._Element, dict[str, str]]:
+    """The contents with the numbers that their counters have there."""
+    counters = Counters()
+    found = {element: dict(sides) for element, sides in contents.items()}
+
+    def write_number(element: etree._Element, side: str) -> None:
+        if side in found.get(element, {}):
+            found[element][side] = counters.with_numbers(found[element][side])
+
+    counters.count_through(tree, lambda element: _with_own(element, counting.get(element, {})), write_number)
+    return found
+
+
+def _with_own(element: etree._Element, sides: Mapping[str, Counting]) -> Mapping[str, Counting]:
+    """What the sheets say of counters at an element, and what its own attribute says in their place."""
+    own = read_counting(element.get("style") or "")
+    return {**sides, "": sides.get("", NO_COUNTING).followed_by(own)} if own is not NO_COUNTING else sides
+
+
+def _rules(sheet: str) -> Iterator[_Rule]:
     for prelude, body in blocks_for_screens(sheet):
-        content = _CONTENT.search(body)
-        # Numbers are counted by the lists themselves.
-        if content is None or "counter" in content[1].lower() or not _is_seen(body):
+        content, counting = _CONTENT.search(body), read_counting(body)
+        if (content is None and counting is NO_COUNTING) or not _is_seen(body):
             continue
-        for text in prelude.split(","):
+        for text in COMMA.split(prelude):
             side = PSEUDO_ELEMENT.search(text)
-            for selector, path in selectors_of(text[: side.start()] or "*") if side else ():
-                if side and "-sibling::" not in path:
-                    yield selector.specificity(), path, side[1].lower(), content[1]
+            said = content[1] if content and side else ""
+            for selector, path in selectors_of((text[: side.start()] or "*") if side else text):
+                if "-sibling::" not in path and (said or counting is not NO_COUNTING):
+                    yield _Rule(selector.specificity(), path, side[1].lower() if side else "", said, counting)
 
 
 def _is_seen(body: str) -> bool:

@@ -12,12 +12,13 @@ from infra.html.css.declarations import Declarations
 LENGTH: Final = re.compile(r"([+-]?\d*\.?\d+)\s*(px|pt|em|rem|ex|ch|cm|mm|in|pc|vh|vw|%)?")
 RELATIVE: Final = re.compile(r"\d*\.?\d+(?:em|ex|ch|%)|larger|smaller|inherit|unset")
 """A font size that depends on the parent's: if that is zero, so is this."""
-FAR_AWAY: Final = re.compile(r"-(?:(?:[5-9]\d{2}|\d{4,})(?:\.\d+)?(?:px|pt)?|\d{3,}(?:\.\d+)?(?:em|rem|%))")
+FAR_AWAY: Final = re.compile(r"-(?:(?:[5-9]\d{2}|\d{4,})(?:\.\d+)?(?:px|pt)?|\d{3,}(?:\.\d+)?(?:r?em|v[wh]|%))")
 """Farther than notes in a margin and hanging indents go."""
 FARTHER_AWAY: Final = re.compile(r"-(?:\d{4,}(?:\.\d+)?(?:px|pt|%)?|\d{3,}(?:\.\d+)?r?em)")
 FAR_RIGHT: Final = re.compile(
     r"(?:[5-9]\d{3}|\d{5,})(?:\.\d+)?(?:px|pt)?|\d{3,}(?:\.\d+)?(?:r?em|vw)|(?:[2-9]\d{2}|\d{4,})(?:\.\d+)?%"
 )
+INDENTED_AWAY: Final = re.compile(r"[1-9]\d{2,}%")
 BELOW: Final = re.compile(r"\d{3,}(?:\.\d+)?vh")
 """Under a screen. Pages of a converted document lie on with thousands of pixels, and can be scrolled to."""
 SIDES: Final = ("left", "top", "right", "bottom")
@@ -30,7 +31,7 @@ MOVED_AWAY: Final = re.compile(
     r"scale(?:x|y|3d)?\(\s*0*\.?0*\s*[,)]|translate(?:x|y|3d)?\([^()]*-(?:[5-9]\d{2}|\d{4,}|[2-9]\d{2}%|\d{3,}(?:\.\d+)?(?:r?em|v[wh]))"
     r"|matrix\(\s*0\s*,\s*0\s*,|rotate[xy]\(\s*-?90deg"
 )
-NO_SCALE: Final = re.compile(r"0*\.?0*%?(?:\s.*)?")
+NO_SCALE: Final = re.compile(r"(?:0*\.?0*|0?\.0[0-4]\d*|[0-4]?(?:\.\d+)?%)%?(?:\s.*)?")
 FADED: Final = re.compile(r"opacity\(\s*0*\.?0*%?\s*\)")
 """Of `filter`."""
 MIN_POINTS: Final = 1.2
@@ -132,11 +133,15 @@ class Visibility:
 def is_removed(attributes: Mapping[str, str], given: Declarations, tag: str = "") -> bool:
     """Whether nothing within the element is seen, also where an element within asks to be."""
     display = given.get("display", "")
+    if display == "none" or (("hidden" in attributes or "popover" in attributes) and not display):
+        return True
+    return bool(given) and _is_hidden_by_style(given, tag)
+
+
+def _is_hidden_by_style(given: Declarations, tag: str) -> bool:
     return (
-        display == "none"
-        or ("hidden" in attributes and not display)
-        or given.get("content-visibility") == "hidden"
-        or (_is_transparent(given.get("opacity", "")) and not _is_animated(given))
+        given.get("content-visibility") == "hidden"
+        or ("opacity" in given and _is_transparent(given["opacity"]) and not _is_animated(given))
         or (tag not in GROWING and _is_clipped(given))
         or CUT_AWAY.search(given.get("clip", "")) is not None
         or shapes.shows_nothing(given.get("clip-path", ""))
@@ -153,7 +158,7 @@ def _colour_of_attributes(tag: str, attributes: Mapping[str, str]) -> Colour | N
 
 
 def _is_transparent(opacity: str) -> bool:
-    found = LENGTH.fullmatch(opacity)
+    found = LENGTH.fullmatch(CALCULATED.sub(r"\1", opacity))
     return found is not None and float(found[1]) / (100 if found[2] == "%" else 1) < MIN_OPACITY
 
 
@@ -169,7 +174,7 @@ def _is_clipped(given: Declarations) -> bool:
 
 def _cuts(given: Declarations) -> bool:
     names = ("overflow", "overflow-x", "overflow-y")
-    return any(given.get(name, "").startswith(("hidden", "clip")) for name in names)
+    return any(given.get(name, "").startswith(("hidden", "clip", "auto", "scroll")) for name in names)
 
 
 def _is_far_away(given: Declarations) -> bool:
@@ -182,10 +187,12 @@ def _is_far_away(given: Declarations) -> bool:
     )
     if is_moved and any(_leads_away(name, side) for name, side in _sides(given)):
         return True
-    if given.get("text-indent") == "100%" and given.get("white-space") == "nowrap" and _cuts(given):
+    indent = given.get("text-indent", "")
+    if INDENTED_AWAY.fullmatch(indent) and given.get("white-space") == "nowrap" and _cuts(given):
         return True
-    return FAR_AWAY.fullmatch(given.get("text-indent", "")) is not None or any(
-        FARTHER_AWAY.fullmatch(given.get(name, "")) for name in further
+    margins = given.get("margin", "").split()
+    return FAR_AWAY.fullmatch(indent) is not None or any(
+        FARTHER_AWAY.fullmatch(length) for length in (*margins, *(given.get(name, "") for name in further))
     )
 
 

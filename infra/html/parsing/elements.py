@@ -59,6 +59,8 @@ MATH: Final[Mapping[str, tuple[str, ...]]] = {
 
 DISPLAYED_AS_BLOCK: Final = frozenset({"block", "flex", "flow-root", "grid", "list-item", "table", "table-row"})
 """Values of `display` that begin a line of their own."""
+WITHOUT_MARK: Final = DISPLAYED_AS_BLOCK - {"list-item"} | {"inline", "inline-block", "inline-flex", "contents"}
+"""Values of `display` with which the item of a list has no mark."""
 DISPLAYED_AS_TABLE: Final[Mapping[str, str]] = {
     "table": "table", "table-row-group": "tbody", "table-header-group": "thead", "table-footer-group": "tfoot",
     "table-row": "tr", "table-cell": "td", "table-caption": "caption",

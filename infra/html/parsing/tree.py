@@ -13,6 +13,7 @@ from lxml import etree
 
 from infra.html.css.declarations import Declarations, TooManyRules, match_rules, read_declarations
 from infra.html.css.generated_text import GeneratedText, match_texts
+from infra.html.css.sheets import Variables, variables_of, with_values
 from infra.html.css.style_words import in_plain_words, style_of_body
 from infra.html.css.visibility import Visibility, is_removed
 from infra.html.parsing import form_fields
@@ -26,6 +27,7 @@ from infra.html.parsing.elements import (
     RENAMED,
     SHOWN,
     VOID,
+    WITHOUT_MARK,
 )
 from infra.html.parsing.limits import HtmlTooLarge
 from infra.html.parsing.math import convert_math
@@ -46,13 +48,15 @@ def read_html(source: str) -> HtmlDocument:
     root = _parse_source(source)
     if root is None:
         return HtmlDocument("div")
-    sheets = ["".join(style.itertext()) for style in root.iter("style") if _is_for_screens(style)]
+    written = ["".join(style.itertext()) for style in root.iter("style") if _is_for_screens(style)]
+    variables = variables_of(written)
+    sheets = [with_values(sheet, variables) for sheet in written]
     try:
         rules = match_rules(sheets, root)
     except TooManyRules as problem:
         raise HtmlTooLarge from problem
-    builder = _TreeBuilder(rules, match_texts(sheets, root))
-    children = builder.children_of(root, Visibility())
+    builder = _TreeBuilder(rules, match_texts(sheets, root), variables)
+    children = builder.children_of_page(root)
     return HtmlDocument("div", children=enclose_loose_items(children), has_form=builder.has_form)
 
 
@@ -79,12 +83,22 @@ class _TreeBuilder:
         self,
         rules: Mapping[etree._Element, tuple[Declarations, Declarations]],
         texts: Mapping[etree._Element, GeneratedText],
+        variables: Variables,
     ) -> None:
         self._rules = rules
+        self._variables = variables
         self._texts = texts
         self._open_links = 0
         self._links_read = 0
         self.has_form = False
+
+    def children_of_page(self, root: etree._Element) -> list[Element | str]:
+        """What the page shows; nothing if its outermost element is hidden."""
+        attributes = {str(name).lower(): str(value) for name, value in root.items()}
+        style = self._style_of(root, attributes)
+        if is_removed(attributes, style, "html"):
+            return []
+        return self.children_of(root, Visibility().within("html", attributes, style))
 
     def children_of(self, parent: etree._Element, visibility: Visibility) -> list[Element | str]:
         found: list[Element | str] = []
@@ -124,8 +138,7 @@ class _TreeBuilder:
             return [words] if words else []
         if tag in VOID:
             return [Element(tag, attributes, style)] if visibility.is_visible or tag != "img" else []
-        if tag == "body":
-            style = style_of_body(style, attributes)
+        style = _style_by_tag(tag, style, attributes)
         tag = _displayed_tag(RENAMED.get(tag, tag), style)
         if tag == "a" and self._open_links:
             tag = "span"
@@ -147,11 +160,19 @@ class _TreeBuilder:
         return []
 
     def _style_of(self, element: etree._Element, attributes: dict[str, str]) -> Declarations:
-        own = attributes.pop("style", "")
+        own = with_values(attributes.pop("style", ""), self._variables)
         if element not in self._rules:
             return in_plain_words(read_declarations(own)) if own else {}
         overridden, overriding = self._rules[element]
         return in_plain_words({**overridden, **read_declarations(own), **overriding})
+
+
+def _style_by_tag(tag: str, style: Declarations, attributes: Mapping[str, str]) -> Declarations:
+    if tag == "body":
+        return style_of_body(style, attributes)
+    if tag == "li" and style.get("display") in WITHOUT_MARK:
+        return {**style, "list-style-type": "none"}
+    return style
 
 
 def _in_signs(text: str, visibility: Visibility) -> str:

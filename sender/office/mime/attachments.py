@@ -166,7 +166,8 @@ def file_name_of(part: Message) -> str:
     raw = _read_parameter(part, "Content-Disposition", "filename") or _read_parameter(part, "Content-Type", "name")
     name = _in_quotes(_percent_decoded(decode_words(raw)))
     # Macs write Å as two characters: A and a ring. Mailboxes take no marks that turn or hide what follows them.
-    name = "".join(filter(str.isprintable, unicodedata.normalize("NFC", name)))
+    # Macs also write blanks at which a line must not break.
+    name = "".join(filter(str.isprintable, " ".join(unicodedata.normalize("NFC", name).split())))
     return PurePosixPath(name.replace("\\", "/")).name.strip(". ")
 
 

@@ -14,6 +14,7 @@ from sender.compose import AttachedFile
 from sender.office.mime import attachments, unwanted
 from sender.office.mime.decoding import apple_single
 from sender.office.mime.decoding.repair import repair_heads
+from sender.office.mime.decoding.signed import mail_in_signature
 from sender.office.mime.decoding.transfer import Undecodable, decode_part
 from sender.office.mime.text import body
 from sender.office.mime.text.body import TextPiece
@@ -47,6 +48,7 @@ APPLE_DOUBLE: Final = b"\x00\x05\x16\x07"
 """The beginning of the half of a Mac file that holds its icon and the like. Source: RFC 1740."""
 FILES: Final = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"BEGIN:VCALENDAR")
 """Beginnings that no text has: the part is a file, and the program left its type out."""
+SMIME: Final = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 SMIME_ENDINGS: Final = (".p7m", ".p7c")
 SIGNATURES: Final = ("smime.p7s", "signature.asc")
 """Names of signatures, also where a list or a server has taken away what says that they are."""
@@ -118,6 +120,10 @@ def take_apart(part: Message, depth: int = 0) -> MailParts:
     require_short_headers(part)
     kind = part.get_content_type().lower()
     unwanted.require_letter(part, kind)
+    if kind in SMIME or (
+        not part.is_multipart() and attachments.file_name_of(part).lower().endswith(SMIME_ENDINGS)
+    ):
+        return _take_apart_signed(part, depth)
     if kind == "multipart/alternative":
         return _choose_alternative(
             [take_apart(child, depth + 1) for child in _children_of(part) if not _is_for_others(child)]
@@ -129,6 +135,14 @@ def take_apart(part: Message, depth: int = 0) -> MailParts:
         found = _merge_parts([take_apart(child, depth + 1) for child in _children_of(part)])
         return _within_text(found) if kind == "multipart/related" else found
     return _read_leaf(part, kind)
+
+
+def _take_apart_signed(part: Message, depth: int) -> MailParts:
+    """What a signature holds that encloses the mail; encrypted ones are rejected."""
+    mail = mail_in_signature(_decode_content(part, "smime.p7m"))
+    if not mail:
+        raise body.rejection_of_protected_mail("S/MIME")
+    return take_apart(parse_mail(mail), depth + 1)
 
 
 def _signed_child(part: Message) -> Message:
@@ -205,8 +219,6 @@ def _read_leaf(part: Message, kind: str) -> MailParts:
     name = attachments.file_name_of(part)
     if name.lower() in SIGNATURES:
         return MailParts()
-    if name.lower().endswith(SMIME_ENDINGS):
-        raise body.rejection_of_protected_mail("S/MIME")
     octets = _decode_content(part, name)
     if kind == APPLE_FILE or octets.startswith((APPLE_DOUBLE, apple_single.MARK)):
         return _read_apple_file(part, name, octets)

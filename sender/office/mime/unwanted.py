@@ -7,7 +7,6 @@ from infra.message_rules.file_types import CALENDAR
 from sender.office.mime.text import body
 from sender.office.rejections import MailRejected
 
-SMIME: Final = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 PGP: Final = {"application/pgp-encrypted"}
 CALENDAR_ANSWERS: Final = {"reply", "counter", "refresh", "declinecounter"}
 """What calendar programs send to one another. Source: RFC 5546, 1.4."""
@@ -20,8 +19,6 @@ def require_letter(part: Message, kind: str) -> None:
     Raises:
         MailRejected: it is protected, a report or an answer of a program.
     """
-    if kind in SMIME:
-        raise body.rejection_of_protected_mail("S/MIME")
     if kind in PGP or kind == "multipart/encrypted":
         raise body.rejection_of_protected_mail("PGP")
     if kind == CALENDAR.content_type and _is_calendar_answer(part):

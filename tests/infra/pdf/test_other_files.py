@@ -52,6 +52,15 @@ def test_a_word_document_has_its_headings_paragraphs_and_tables_in_order() -> No
     ]
 
 
+def test_tabs_and_hard_blanks_of_a_word_document_part_words() -> None:
+    made = docx.Document()
+    made.add_paragraph("Belopp:\t1\u00a0200\u202fkr\u00ad")
+    out = io.BytesIO()
+    made.save(out)
+
+    assert [block.words for block in other_files.read_word(out.getvalue()).blocks] == [["Belopp: 1 200 kr"]]
+
+
 def test_a_long_word_document_is_cut() -> None:
     found = other_files.read_word(word(repeat=3_100))
 

@@ -155,3 +155,43 @@ def test_one_bad_page_is_named_and_the_others_are_read() -> None:
     with pytest.raises(PdfError):
         reader.draw_page(content, 1)
     assert reader.draw_page(content, 2)
+
+
+def coded(meanings: dict[str, str], text: str) -> bytes:
+    """A page whose font says of these letters that they mean others."""
+    rows = "\n".join(f"<{ord(one):02X}> <{other.encode('utf-16-be').hex()}>" for one, other in meanings.items())
+    table = stream(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def /CMapType 2 def\n"
+        f"1 begincodespacerange <00> <FF> endcodespacerange\n{len(meanings)} beginbfchar\n{rows}\nendbfchar\n"
+        "endcmap end end"
+    )
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 8 0 R>>"
+    words = form(says(text), "/Resources<</Font<</F1 7 0 R>>>>")
+    return one_page("/F Do", resources="/XObject<</F 6 0 R>>", more=[words, font, table])
+
+
+@pytest.mark.parametrize(
+    ("meanings", "text", "read"),
+    [
+        ({"_": "\t"}, "Beslut_om_plats", "Beslut om plats"),
+        ({"_": "\t"}, "Belopp:_ 500", "Belopp: 500"),
+        ({"_": "\u00a0"}, "1_200_kr", "1 200 kr"),
+        ({"_": "\u2003"}, "A_B", "A B"),
+        ({"_": "\u202f"}, "10_000", "10 000"),
+        ({"_": "\u0003"}, "A_B", "AB"),
+        ({"_": "昀椀"}, "_nstilt", "finstilt"),
+        ({"_": "昀氀"}, "till _era", "till flera"),
+        ({"_": "昀昀椀"}, "o_ce", "office"),
+        ({"_": "昀"}, "_", "昀"),
+        ({"_": "昀明"}, "_", "昀明"),
+    ],
+)
+def test_blanks_and_ligatures_are_read_however_a_program_codes_them(
+    meanings: dict[str, str], text: str, read: str
+) -> None:
+    content = coded(meanings, text)
+    laid = reader.read_lines(content, 1)
+
+    assert text_of(content) == read
+    assert laid is not None
+    assert " ".join(line.text for line in laid.lines) == read

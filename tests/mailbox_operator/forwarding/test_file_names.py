@@ -40,6 +40,7 @@ def names(*given_names: str) -> list[str]:
         ("C:\\Windows\\system.ini", "CWindowssystem.ini"),
         ("faktura\u202efdp.exe", "fakturafdp.exe"),
         ("a\r\nb.pdf", "ab.pdf"),
+        ("Brev\u00a0till\u202fÅsa.pdf", "Brev till Åsa.pdf"),
         ("  .hemlig. ", "hemlig"),
         ("", "bilaga"),
         ("...", "bilaga"),

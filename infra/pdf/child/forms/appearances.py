@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
@@ -18,6 +19,7 @@ from pypdf.generic import (
     FloatObject,
     NameObject,
     PdfObject,
+    StreamObject,
 )
 
 from infra.pdf.child.forms import notes
@@ -28,13 +30,19 @@ from infra.pdf.child.pdf_objects import array_of, dictionary_of, inherited, numb
 MAX_ANNOTATIONS: Final = 5_000
 MAX_POINTS: Final = 5_000
 _LACKING: Final = re.compile(rb"/Subtype\s*/(?:Line|Polygon|PolyLine|Widget|Stamp|FreeText)\b")
+_MARKER: Final = re.compile(rb"/Subtype\s*/Highlight\b")
 _PUSH_BUTTON: Final = 1 << 16
 _Points = Sequence[tuple[float, float]]
 
 
 def may_lack(clean: bytes) -> bool:
     """Whether a file that PDFium has written has annotations of these kinds."""
-    return _LACKING.search(clean) is not None
+    return _LACKING.search(clean) is not None or _may_cover(clean)
+
+
+def _may_cover(clean: bytes) -> bool:
+    """Whether the file has marked text, and no picture that mixes with what lies under it."""
+    return b"/Multiply" not in clean and _MARKER.search(clean) is not None
 
 
 def give_appearances(clean: bytes) -> bytes:
@@ -43,12 +51,36 @@ def give_appearances(clean: bytes) -> bytes:
     annotations = list(_annotations_of(writer))
     form = _form_of(writer)
     changed = [show_value(found, form) for found in annotations if found.get("/Subtype") == "/Widget"]
+    markers = (
+        [found for found in annotations if found.get("/Subtype") == "/Highlight"] if _may_cover(clean) else []
+    )
+    mixed = [_mix_with_page(annotation) for annotation in markers]
     lacking = [found for found in annotations if "/N" not in dictionary_of(found.get("/AP"))]
     drawn = [_draw(writer, annotation) for annotation in lacking]
     is_filled = any(_is_filled_field(annotation) and "/AP" not in annotation for annotation in lacking)
     if is_filled:
         form[NameObject("/NeedAppearances")] = BooleanObject(True)
-    return _to_bytes(writer) if is_filled or any(drawn) or any(changed) else clean
+    return _to_bytes(writer) if is_filled or any((*drawn, *changed, *mixed)) else clean
+
+
+def _mix_with_page(marker: DictionaryObject) -> bool:
+    """Let the picture of a marker mix with the text under it, which it would cover; says whether it has one."""
+    picture = resolved(dictionary_of(marker.get("/AP")).get("/N"))
+    if not isinstance(picture, StreamObject):
+        return False
+    try:
+        picture.set_data(b"/MM gs\n" + picture.get_data())
+    except (PyPdfError, ValueError):
+        # Its octets cannot be read, and are drawn by nobody.
+        return False
+    resources = dictionary_of(picture.get("/Resources"))
+    states = dictionary_of(resources.get("/ExtGState"))
+    states[NameObject("/MM")] = DictionaryObject({NameObject("/BM"): NameObject("/Multiply")})
+    resources[NameObject("/ExtGState")] = states
+    picture[NameObject("/Resources")] = resources
+    # A group would mix with nothing but itself.
+    picture.pop("/Group", None)
+    return True
 
 
 def _form_of(writer: PdfWriter) -> DictionaryObject:

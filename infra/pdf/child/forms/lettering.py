@@ -30,6 +30,10 @@ _THIN_SIGNS: Final = frozenset(" ijltfI.,:;'|!()")
 _LEADING: Final = 1.2
 _INSET: Final = 2.0
 """Points between a box and its text."""
+_RIGHT: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_FROM_RIGHT: Final = re.compile(f"[{_RIGHT}]")
+_RUNS: Final = re.compile(f"([{_RIGHT}](?:[{_RIGHT} ]*[{_RIGHT}])?)")
+"""Words of alphabets that are written from right to left, with the blanks between them."""
 _BREAKS: Final = re.compile(r"\r\n|\r|\n")
 
 
@@ -55,7 +59,7 @@ def set_text(text: str, width: float, height: float, how: Lettering) -> tuple[st
     pieces = [f"q {how.colour} BT /F {size:.2f} Tf"]
     for number, line in enumerate(lines):
         left = max((width - _width(line, size)) / 2, _INSET) if how.is_centred else _INSET
-        codes = _codes_of(line, unusual)
+        codes = _codes_of(_as_seen(line), unusual)
         pieces.append(f"1 0 0 1 {left:.2f} {first - number * size * _LEADING:.2f} Tm <{codes}> Tj")
     font = helvetica_with(unusual)
     font[NameObject("/ToUnicode")] = _unicode_map(unusual)
@@ -97,6 +101,13 @@ def _unicode_map(unusual: Mapping[int, str]) -> DecodedStreamObject:
         f"{len(codes)} beginbfchar\n{rows}\nendbfchar endcmap end end".encode()
     )
     return found
+
+
+def _as_seen(line: str) -> str:
+    """The line from left to right: words of Hebrew or Arabic are seen from their last letter to their first."""
+    pieces = [piece[::-1] if _FROM_RIGHT.match(piece) else piece for piece in _RUNS.split(line)]
+    begins = next((piece for piece in pieces if piece.strip()), "")
+    return "".join(reversed(pieces) if _FROM_RIGHT.match(begins) else pieces)
 
 
 def _codes_of(line: str, unusual: Mapping[int, str]) -> str:

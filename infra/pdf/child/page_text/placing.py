@@ -8,6 +8,8 @@ from pypdfium2 import raw
 
 MAX_DEPTH: Final = 12
 """Of forms within forms."""
+MAX_SEGMENTS: Final = 200
+"""Of an area that objects are cut to. Of one with more it is not known what it leaves."""
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 _UNTURNED: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -19,6 +21,8 @@ class Placed(NamedTuple):
     thing: Any
     kind: int
     box: Box
+    is_cut_away: bool = False
+    """Whether it is text that lies outside the area that is drawn."""
 
 
 def things_on(page: Any) -> list[Any]:
@@ -47,7 +51,7 @@ def matrix_of(thing: Any) -> Sequence[float]:
 
 
 def _placed(things: Sequence[Any], outer: Sequence[float], depth: int) -> Iterator[Placed]:
-    edges = [ctypes.c_float() for _ in range(4)]
+    edges = one, two, three, four = [ctypes.c_float() for _ in range(4)]
     for thing in things:
         kind = raw.FPDFPageObj_GetType(thing)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
@@ -55,10 +59,37 @@ def _placed(things: Sequence[Any], outer: Sequence[float], depth: int) -> Iterat
             inner = [raw.FPDFFormObj_GetObject(thing, number) for number in numbers]
             yield from _placed(inner, _combined(matrix_of(thing), outer), depth + 1)
         elif raw.FPDFPageObj_GetBounds(thing, *edges):
-            left, bottom, right, top = (edge.value for edge in edges)
-            box = (left, bottom, right, top) if not depth else _moved((left, bottom, right, top), outer)
+            own = (one.value, two.value, three.value, four.value)
+            box = own if not depth else _moved(own, outer)
             if box[2] > box[0] and box[3] > box[1]:
-                yield Placed(thing, kind, box)
+                yield Placed(thing, kind, box, kind == raw.FPDF_PAGEOBJ_TEXT and _is_cut_away(thing, own))
+
+
+def _is_cut_away(thing: Any, box: Box) -> bool:
+    """Whether one of the areas that the object is cut to does not touch its box."""
+    clip = raw.FPDFPageObj_GetClipPath(thing)
+    count = raw.FPDFClipPath_CountPaths(clip)
+    return count > 0 and any(_is_beside(clip, path, box) for path in range(count))
+
+
+def _is_beside(clip: Any, path: int, box: Box) -> bool:
+    count = raw.FPDFClipPath_CountPathSegments(clip, path)
+    # Of a rectangle the third corner is opposite the first.
+    numbers = (0, 2) if count in (4, 5) else range(min(count, MAX_SEGMENTS))
+    corners = [_corner_of(raw.FPDFClipPath_GetPathSegment(clip, path, number)) for number in numbers]
+    across, upwards = [x for x, _ in corners], [y for _, y in corners]
+    left, bottom, right, top = box
+    return (
+        count <= MAX_SEGMENTS
+        and bool(corners)
+        and (right < min(across) or left > max(across) or top < min(upwards) or bottom > max(upwards))
+    )
+
+
+def _corner_of(segment: Any) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPathSegment_GetPoint(segment, x, y)
+    return x.value, y.value
 
 
 def _combined(inner: Sequence[float], outer: Sequence[float]) -> Sequence[float]:

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -17,6 +18,16 @@ from infra.pdf.problems import PdfError, PdfProblem
 
 MAX_TEXT: Final = 20_000
 """Characters of text of one page."""
+_BLANKS: Final = re.compile(r"[^\S\n]+")
+_SWAPPED: Final = re.compile("昀[昀椀氀琀樀]{1,2}")
+"""The ligatures ff, fi, fl ... with the octets of each letter in wrong order, as Ghostscript 10 writes them."""
+_SHORT_LINE: Final = 4
+"""Characters, with those of the break. Where lines are as short, each letter may stand in a line of its own."""
+_FEW: Final = 12
+_WIDER: Final = 8
+"""Page widths that a font of one point is stretched to, for a hyphen to be wider than the page."""
+_THICK, _DOWN = 40, -9
+"""Points that the font is stretched to upwards, and moved by: the hyphen lies between 0 and 4 points."""
 
 
 def read_text(question: Frame) -> Frame:
@@ -34,7 +45,7 @@ def _describe_page(document: pypdfium2.PdfDocument, index: int, wanted: int) -> 
         with documents.page_of(document, index) as page:
             width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
             has_annotations = raw.FPDFPage_GetAnnotCount(page) > 0
-            text, missing = _text_of(page)
+            text, missing = _text_of(document, page)
         if has_annotations:
             text, missing = _text_with_annotations(document, index, text)
     except PdfError as problem:
@@ -44,9 +55,9 @@ def _describe_page(document: pypdfium2.PdfDocument, index: int, wanted: int) -> 
     return {**size, "text": clean_text(text), "missing": missing, "problem": ""}
 
 
-def _text_of(page: Any) -> tuple[str, str]:
+def _text_of(document: pypdfium2.PdfDocument, page: Any) -> tuple[str, str]:
     """The text, and the characters of it that have no glyph."""
-    with visible_text(page) as (text_page, count):
+    with visible_text(document, page) as (text_page, count):
         return _characters(text_page, count), fonts.missing_glyphs(page, text_page, count)
 
 
@@ -55,7 +66,7 @@ def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without:
     with documents.page_of(document, index) as page:
         pieces = fields.checkbox_pieces(document, page)
     documents.flatten_page(document, index)
-    with documents.page_of(document, index) as page, visible_text(page) as (text_page, count):
+    with documents.page_of(document, index) as page, visible_text(document, page) as (text_page, count):
         text, missing = _characters(text_page, count), fonts.missing_glyphs(page, text_page, count)
         own = len(without) if text.startswith(without) else count
         pieces += fields.annotation_pieces(text_page, own, count)
@@ -63,17 +74,51 @@ def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without:
 
 
 @contextmanager
-def visible_text(page: Any) -> Iterator[tuple[Any, int]]:
+def visible_text(document: pypdfium2.PdfDocument, page: Any) -> Iterator[tuple[Any, int]]:
     """The text of a page without what nobody sees; and how many characters to look at."""
     for thing in list(unseen.unseen_objects(page)):
         raw.FPDFPageObj_SetIsActive(thing, False)
+    text_page = _load_text(page)
+    count = min(raw.FPDFText_CountChars(text_page), MAX_TEXT)
+    breaks = _breaks_in(text_page, count)
+    if breaks * _SHORT_LINE > max(count, _FEW) and (level := _load_as_level(document, page, breaks)):
+        raw.FPDFText_ClosePage(text_page)
+        text_page, count = level
+    try:
+        yield text_page, count
+    finally:
+        raw.FPDFText_ClosePage(text_page)
+
+
+def _load_text(page: Any) -> Any:
     text_page = raw.FPDFText_LoadPage(page)
     if not text_page:
         raise PdfError(PdfProblem.DAMAGED)
-    try:
-        yield text_page, min(raw.FPDFText_CountChars(text_page), MAX_TEXT)
-    finally:
-        raw.FPDFText_ClosePage(text_page)
+    return text_page
+
+
+def _breaks_in(text_page: Any, count: int) -> int:
+    return _characters(text_page, count).count("\n")
+
+
+def _load_as_level(document: pypdfium2.PdfDocument, page: Any, most: int) -> tuple[Any, int] | None:
+    """The text, read as lines that run level, and its length, if it has fewer than so many breaks then.
+
+    Where a program has placed each letter by itself, PDFium guesses by the places of all of them whether lines run
+    level or upright. A hyphen wider than the page, at its lower edge, lets it guess that they run level.
+    """
+    bar = raw.FPDFPageObj_NewTextObj(document, b"Helvetica", 1)
+    raw.FPDFText_SetText(bar, (ctypes.c_ushort * 2)(ord("-"), 0))
+    width = raw.FPDF_GetPageWidthF(page)
+    raw.FPDFPageObj_Transform(bar, _WIDER * width, 0, 0, _THICK, -width, _DOWN)
+    raw.FPDFPage_InsertObject(page, bar)
+    text_page = _load_text(page)
+    # The bar comes last, after a break.
+    count = max(min(raw.FPDFText_CountChars(text_page), MAX_TEXT) - len("\r\n-"), 0)
+    if _breaks_in(text_page, count) < most:
+        return text_page, count
+    raw.FPDFText_ClosePage(text_page)
+    return None
 
 
 def _characters(text_page: Any, count: int) -> str:
@@ -88,8 +133,16 @@ def clean_text(text: str) -> str:
     # PDFium gives the two halves of a character outside the first plane one by one.
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     joined = whole.replace("\ufffe", "").replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(_printable_line(line) for line in joined.split("\n")).strip()
+    lines = (_printable_line(line) for line in joined.split("\n"))
+    return _SWAPPED.sub(_swapped_back, "\n".join(lines)).strip()
 
 
 def _printable_line(line: str) -> str:
-    return line if line.isprintable() else "".join(filter(str.isprintable, line))
+    """The line with a blank in place of tabs and of other blanks, by which some programs part words."""
+    if line.isprintable():
+        return line
+    return "".join(char for char in _BLANKS.sub(" ", line) if char.isprintable())
+
+
+def _swapped_back(found: re.Match[str]) -> str:
+    return found[0].encode("utf-16-be").decode("utf-16-le")

@@ -27,6 +27,8 @@ _AROUND: Final = 1
 _LIGHT: Final = 200
 """Of each part of a colour, from 0 to 255. Darker text is seen, unless something covers it."""
 _TRANSPARENT: Final = 12
+_MAX_PAIRS: Final = 1_000_000
+"""Of transparent texts and others: about a third of a second."""
 _SAME: Final = 12
 """The difference of two colours, from 0 to 255, that nobody sees."""
 _MIN_SIZE: Final = 1.0
@@ -62,12 +64,13 @@ def unseen_objects(page: Any) -> Iterator[Any]:
 
 
 def _texts_off_the_page(page: Any, placed: Sequence[Placed]) -> Iterator[Any]:
-    """What was cropped away, such as the other half of a sheet."""
+    """What was cropped or cut away, such as the other half of a sheet, or what has no room in a cell."""
     sheet = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, sheet)
     for item in placed:
         left, bottom, right, top = item.box
-        if right < sheet.left or left > sheet.right or top < sheet.bottom or bottom > sheet.top:
+        is_off = right < sheet.left or left > sheet.right or top < sheet.bottom or bottom > sheet.top
+        if is_off or item.is_cut_away:
             yield item.thing
 
 
@@ -80,7 +83,8 @@ def _hidden_within(thing: Any, depth: int) -> Iterator[Any]:
 
 
 def _is_in_hidden_layer(thing: Any) -> bool:
-    return any(_marks_hidden(raw.FPDFPageObj_GetMark(thing, n)) for n in range(raw.FPDFPageObj_CountMarks(thing)))
+    count = raw.FPDFPageObj_CountMarks(thing)
+    return count > 0 and any(_marks_hidden(raw.FPDFPageObj_GetMark(thing, number)) for number in range(count))
 
 
 def _marks_hidden(mark: Any) -> bool:
@@ -93,20 +97,44 @@ def _texts_without_ink(page: Any, placed: Sequence[Placed]) -> Iterator[Any]:
     """Texts that are transparent or specks, and those where the page as drawn has one colour only."""
     around = _Surroundings.of_page(placed)
     doubtful: list[tuple[_Text, bool]] = []
+    transparent: list[_Text] = []
     for place, item in enumerate(placed):
         if item.kind != raw.FPDF_PAGEOBJ_TEXT:
             continue
         text = _Text(item, _colour_of(item.thing), raw.FPDFTextObj_GetTextRenderMode(item.thing))
-        if _is_speck(item) or _is_transparent(text):
+        if _is_speck(item):
             yield item.thing
+        elif _is_transparent(text):
+            transparent.append(text)
         elif (in_any_colour := around.find_doubt(text, place)) is not None:
             doubtful.append((text, in_any_colour))
+    for text, is_bare in _by_company(transparent, placed):
+        if is_bare:
+            doubtful.append((text, True))
+        else:
+            yield text.placed.thing
     drawing = _Drawing.around(page, [text.placed.box for text, _ in doubtful]) if doubtful else None
     for text, in_any_colour in doubtful:
         ground = drawing.colour_at(text.placed.box) if drawing else None
         # A text of another colour has letters for which there is no glyph here. That is said, and they are read.
         if ground and (in_any_colour or _is_alike(ground, text.colour)):
             yield text.placed.thing
+
+
+def _by_company(transparent: Sequence[_Text], placed: Sequence[Placed]) -> Iterator[tuple[_Text, bool]]:
+    """The transparent texts, each with whether no other text lies there.
+
+    Letters that are drawn as a fade or a blurred shadow lie under a transparent text, by which they can be marked.
+    """
+    things = {id(text.placed.thing) for text in transparent}
+    others = [item for item in placed if item.kind == raw.FPDF_PAGEOBJ_TEXT and id(item.thing) not in things]
+    are_few = len(transparent) * len(others) <= _MAX_PAIRS
+    for text in transparent:
+        yield text, are_few and not any(_overlap(text.placed.box, other.box) for other in others)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 @dataclass(frozen=True)
@@ -184,8 +212,12 @@ def _is_light(colour: Sequence[int]) -> bool:
     return min(colour[:3]) >= _LIGHT
 
 
+_PARTS: Final = (ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint())
+"""Made once: a page has thousands of texts."""
+
+
 def _colour_of(thing: Any) -> Sequence[int] | None:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = _PARTS
     if not raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
         return None
     return red.value, green.value, blue.value, alpha.value

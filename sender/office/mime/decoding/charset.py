@@ -45,8 +45,8 @@ SEVEN_BITS: Final = str.maketrans("}{|][\\`@~^", "åäöÅÄÖéÉüÜ")
 BY_LABEL_ALONE: Final = ("utf-16", "utf-32", "utf-7", "iso2022", "hz")
 """Texts in these charsets may look like ASCII, so the label decides."""
 WIDE: Final = ("utf-16", "utf-32")
-GUESSED: Final = ("cp1252", "cp850", "mac_roman")
-"""The charsets that are tried without a usable label: Windows, DOS, and old Macs."""
+GUESSED: Final = ("cp1252", "cp858", "mac_roman")
+"""The charsets that are tried without a usable label: Windows, DOS (850 with a euro sign), and old Macs."""
 SWEDISH: Final = "åäöÅÄÖéÉ"
 LETTERS: Final = SWEDISH + "üÜèÈàÀáÁíÍóÓúÚñÑøØæÆßëËçÇâêôêÊï"
 BETWEEN_WORDS: Final = "\u00a0\u00ad–—‘’“”„…•€£§°´·«»½¼¾×²³µ±©®™"

@@ -63,7 +63,8 @@ FORMATS: Final = {
     "text/x-vcard": Text("ett visitkort", "a business card"),
 }
 """Forms of text that are neither plain text nor HTML, by their types."""
-ENCRYPTED: Final = re.compile(r"^-----BEGIN PGP (?:SIGNED )?MESSAGE-----", re.MULTILINE)
+PGP: Final = re.compile(r"^-----BEGIN PGP (?:SIGNED )?MESSAGE-----[ \t]*$", re.MULTILINE)
+CODE_OF_PGP: Final = re.compile(r"^[A-Za-z0-9+/]{40,100}={0,2}[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str,
     """
     is_html = part.get_content_subtype() == "html"
     text = _read_part_text(part, octets, is_html=is_html)
-    if ENCRYPTED.search(text):
+    if _is_of_pgp(text):
         raise rejection_of_protected_mail("PGP")
     if code.is_coded(text):
         raise _rejection_of_code()
@@ -115,6 +116,12 @@ def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str,
     if code.is_plain_code(text):
         raise _rejection_of_code()
     return TextPiece(PLAIN, text), files
+
+
+def _is_of_pgp(text: str) -> bool:
+    """Whether it is encrypted or signed with PGP. One that only speaks of such texts has no code of theirs."""
+    found = PGP.search(text)
+    return found is not None and (not text[: found.start()].strip() or bool(CODE_OF_PGP.search(text, found.end())))
 
 
 def _rejection_of_code() -> MailRejected:

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from infra.texts import EMPTY, Text
+from sender.print_files.archive.index.encoding import BROKEN_MARKS
 from sender.print_files.archive.index.lines import COLUMNS, REQUIRED
 from sender.print_files.archive.refusals import PrintFileRefused
 
-SEPARATORS: Final = ";,\t"
+SEPARATORS: Final = ";,\t|"
 MAX_LINES: Final = 30
 """Lines in which the header is looked for. Reports of spreadsheets have a few lines of title before a table."""
 _MIN_NAMES: Final = 2
 """Names of columns in a line that is a header, also if it is a wrong one: a title may hold one such word."""
 _UNWRITTEN: Final = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f-_\u2010\u2011'\"*:"))
 """What pages and people put into names and what means nothing there, such as "korrelations-id:"."""
-_BROKEN_MARK: Final = "ï»¿"
-"""A byte order mark that a program has read as Windows-1252."""
+_BROKEN_MARK: Final = re.compile("|".join(BROKEN_MARKS))
 _NUMBER: Final = re.compile(r"[\d+ -]{10,15}")
 """The number of a person or company, which is no name of a column."""
 
@@ -77,7 +77,7 @@ def _names_in(line: str, separator: str) -> list[str]:
 
 def _name_of(cell: str) -> str:
     """The name without what means nothing in it; of another name than ours, as it is written."""
-    written = " ".join(cell.replace(_BROKEN_MARK, "").split())
+    written = " ".join(_BROKEN_MARK.sub("", cell).split())
     plain = unicodedata.normalize("NFKC", written).translate(_UNWRITTEN).lower()
     name = "".join(plain.split())
     return name if name in COLUMNS or not name else written

@@ -1,4 +1,4 @@
-"""An index as CSV: columns with Swedish names, separated by ; or , or tab. docs/batch.md describes it.
+"""An index as CSV: columns with Swedish names, separated by ; or , or | or tab. docs/batch.md describes it.
 
 Also what Excel writes around them is read: a first line `sep=;`, blank lines, columns without a name that hold
 nothing, rows that end before their empty last columns or are quoted as one cell, and the Ctrl-Z of old programs at
@@ -15,17 +15,20 @@ from typing import IO, Final
 from infra.texts import Text
 from sender.print_files.archive.index import csv_header, lines
 from sender.print_files.archive.index.csv_header import Header
+from sender.print_files.archive.index.encoding import BROKEN_MARKS
 from sender.print_files.archive.index.lines import REQUIRED, IndexLine
 from sender.print_files.archive.refusals import PrintFileRefused
 
 MAX_HEADER: Final = 10_000
 MAX_LETTER: Final = 1_048_576
 """Characters of one letter's columns, which are held in memory. A correct letter has some 20,000."""
-_SEP_LINE: Final = re.compile(r'\ufeff?"?\s*sep\s*=\s*(\S|\t)"?\1*\s*', re.IGNORECASE)
+_SEP_LINE: Final = re.compile(
+    rf'(?:\ufeff|{"|".join(BROKEN_MARKS)})?"?\s*sep\s*=\s*(\S|\t)"?\1*\s*', re.IGNORECASE
+)
 """A line of Excel's own that names the separator. It is in no standard; saved once more, it gets empty columns."""
 _CTRL_Z: Final = "\x1a\0"
 """The end of a text file in CP/M and DOS, to the end of its last block, which may be filled up with NUL."""
-_BLANK: Final = "\ufeff;,\t \r\n"
+_BLANK: Final = "\ufeff;,|\t \r\n"
 _AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)
 """How a cell is written that Excel must not take for a number."""
 
@@ -96,21 +99,29 @@ def _header(text: _BoundedText) -> Header:
 
 def _line(number: int, columns: Sequence[str], row: Sequence[str]) -> IndexLine:
     values = {name: _text_of(cell) for name, cell in zip(columns, row, strict=False) if name}
-    if _has_nameless_content(columns, row) or not _has_required(values):
+    nameless = [place for place, cell in enumerate(row, start=1) if cell.strip() and not _name_at(columns, place)]
+    if nameless and not _counts_lines(nameless, row, number):
+        is_within = nameless[0] <= len(columns)
+        problem = _without_name(nameless[0]) if is_within else _wrong_count(len(row), len(columns))
+        return lines.refused_line(number, problem, values)
+    if not _has_required(values):
         return lines.refused_line(number, _wrong_count(len(row), len(columns)), values)
     return lines.line_of(number, values)
+
+
+def _name_at(columns: Sequence[str], place: int) -> str:
+    return columns[place - 1] if place <= len(columns) else ""
+
+
+def _counts_lines(nameless: Sequence[int], row: Sequence[str], number: int) -> bool:
+    """Whether all that stands in columns without a name is the line's number, as programs write before each."""
+    return nameless == [1] and row[0].strip() in (str(number), str(number - 1))
 
 
 def _text_of(cell: str) -> str:
     """The cell without the signs that make it text for Excel: `="19270517"`."""
     found = _AS_TEXT.fullmatch(cell.strip())
     return found[1] if found else cell
-
-
-def _has_nameless_content(columns: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether the row has a value where the header has no column."""
-    names = [*columns, *[""] * len(row)]
-    return any(cell.strip() for cell, name in zip(row, names, strict=False) if not name)
 
 
 def _has_required(values: Mapping[str, str]) -> bool:
@@ -122,6 +133,13 @@ def _wrong_count(fields: int, columns: int) -> Text:
     return Text(
         f"raden har {fields} fält, men rubrikraden {columns}. Sätt citattecken om text med skiljetecken",
         f"the line has {fields} fields, but the header {columns}. Quote texts that hold separators",
+    )
+
+
+def _without_name(place: int) -> Text:
+    return Text(
+        f"kolumn {place} har ett värde men ingen rubrik. Ta bort kolumnen, eller ge den en rubrik",
+        f"column {place} has a value but no name. Remove the column, or name it",
     )
 
 

@@ -1,7 +1,7 @@
 """Which encoding the text of an index is in, found by reading it through once.
 
 UTF-8, UTF-16, or one of three old ones that all read any bytes: that of Windows, and those in which Excel writes
-"CSV (MS-DOS)" and "CSV (Macintosh)". Of these, the one in which most Swedish letters stand within words.
+"CSV (MS-DOS)" and "CSV (Macintosh)". Of these, the one in which most Swedish letters stand where words have them.
 """
 
 import codecs
@@ -14,8 +14,14 @@ from sender.print_files.archive.refusals import PrintFileRefused
 UTF8: Final = "utf-8-sig"
 """With or without a byte order mark."""
 WINDOWS: Final = "cp1252"
-OLD: Final = (WINDOWS, "cp850", "mac_roman")
-"""The likeliest first."""
+OLD: Final = (WINDOWS, "cp858", "mac_roman")
+"""The likeliest first. Code page 858 is 850 with a euro sign."""
+LATIN_9: Final = "iso8859-15"
+BROKEN_MARKS: Final = tuple(codecs.BOM_UTF8.decode(name) for name in OLD)
+"""A byte order mark before text that is not UTF-8, as programs write that put it before any file."""
+_EURO: Final = re.compile(rb"\d[ \xa0]?\xa4|\xa4 ?\d")
+"""The euro sign of ISO 8859-15 beside a number. In Windows-1252 it would be a sign that nobody writes."""
+_ONLY_WINDOWS: Final = re.compile(rb"[\x80-\x9f]")
 _ENOUGH: Final = 4
 """Bytes that show a mark."""
 _MARKS: Final = (
@@ -30,7 +36,8 @@ _HALF_AT_END: Final = (b"\x1a", b"\n", b"\r", b" ", b"\0")
 TITLES: Final = {
     UTF8: "UTF-8",
     WINDOWS: "Windows-1252",
-    "cp850": "MS-DOS (850)",
+    LATIN_9: "ISO 8859-15",
+    "cp858": "MS-DOS (850)",
     "mac_roman": "Macintosh",
     "utf-16": "UTF-16",
     "utf-16-le": "UTF-16",
@@ -40,29 +47,32 @@ TITLES: Final = {
 }
 
 
-def _letters_within_words(small: bytes, capital: bytes) -> re.Pattern[bytes]:
-    """These letters between letters, and capitals that begin a word, as marks of another encoding do not stand."""
-    own = re.escape(small + capital)
-    letter = b"A-Za-z" + own
-    return re.compile(
-        b"(?:(?<=["
-        + letter
-        + b"])["
-        + own
-        + b"]|(?<=[^"
-        + letter
-        + b"])["
-        + re.escape(capital)
-        + b"])(?=["
-        + letter
-        + b"])"
+def _letters_in_words(encoding: str) -> re.Pattern[bytes]:
+    """Swedish letters within words, capitals that begin a word or stand among such, and words of one letter.
+
+    Marks of another encoding do not stand so.
+    """
+    small, capital, among, word, first = (
+        re.escape(text.encode(encoding)) for text in ("åäöéü", "ÅÄÖÉ", "ÅÄÖÉÜ", "åäö", "å")
     )
+    lower, upper, gap = b"a-z" + small, b"A-Z" + among, rb"\s;,|"
+    letter = lower + upper
+    places = (
+        b"(?<=[%b][%b])(?=[%b])" % (lower, small, letter),
+        b"(?<=[%b][%b])(?=[%b])" % (letter, small, lower),
+        b"(?<=[^%b][%b])(?=[%b])" % (letter, capital, letter),
+        b"(?<=[%b][%b])(?=[%b])" % (upper, among, upper),
+        b"(?<=[%b][%b])(?=[.%b])" % (gap, word, gap),
+        # Of the small letters only å: the others would be quotation marks, and Š, which begin words as well.
+        b"(?<=[%b][%b])(?=[%b])" % (gap, first, lower),
+    )
+    return re.compile(b"[%b](?:%b)" % (small + among, b"|".join(places)))
 
 
 _BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
 _SIGNS: Final[Mapping[str, re.Pattern[bytes]]] = {
     UTF8: re.compile("|".join("åäöÅÄÖéÉ").encode()),
-    **{name: _letters_within_words("åäöé".encode(name), "ÅÄÖÉ".encode(name)) for name in OLD},
+    **{name: _letters_in_words(name) for name in OLD},
 }
 """What shows that a text is in an encoding; of UTF-8 also where a byte of it is spoilt."""
 
@@ -92,6 +102,7 @@ class _Finder:
         self._problems: dict[str, tuple[int, int]] = {}
         self._signs = dict.fromkeys(_SIGNS, 0)
         self._tail = b""
+        self._has_euro = self._is_windows = False
         self.read_piece(beginning)
 
     def read_piece(self, piece: bytes) -> None:
@@ -110,10 +121,13 @@ class _Finder:
             return first or self._refuse_worst()
         likeliest = max((UTF8, *OLD), key=lambda name: self._signs[name])
         if not self._signs[likeliest]:
-            return first if first == WINDOWS else self._refuse_worst()
+            return self._name_of_windows() if first == WINDOWS else self._refuse_worst()
         if likeliest not in self._candidates:
             raise self._refusal(likeliest)
-        return likeliest
+        return self._name_of_windows() if likeliest == WINDOWS else likeliest
+
+    def _name_of_windows(self) -> str:
+        return LATIN_9 if self._has_euro and not self._is_windows else WINDOWS
 
     def _refuse_worst(self) -> NoReturn:
         raise self._refusal(max(self._problems, key=lambda name: self._problems[name]))
@@ -121,12 +135,17 @@ class _Finder:
     def _count_signs(self, piece: bytes) -> None:
         if UTF8 in self._candidates:
             # Of a text that is UTF-8 so far, each letter beyond ASCII is one: two bytes.
+            piece = piece if self._seen else piece.removeprefix(codecs.BOM_UTF8)
             self._signs[UTF8] += (len(piece) - len(piece.translate(None, _BEYOND_ASCII))) // 2
             return
         # A sign is two bytes, or one with a letter on each side: what the tail holds whole was counted before.
         data = self._tail + piece
-        for name, pattern in _SIGNS.items() if not data.isascii() else ():
+        if data.isascii():
+            return
+        for name, pattern in _SIGNS.items():
             self._signs[name] += sum(1 for found in pattern.finditer(data) if found.start() or not self._tail)
+        self._has_euro = self._has_euro or _EURO.search(data) is not None
+        self._is_windows = self._is_windows or _ONLY_WINDOWS.search(data) is not None
 
     def _try(self, name: str, piece: bytes, *, final: bool = False) -> None:
         try:
@@ -155,8 +174,6 @@ def _possible(first: bytes) -> list[str]:
     # The mark of UTF-32 begins with that of UTF-16, and so does a text of UTF-16 whose first character is NUL.
     if marked := [name for mark, name in _MARKS if first.startswith(mark)]:
         return marked
-    if first.startswith(codecs.BOM_UTF8):
-        return [UTF8]
     if first[1:4] == b"\0\0\0":
         return ["utf-32-le", UTF8, *OLD]
     if first[1:2] == b"\0":

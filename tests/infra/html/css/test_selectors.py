@@ -23,6 +23,9 @@ HIDE = "{display:none}"
         ("[class^=pre]", "<p class=preheader>dolt</p><p>syns</p>"),
         ("[class$=er]", "<p class=preheader>dolt</p><p>syns</p>"),
         ("[class*=head]", "<p class=preheader>dolt</p><p>syns</p>"),
+        ("a[href^='https://x.example/']", "<a href='https://x.example/1'>dolt</a><p>syns</p>"),
+        ('[title="a, b > c"]', "<p title='a, b &gt; c'>dolt</p><p>syns</p>"),
+        ("[ hidden-by = yes ]", "<p hidden-by=yes>dolt</p><p>syns</p>"),
         ("[class~=x]", "<p class='a x'>dolt</p><p>syns</p>"),
         (":is(.x,.y)", "<p class=x>dolt</p><p>syns</p>"),
         ("div :where(.x, .y)", "<div><p class=y>dolt</p></div><p>syns</p>"),
@@ -67,3 +70,11 @@ def test_a_page_of_very_many_siblings_is_shown_in_time() -> None:
 
 def test_an_end_tag_of_a_break_breaks_the_line() -> None:
     assert plain_text_of("a</br>b</BR >c") == "a\nb\nc"
+
+
+def test_a_selector_that_is_not_understood_is_left_in_time() -> None:
+    sheet = "[a='b']" * 100 + "!{display:none}"
+    begun = time.process_time()
+
+    assert plain_text_of(f"<style>{sheet}</style><p>syns</p>") == "syns"
+    assert time.process_time() - begun < 1

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests.sender.office.conftest import written
-from tests.sender.office.mime.mails import PNG, raw, refused
+from tests.sender.office.mime.mails import PNG, raw, refused, text_of
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,8 @@ def test_a_picture_that_the_mail_does_not_bring_is_named() -> None:
         (raw("x", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m"), "S/MIME"),
         (raw("x", 'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=a'), "PGP"),
         (raw("-----BEGIN PGP MESSAGE-----\n\nx"), "PGP"),
+        (raw(f"Se nedan.\n\n-----BEGIN PGP MESSAGE-----\nVersion: 2\n\n{'hQEMA1zY' * 8}\n=x\n"), "PGP"),
+        (raw(f"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nHej\n{'iQEzBAEB' * 8}\n"), "PGP"),
         (raw("x", "Content-Type: multipart/report; report-type=delivery-status; boundary=a"), "studs"),
         (raw("x", "Auto-Submitted: auto-replied (vacation)"), "automatiskt svar"),
         (raw("x", "X-Autoreply: yes"), "automatiskt svar"),
@@ -81,3 +83,16 @@ def test_parts_within_parts_without_end_are_refused_quickly() -> None:
     nested = "".join(f"--{n}\nContent-Type: multipart/mixed; boundary={n + 1}\n\n" for n in range(5_000))
 
     assert "för många delar" in refused(raw(nested, "Content-Type: multipart/mixed; boundary=0"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hej,\n\nbrevet började med\n-----BEGIN PGP MESSAGE-----\noch gick inte att läsa.",
+        "Ni skrev:\n> -----BEGIN PGP MESSAGE-----\n> " + "hQEMA1zY" * 8,
+        "Rader som\n-----BEGIN PGP SIGNED MESSAGE-----\noch\n-----END PGP MESSAGE-----\nska bort.",
+        "Skriv -----BEGIN PGP MESSAGE----- överst.\n\n" + "Kommunen" * 8,
+    ],
+)
+def test_a_letter_that_speaks_of_pgp_is_sent(text: str) -> None:
+    assert text_of(raw(text)).body == text

@@ -121,7 +121,29 @@ def test_what_stands_in_a_column_without_a_name_is_not_thrown_away(batch: Path, 
 
     [line] = lines(file)
     assert line.state == "refused"
-    assert "4 fält" in line.reason.swedish
+    assert "kolumn 4 har ett värde men ingen rubrik" in line.reason.swedish
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_numbers_that_programs_put_before_each_row_mean_nothing(
+    batch: Path, only_mailbox: None, first: int
+) -> None:
+    file = finish(take_in(zipped(batch / "x.zip", f";{HEADER}\n{first};{LETTER}\n", GOOD)))
+
+    assert [line.state for line in lines(file)] == ["delivered"]
+
+
+@pytest.mark.parametrize("cell", ["2", "x", "1.5"])
+def test_another_value_before_a_row_is_not_taken_for_its_number(batch: Path, cell: str) -> None:
+    file = finish(take_in(zipped(batch / "x.zip", f";{HEADER}\n{cell};{LETTER}\n", GOOD)))
+
+    assert "kolumn 1 har ett värde men ingen rubrik" in lines(file)[0].reason.swedish
+
+
+def test_a_value_behind_the_last_column_is_told_by_the_number_of_fields(batch: Path) -> None:
+    file = finish(take_in(zipped(batch / "x.zip", f"{HEADER}\n{LETTER};mera\n", GOOD)))
+
+    assert "4 fält, men rubrikraden 3" in lines(file)[0].reason.swedish
 
 
 def test_a_row_that_ends_before_the_subject_is_refused(batch: Path) -> None:

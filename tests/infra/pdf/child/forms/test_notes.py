@@ -95,3 +95,11 @@ def test_a_secret_value_stays_secret() -> None:
     value = (b"\xfe\xff" + "hemligt שלום".encode("utf-16-be")).hex()
 
     assert "hemligt" not in reader.read_pdf(page_with(typed(f"/V<{value}>", more="/Ff 8192")), 1).pages[0].text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("05E905DC05D505DD", "שלום"), ("06450631062D06280627", "مرحبا"), ("0050003A002005E905DC05D505DD", "P: שלום")],
+)
+def test_values_that_run_from_right_to_left_are_read_as_they_are_written(value: str, text: str) -> None:
+    assert lines_of(page_with(typed(f"/V<FEFF{value}>"))) == ["Sida", text]

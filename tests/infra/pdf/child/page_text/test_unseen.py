@@ -160,3 +160,96 @@ def test_white_and_hidden_text_are_told_apart_on_moved_pages(page: str) -> None:
 @pytest.mark.parametrize("grey", [0.8, 0.93])
 def test_light_small_print_is_read(grey: float, size: int) -> None:
     assert lines_of(one_page(f"{grey} g {says('Finstilt', size, PLACE)}")) == ["Finstilt"]
+
+
+CLIPPED = "50 690 100 30 re W* n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"q {CLIPPED} {says('dolt', at=(300, 700))}Q",
+        f"q {CLIPPED} {says('dolt', at=(60, 300))}Q",
+        f"q 0 0 600 850 re W n {CLIPPED} {says('dolt', at=(300, 700))}Q",
+        f"q .5 0 0 .5 0 0 cm {CLIPPED} {says('dolt', at=(300, 700))}Q",
+        f"q 50 690 m 150 690 l 100 720 l h W n {says('dolt', at=(300, 700))}Q",
+        "q 1 0 0 1 0 200 cm /F Do Q",
+        "q 0 1 -1 0 400 200 cm /F Do Q",
+        "q 1 0 0 1 0 200 cm /G Do Q",
+    ],
+    ids=["right of it", "under it", "two areas", "scaled", "triangle", "form's box", "turned form", "in a form"],
+)
+def test_text_outside_the_area_that_is_drawn_is_not_read(content: str) -> None:
+    cut = form(says("dolt", at=(200, 20)), FONT, "0 0 100 100")
+    within = form(f"q 0 0 100 100 re W n {says('dolt', at=(200, 20))}Q", FONT)
+    page = one_page(says("Syns") + content, resources="/XObject<</F 6 0 R/G 7 0 R>>", more=[cut, within])
+
+    assert lines_of(page) == ["Syns"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"q 50 690 200 30 re W* n {says('Rad', at=PLACE)}Q",
+        f"q 0 0 595 842 re W n {says('Rad', at=PLACE)}Q",
+        f"q 60 695 10 30 re W n {says('Rad', at=PLACE)}Q",
+        f"q 250 730 -200 -40 re W n {says('Rad', at=PLACE)}Q",
+        f"q 50 690 m 250 690 l 250 730 l 50 730 l h W n {says('Rad', at=PLACE)}Q",
+        f"q 50 690 m 50 730 l 250 730 l 250 690 l h W* n {says('Rad', at=PLACE)}Q",
+        f"q 150 700 m 150 760 50 760 50 700 c 50 640 150 640 150 700 c h W n {says('Rad', at=PLACE)}Q",
+        f"q 1 0 0 1 50 690 cm 0 0 200 30 re W n {says('Rad', at=(10, 10))}Q",
+        f"q 2 0 0 2 0 0 cm 25 345 100 15 re W n {says('Rad', 7, (30, 350))}Q",
+        f"q 0 1 -1 0 595 0 cm 300 100 100 50 re W n {says('Rad', at=(310, 110))}Q",
+        f"q 50 690 200 30 re W n 0 0 600 800 re W n {says('Rad', at=PLACE)}Q",
+        f"q 300 300 10 10 re W n Q {says('Rad', at=PLACE)}",
+        f"q 50 690 200 30 re W n 1 0 0 1 0 0 cm {says('Rad', at=PLACE)}Q q 0 0 1 1 re W n Q",
+        f"q 0 0 595 842 re 50 690 100 30 re W* n {says('Rad', at=PLACE)}Q",
+        "q 1 0 0 1 50 680 cm /F Do Q",
+        "q .5 0 0 .5 50 600 cm /F Do Q",
+        "q 0 1 -1 0 200 600 cm /F Do Q",
+        "q 1 0 0 1 50 680 cm 0 0 100 100 re W n /F Do Q",
+        "q 1 0 0 1 50 680 cm /G Do Q",
+        "q 1 0 0 -1 50 800 cm /H Do Q",
+    ],
+)
+def test_text_within_or_partly_within_the_area_that_is_drawn_is_read(content: str) -> None:
+    whole = form(says("Rad", at=(10, 20)), FONT, "0 0 100 100")
+    within = form(f"q 0 0 100 100 re W n {says('Rad', at=(10, 20))}Q", FONT)
+    mirrored = form(
+        "q 1 0 0 -1 0 100 cm 0 0 100 100 re W n BT /F1 14 Tf 10 20 Td (Rad) Tj ET Q", FONT, "0 0 100 100"
+    )
+    page = one_page(
+        says("Syns", at=(60, 800)) + content,
+        resources="/XObject<</F 6 0 R/G 7 0 R/H 8 0 R>>",
+        more=[whole, within, mirrored],
+    )
+
+    assert sorted(lines_of(page)) == ["Rad", "Syns"]
+
+
+FADE = (
+    "/Shading<</S <</ShadingType 2/ColorSpace/DeviceRGB/Coords[60 0 120 0]"
+    "/Function<</FunctionType 2/Domain[0 1]/C0[1 0 0]/C1[0 0 1]/N 1>>>>>>"
+)
+CLEAR = "/ExtGState<</G<</ca 0>>>>"
+
+
+def test_transparent_text_over_its_own_letters_drawn_as_a_fade_is_read() -> None:
+    letters = f"q BT 7 Tr /F1 14 Tf 60 700 Td (Tonat) Tj ET /S sh Q q /G gs {says('Tonat', at=PLACE)}Q"
+    fade = f"q 60 700 30 10 re W n /S sh Q q /G gs {says('Tonat', at=PLACE)}Q"
+
+    for content in (letters, fade):
+        assert "Tonat" in lines_of(one_page(says("Syns") + content, resources=FADE + CLEAR))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"{says('Synlig rad', at=PLACE)}q /G gs {says('dolt', at=PLACE)}Q",
+        f"q /G gs {says('dolt', at=(62, 703))}Q {says('Synlig rad', at=PLACE)}",
+        f"0.5 g {AREA}0 g {says('Synlig rad', at=(60, 600))}q /G gs {says('dolt', at=PLACE)}Q",
+    ],
+    ids=["over a text", "under a text", "on an area"],
+)
+def test_transparent_text_over_other_text_or_one_colour_is_not_read(content: str) -> None:
+    assert lines_of(one_page(content, resources=CLEAR)) == ["Synlig rad"]

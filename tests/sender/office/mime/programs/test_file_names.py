@@ -46,3 +46,10 @@ def test_the_name_of_the_type_serves_where_there_is_no_other() -> None:
     mail = parts(HEJ, coded('application/pdf; name="=?utf-8?Q?=C3=85r.pdf?="'))
 
     assert enclosed(mail) == [("År.pdf", "application/pdf", cast.PDF)]
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\t", "  "])
+def test_blanks_of_every_kind_part_the_words_of_a_name(blank: str) -> None:
+    part = coded("application/pdf", OF_PDF, f'Content-Disposition: attachment; filename="Brev{blank}till Åsa.pdf"')
+
+    assert [name for name, _, _ in enclosed(parts(HEJ, part))] == ["Brev till Åsa.pdf"]

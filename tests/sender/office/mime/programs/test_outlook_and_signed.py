@@ -3,10 +3,17 @@
 import base64
 
 import pytest
+from asn1crypto import cms, core
 
 from tests.infra.message_rules.files import CALENDAR
 from tests.sender.office.mime.mails import raw, refused, text_of
 from tests.sender.office.mime.programs.parts import HEJ, attached, coded, enclosed, parts
+
+HEADS = (
+    "application/pkcs7-mime; smime-type=signed-data; name=smime.p7m",
+    "application/x-pkcs7-mime; name=smime.p7m",
+    "application/octet-stream; name=smime.p7m",
+)
 
 
 @pytest.mark.parametrize("label", ["application/ms-tnef", "application/octet-stream"])
@@ -48,10 +55,62 @@ def test_a_signed_mail_is_read_and_its_signature_left_out(kind: str) -> None:
     assert [item.filename for item in text.attachments] == ["beslut.pdf"]
 
 
-@pytest.mark.parametrize(
-    "head",
-    ["application/pkcs7-mime; smime-type=signed-data; name=smime.p7m", "application/x-pkcs7-mime; name=smime.p7m",
-     "application/octet-stream; name=smime.p7m"],
-)  # fmt: skip
-def test_what_is_encrypted_or_wrapped_in_a_signature_is_refused(head: str) -> None:
+@pytest.mark.parametrize("head", HEADS)
+def test_what_is_encrypted_is_refused(head: str) -> None:
     assert "S/MIME" in refused(raw("AAAA", f"Content-Type: {head}", "Content-Transfer-Encoding: base64"))
+    encrypted = cms.EncryptedData(
+        {
+            "version": "v0",
+            "encrypted_content_info": {
+                "content_type": "data",
+                "content_encryption_algorithm": {"algorithm": "aes256_cbc", "parameters": b"\0" * 16},
+                "encrypted_content": b"\0" * 16,
+            },
+        }
+    )
+    assert "S/MIME" in refused(wrapped(encrypted, "encrypted_data", head))
+
+
+def wrapped(content: core.Sequence, kind: str, head: str) -> bytes:
+    """A mail that is wholly within a structure of S/MIME."""
+    code = base64.encodebytes(cms.ContentInfo({"content_type": kind, "content": content}).dump()).decode()
+    return raw(code, f"Content-Type: {head}", "Content-Transfer-Encoding: base64")
+
+
+def signature_around(mail: str) -> cms.SignedData:
+    content = {"content_type": "data", "content": mail.replace("\n", "\r\n").encode()}
+    return cms.SignedData(
+        {"version": "v1", "digest_algorithms": [], "encap_content_info": content, "signer_infos": []}
+    )
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_mail_within_its_signature_is_read(head: str) -> None:
+    inner = (
+        "Content-Type: multipart/mixed; boundary=b\n\n"
+        f"--b\n{HEJ}\n--b\n{coded('application/pdf; name=beslut.pdf')}\n--b--"
+    )
+
+    text = text_of(wrapped(signature_around(inner), "signed_data", head))
+
+    assert (text.subject, text.body) == ("Beslut", "Hej Åsa!")
+    assert [item.filename for item in text.attachments] == ["beslut.pdf"]
+
+
+def test_signatures_within_one_another_have_an_end() -> None:
+    mail = HEJ
+    for _ in range(30):
+        code = base64.encodebytes(
+            cms.ContentInfo({"content_type": "signed_data", "content": signature_around(mail)}).dump()
+        ).decode()
+        mail = f"Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\n{code}"
+
+    assert "nivåer" in refused(
+        raw("", *mail.split("\n\n", 1)[0].split("\n")).rstrip() + b"\r\n\r\n" + code.encode()
+    )
+
+
+def test_what_is_encrypted_within_a_signature_is_refused() -> None:
+    inner = "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nx"
+
+    assert "S/MIME" in refused(wrapped(signature_around(inner), "signed_data", HEADS[0]))

@@ -35,13 +35,21 @@ def test_encodings_that_programs_write_are_understood(
     assert bool(remark) == bool(file.remarks)
 
 
+@pytest.mark.parametrize("above", ["", "sep=;\r\n"])
+def test_a_mark_of_utf8_before_text_of_windows_is_passed_over(batch: Path, only_mailbox: None, above: str) -> None:
+    index = above + csv_index([row(cast.ARVID, "a.pdf", rubrik="Förfrågan")])
+    file = finish(take_in(zipped(batch / "x.zip", b"\xef\xbb\xbf" + index.encode("cp1252"), GOOD)))
+
+    assert [(line.subject, line.state) for line in lines(file)] == [("Förfrågan", "delivered")]
+
+
 def test_an_encoding_that_nobody_knows_is_named(batch: Path) -> None:
     index = csv_index([row(cast.ARVID, "a.pdf", rubrik="Hej")]).encode() + b"\x81\x8d"
 
     assert "rad 3 har ett tecken (byte nummer" in refused(zipped(batch / "x.zip", index, GOOD))
 
 
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_separators_that_programs_write_are_understood(batch: Path, only_mailbox: None, separator: str) -> None:
     index = csv_index([row(cast.ARVID, "a.pdf", text="Hej; du, där")], separator)
     file = finish(take_in(zipped(batch / "x.zip", index, GOOD)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 import pytest
 
 from sender.print_files.archive.index import encoding
@@ -78,7 +80,7 @@ def test_nothing_is_utf8() -> None:
     ("data", "line", "byte", "title"),
     [
         (b"ett\ntv\x81\n", 2, 7, "UTF-8"),
-        (b"\xef\xbb\xbfett\n\xe5\n", 2, 8, "UTF-8"),
+        ("\ufeffÅsa\n".encode() + b"\xe5\n", 2, 9, "UTF-8"),
         (b"\xff\xfea\0\n\0\x00\xd8", 2, 7, "UTF-16"),
     ],
 )
@@ -101,3 +103,38 @@ def test_half_a_character_that_a_program_adds_to_utf16_is_passed_over(name: str,
 @pytest.mark.parametrize("name", ["utf-32", "utf-32-le"])
 def test_utf32_is_not_taken_for_utf16(name: str) -> None:
     assert TEXT.encode(name).decode(encoding.encoding_of([TEXT.encode(name)])) == TEXT
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 1_000])
+@pytest.mark.parametrize(("codec", "title"), [("cp1252", "Windows-1252"), ("cp850", "MS-DOS (850)")])
+def test_a_mark_of_utf8_before_text_that_is_none_is_passed_over(codec: str, title: str, size: int) -> None:
+    data = codecs.BOM_UTF8 + LINE.format("Räkning för Åsa").encode(codec)
+
+    found = encoding.encoding_of(data[begins : begins + size] for begins in range(0, len(data), size))
+
+    assert encoding.TITLES[found] == title
+    assert data.decode(found).removeprefix(codecs.BOM_UTF8.decode(found)) == LINE.format("Räkning för Åsa")
+
+
+@pytest.mark.parametrize("subject", ["Avgift 5 € i år", "Avgift €5", "1 200\u00a0€"])
+def test_the_euro_sign_of_iso_8859_15_is_read(subject: str) -> None:
+    data = LINE.format(subject).encode("iso8859-15")
+
+    assert data.decode(encoding.encoding_of([data])) == LINE.format(subject)
+
+
+@pytest.mark.parametrize("subject", ["¤ Punkt ett", "Sol ¤ vår", "”5 ¤” – ½ år", "½ år å 100 kr"])
+def test_a_sign_that_is_no_euro_is_left_as_it_is(subject: str) -> None:
+    data = LINE.format(subject).encode("cp1252")
+
+    assert data.decode(encoding.encoding_of([data])) == LINE.format(subject)
+
+
+@pytest.mark.parametrize(
+    "subject", ["Avgift 5 € i år", "2 å", "Sol ö", "Müller", "Zürich", "MÜLLER", "SMÅ ÄRENDEN", "Å, ä och ö."]
+)
+@pytest.mark.parametrize("codec", ["cp858", "cp1252", "mac_roman"])
+def test_words_of_one_letter_and_german_names_tell_encodings_apart(codec: str, subject: str) -> None:
+    data = LINE.format(subject).encode(codec)
+
+    assert data.decode(encoding.encoding_of([data])) == LINE.format(subject)
