@@ -130,7 +130,7 @@ class Recorder:
         return self._bodies.append(bodies) if bodies else []
 
     def _move_bytes(self) -> None:
-        """Move the bytes in memory to a file.
+        """Move the bytes in memory to a file: there is room again.
 
         Raises:
             OSError: no space, or no folder. They stay in memory.
@@ -143,6 +143,7 @@ class Recorder:
                 moved += noted.move_to(place)
             with self._lock:
                 self._bytes -= moved
+                self._full.clear()
 
     def _mark_pending(self, since: float) -> None:
         self._since = since
@@ -174,7 +175,6 @@ class Recorder:
         """Wait until a reader asks, until few exchanges come, or until they have waited for long, or are many."""
         ends = time.monotonic() + LONGEST_WAIT
         while self._are_many_coming() and time.monotonic() < ends:
-            self._full.clear()
             try:
                 self._move_bytes()
             except OSError as problem:

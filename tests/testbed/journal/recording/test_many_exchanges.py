@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -26,8 +25,9 @@ class Rush:
     def __init__(self) -> None:
         self.recorder = Recorder()
         self.written: list[JournalEntry] = []
-        self.looks = count(1)
+        self.looked = 0
         self.ends_after = 1_000_000
+        self.pauses_at = 0
         self.asks_at = 1_000_000
         self.noted = 0
         self.noted_at_first_write = 0
@@ -37,8 +37,8 @@ class Rush:
         self.recorder.note(exchange(request=SUBJECT, response=b"answer", label="run"))
 
     def look(self) -> bool:
-        look = next(self.looks)
-        if look <= self.ends_after:
+        self.looked = look = self.looked + 1
+        if look <= self.ends_after and look != self.pauses_at:
             self.note()
         return look == self.asks_at
 
@@ -116,11 +116,31 @@ def test_their_bytes_wait_in_a_file_and_are_found_there(rush: Rush, monkeypatch:
     rush.run_until_all_is_written()
 
     assert len(moved) > 2, "they were not moved before they were written"
+    assert rush.noted_at_first_write == rush.noted
     assert sum(moved) == rush.noted
     for entry in rush.written:
         place = place_of(entry)
         assert (read_body(place), read_body(place, response=True)) == (SUBJECT, b"answer")
         assert entry.values["subject"] == "Beslut"
+
+
+def test_what_comes_while_bytes_are_moved_makes_nothing_be_written(
+    rush: Rush, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory is full until all of them are moved, and none comes in the moment after."""
+
+    def note_one_more() -> None:
+        if rush.noted < 10:
+            rush.pauses_at = rush.looked + 1
+            rush.note()
+
+    monkeypatch.setattr(recorder, "BYTES_IN_MEMORY", 4 * len(SUBJECT))
+    record_calls(monkeypatch, meanwhile=note_one_more)
+    rush.ends_after = 30
+
+    rush.run_until_all_is_written()
+
+    assert rush.noted_at_first_write == rush.noted
 
 
 def test_a_full_disk_makes_them_be_written_without_their_bytes(
@@ -170,13 +190,14 @@ def write_until(writer: Recorder, is_over: Callable[[], bool]) -> None:
         writer.write()
 
 
-def record_calls(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def record_calls(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], None] = lambda: None) -> list[int]:
     """How many exchanges each call of the writer of bytes had, from now on."""
     calls: list[int] = []
     real = BodyWriter.append
 
     def append(self: BodyWriter, bodies: Sequence[tuple[bytes, bytes]]) -> list[BodyPlace]:
         calls.append(len(bodies))
+        meanwhile()
         return real(self, bodies)
 
     monkeypatch.setattr(BodyWriter, "append", append)
