@@ -23,6 +23,7 @@ def require_undisrupted(item: OutgoingMessage) -> None:
             DisruptionPlace.SMTP,
             frozenset({item.address, domain}),
             operation="send",
+            sender=_value_at(item, item.sender_column) if item.sender_column else "",
             recipients=[recipient],
             label=label,
         )

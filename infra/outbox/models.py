@@ -37,6 +37,8 @@ class OutgoingMessage(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     origin_columns: ClassVar[tuple[str, str, str]]
     """Where the recipient's number, the trace and the label of the letter stand, as look-ups name them."""
+    sender_column: ClassVar[str] = ""
+    """Where the organisation number of the letter's sender stands; empty: nowhere."""
     left_the_simulator = models.BooleanField(default=False)
     """True: a real mail server took it. False: it stays on the simulated phone."""
 

@@ -21,6 +21,7 @@ class ForwardedEmail(OutgoingMessage):
     by_name = models.CharField(max_length=256)
     at = models.DateTimeField()
     origin_columns = ("message__mailbox__holder", "message__delivery__trace", "message__delivery__label")
+    sender_column = "message__delivery__sender"
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"])]

@@ -194,6 +194,7 @@ class Announcement(OutgoingMessage):
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="announcements", db_index=False)
     origin_columns = ("message__mailbox__holder", "message__delivery__trace", "message__delivery__label")
+    sender_column = "message__delivery__sender"
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "channel"], name="announced_once_per_channel")]

@@ -67,6 +67,7 @@ class OfficeReply(OutgoingMessage):
     """Of a bounce: why, a line for each channel that was tried."""
     created_at = models.DateTimeField()
     origin_columns = ("mail__recipient", "mail__distribution__trace", "mail__distribution__label")
+    sender_column = "mail__distribution__sender"
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"])]

@@ -68,7 +68,21 @@ def test_an_sms_needs_no_mail_server(kommun_a: cast.Sender, make_rule: MakeRule)
     assert Announcement.objects.get(channel=Announcement.Channel.SMS).state == State.SENT
 
 
-@pytest.mark.parametrize("limits", [{"recipient": cast.ARVID}, {"who": "elsewhere.example"}, {"run": "another"}])
+@pytest.mark.parametrize("limits", [{"recipient": cast.MARIA}, {"sender": "162021004748"}, {"operation": "send"}])
+def test_a_rule_meets_the_announcements_of_the_letters_that_it_names(
+    kommun_a: cast.Sender, make_rule: MakeRule, limits: dict[str, Any]
+) -> None:
+    make_rule(at="smtp", fault={"code": 550}, **limits)
+
+    announced(kommun_a)
+
+    assert email().state == State.FAILED
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [{"recipient": cast.ARVID}, {"who": "elsewhere.example"}, {"run": "another"}, {"sender": "162021003898"}],
+)
 def test_a_rule_touches_only_the_mail_that_it_names(
     kommun_a: cast.Sender, make_rule: MakeRule, limits: dict[str, Any]
 ) -> None:
