@@ -57,12 +57,12 @@ def _text_of(block: Block) -> str:
     if block.kind is BlockKind.TABLE:
         return "\n".join(line for row in block.rows for line in _lines_of_row(row))
     text = "".join(text_with_signs(run) for run in block.runs if not run.style.struck)
-    if not text.strip():
+    if not text.strip() and (block.runs or not block.mark):
         return ""
     lines = (" ".join(line.split()) for line in text.split("\n"))
     indent = "  " * max(0, block.depth - 1) if block.mark else ""
     mark = "-" if block.mark == "•" else block.mark
-    return f"{indent}{mark} {' '.join(lines)}" if mark else "\n".join(lines)
+    return f"{indent}{mark} {' '.join(lines)}".rstrip() if mark else "\n".join(lines).strip("\n")
 
 
 def _lines_of_row(row: Sequence[Cell]) -> Iterator[str]:
