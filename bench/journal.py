@@ -109,7 +109,7 @@ def _milliseconds(search: Callable[[], object], times: int) -> float:
 def _fill(count: int) -> dict[str, str]:
     """Write so many exchanges, and say what one in the middle has."""
     from infra import clock  # noqa: PLC0415 (it needs Django)
-    from testbed.journal.recording.recorder import store_entries  # noqa: PLC0415 (only after the start of Django)
+    from testbed.journal.recording.storing import store_entries  # noqa: PLC0415 (only after the start of Django)
 
     # The same every time, and nothing secret.
     chance, needle = random.Random(7), dict[str, str]()  # noqa: S311 (no secrets)
@@ -129,26 +129,29 @@ def _entries(chance: random.Random, count: int) -> Iterator[Any]:
     from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict, reasons_of  # noqa: PLC0415 (only after the start of Django)
     from testbed.journal.recording.bodies import NOWHERE  # noqa: PLC0415 (only after the start of Django)
     from testbed.journal.recording.entries import entry_of  # noqa: PLC0415 (only after the start of Django)
+    from testbed.journal.recording.noted import NotedExchange  # noqa: PLC0415 (only after the start of Django)
 
     refusal = reasons_of(InvalidInput("Mottagaren saknas.", "The recipient is missing."))
     for _ in range(count):
         is_refused = chance.random() < 0.02
         yield entry_of(
-            Exchange(
-                Edge.SOAP,
-                Direction.IN,
-                "/webservice/accao/Service/v3",
-                verdict=Verdict.REFUSED if is_refused else Verdict.ACCEPTED,
-                service="Service/v3",
-                operation=chance.choice(OPERATIONS),
-                caller=f"16202100{chance.randrange(300):04d}",
-                certificate=f"{chance.randrange(300):x}",
-                request=_message(chance),
-                status=500 if is_refused else 200,
-                call_id=secrets.token_hex(16),
-                trace=secrets.token_hex(16),
-                label=f"run{chance.randrange(50)}",
-                **(refusal if is_refused else {}),
+            NotedExchange.of(
+                Exchange(
+                    Edge.SOAP,
+                    Direction.IN,
+                    "/webservice/accao/Service/v3",
+                    verdict=Verdict.REFUSED if is_refused else Verdict.ACCEPTED,
+                    service="Service/v3",
+                    operation=chance.choice(OPERATIONS),
+                    caller=f"16202100{chance.randrange(300):04d}",
+                    certificate=f"{chance.randrange(300):x}",
+                    request=_message(chance),
+                    status=500 if is_refused else 200,
+                    call_id=secrets.token_hex(16),
+                    trace=secrets.token_hex(16),
+                    label=f"run{chance.randrange(50)}",
+                    **(refusal if is_refused else {}),
+                )
             ),
             NOWHERE,
         )

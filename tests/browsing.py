@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
-from playwright.sync_api import Browser, BrowserContext, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 from whitenoise import WhiteNoise
 
@@ -17,7 +17,7 @@ from tests import late_pages
 from tests.mailbox_ui.browser import ARGUMENTS, Site
 
 Browse = Callable[..., Site]
-WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+WIDE, NARROW = ViewportSize(width=1280, height=860), ViewportSize(width=390, height=844)
 CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 """The first does the same without the parts that nobody sees, in about half the time."""
 SOON = 45_000

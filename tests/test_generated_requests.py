@@ -19,6 +19,7 @@ from django.db import close_old_connections, connection, transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 from rest_framework.request import Request
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -34,19 +35,20 @@ from infra import clock
 from infra.identity import RecipientId
 from infra.pki.issuing import ledger
 from infra.wsgi import application
+from mailbox_operator.soap import register_calls, service
 from sender.office import addresses
 from sender.print_files.models import BatchFile
 from testbed.clock import moving
 from testbed.waiting.api import views as waiting
 from testbed.waiting.api.serializers import MAX_SECONDS
 from testbed.waiting.watching.watch import Waiter
-from tests.formedlare.api.conftest import Delivery, delivery
+from tests import demo_world
+from tests.formedlare.api.conftest import store_delivery
 from webhooks.events import outbox
 from webhooks.events.payload import ping_payload
 from webhooks.models import EventType, OutboxEvent, Subscription
 
-__all__ = ["delivery"]
-
+pytestmark = pytest.mark.django_db
 DESCRIPTION: Final = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
 EXAMPLES: Final = 15 if connection.vendor == "sqlite" else 5
 """Requests of each kind to each operation. Those on PostgreSQL are among those on SQLite."""
@@ -146,10 +148,16 @@ def _no_wait_takes_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moving, "PATIENCE", 0)
 
 
-@pytest.fixture
-def places(world: None, delivery: Delivery) -> dict[str, str]:
-    outbox.no_subscriptions.clear()
-    return known_places(delivery(RECIPIENT))
+@pytest.fixture(scope="module")
+def places(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
+    """The world and known rows, for all tests: each request is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        demo_world.put_in_place()
+        service.forget_endpoints()
+        register_calls.forget_endpoints()
+        outbox.no_subscriptions.clear()
+        yield known_places(store_delivery(0, RECIPIENT))
+        transaction.set_rollback(True)
 
 
 def send_generated_requests(operation: Any, mode: GenerationMode, path_parameters: dict[str, str] | None) -> None:

@@ -94,6 +94,8 @@ class Source(Protocol):
 
 _sources: Final[list[Source]] = []
 _noticed: Final[ContextVar[list[Disruption] | None]] = ContextVar("disruptions noticed", default=None)
+PROVOKED: Final = "provoked-by-a-rule"
+"""The reason of what a rule of a tester lets go wrong."""
 MAX_DELAYED: Final = 3
 """Calls of a process that are delayed at once, unless it has threads for more."""
 LOOK_SECONDS: Final = 0.5
@@ -177,5 +179,5 @@ def _sleep(found: Disruption) -> None:
 class ProvokedFault(MinaMeddelandenError):
     """The fault that a rule of a tester demands. Its code is the rule's."""
 
-    slug = "provoked-by-a-rule"
+    slug = PROVOKED
     check = Check.SYSTEM

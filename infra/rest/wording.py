@@ -48,6 +48,18 @@ _WORDS: Final[Mapping[type[serializers.Field[Any, Any, Any, Any]], Mapping[str, 
     serializers.CharField: {"invalid": Text("ska vara text", "must be text")},
     serializers.UUIDField: {"invalid": Text("ska vara ett UUID", "must be a UUID")},
     serializers.BooleanField: {"invalid": Text("ska vara true eller false", "must be true or false")},
+    serializers.DateTimeField: {
+        "invalid": Text(
+            "ska vara en dag eller en tidpunkt, till exempel 2026-11-28 eller 2026-11-28T09:15:00+01:00",
+            "must be a day or a moment, for instance 2026-11-28 or 2026-11-28T09:15:00+01:00",
+        )
+    },
+    serializers.DateField: {
+        "invalid": Text("ska vara en dag, till exempel 2026-11-28", "must be a day, for instance 2026-11-28")
+    },
+    serializers.TimeField: {
+        "invalid": Text("ska vara ett klockslag, till exempel 08:30", "must be a time of day, for instance 08:30")
+    },
     serializers.ListField: {"not_a_list": _NOT_A_LIST, "empty": _EMPTY_LIST},
     serializers.ListSerializer: {
         "not_a_list": _NOT_A_LIST,

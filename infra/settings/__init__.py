@@ -140,7 +140,7 @@ JOURNAL = env.read_switch("MM_JOURNAL", default=True)
 """Off: no exchange is recorded."""
 JOURNAL_DIR = DATA_DIR / "journal"
 JOURNAL_WRITE_SECONDS = env.read_number("MM_JOURNAL_WRITE_SECONDS", 1.0)
-"""How long an exchange may wait in memory when nobody asks for it. 0: until it is asked for."""
+"""How long an exchange may wait in memory when nobody asks for it, and few come. 0: until it is asked for."""
 JOURNAL_MAX_EXCHANGES = env.read_integer("MM_JOURNAL_MAX_EXCHANGES", 1_000_000, least=1)
 """Exchanges that are kept."""
 JOURNAL_MAX_BYTES = env.read_integer("MM_JOURNAL_MAX_BYTES", 2**30, least=2**20)

@@ -1,5 +1,6 @@
 """Disruptions of SOAP calls: which rule a call meets, and what it answers then."""
 
+import re
 import uuid
 from collections.abc import Mapping
 from typing import Final
@@ -26,6 +27,11 @@ _PLACES: Final[Mapping[str, DisruptionPlace]] = {
 }
 """By the name of the service, without its version."""
 _SENDERS: Final = ("{*}senderOrgNr", "{*}senderId")
+_UNNAMED: Final = ("arg0", "arg1", "arg2")
+"""What the contracts without version, and version 2, call the values of a call."""
+_SENDER_FIRST: Final = frozenset({"isReachable", "getAllReachableAccounts", "isSenderAccepted"})
+"""Operations whose arg0 is the sender's number. Elsewhere a number is that of the one whom it is about."""
+_NUMBER: Final = re.compile(r"[0-9]{12}")
 _RECIPIENTS: Final = ("{*}Recipient", "{*}recipientId", "{*}RecipientId", "{*}PersonId", "{*}personId")
 
 
@@ -125,7 +131,13 @@ def _sender_in(body: etree._Element) -> str:
     found = next(body.iter(*_SENDERS), None)
     if found is None:
         found = next((part for part in body.iter("{*}Id") if _is_of_sender(part)), None)
+    if found is None and _has_sender_first(body):
+        found = body.find("arg0")
     return (found.text or "").strip() if found is not None else ""
+
+
+def _has_sender_first(body: etree._Element) -> bool:
+    return etree.QName(body).localname in _SENDER_FIRST
 
 
 def _is_of_sender(identifier: etree._Element) -> bool:
@@ -134,4 +146,6 @@ def _is_of_sender(identifier: etree._Element) -> bool:
 
 
 def _recipients_in(body: etree._Element) -> list[str]:
-    return [(part.text or "").strip() for part in body.iter(*_RECIPIENTS)]
+    named = [(part.text or "").strip() for part in body.iter(*_RECIPIENTS)]
+    unnamed = body.iterchildren(*(_UNNAMED[1:] if _has_sender_first(body) else _UNNAMED))
+    return named + [number for part in unnamed if _NUMBER.fullmatch(number := (part.text or "").strip())]

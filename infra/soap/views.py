@@ -21,6 +21,7 @@ from infra.soap.http_binding.body import read_body, read_refused_body
 from infra.soap.http_binding.broken_answer import BrokenAnswer
 from infra.soap.http_binding.computing import compute_in_turn
 from infra.soap.messages import envelope, faults
+from infra.soap.messages.parser import compressed_content
 from infra.soap.reports.exchange_reports import report_incoming
 from infra.soap.reports.refusal_log import log_refusal
 from infra.texts import Text
@@ -131,15 +132,7 @@ def _require_xml(request: HttpRequest) -> None:
         )
     encoding = request.headers.get("Content-Encoding", "identity")
     if encoding.lower() != "identity":
-        raise InvalidInput(
-            f"Innehållet är packat med {encoding}. Skicka det opackat.",
-            f"The content is compressed with {encoding}. Send it uncompressed.",
-            slug="content-compressed",
-            where="Content-Encoding",
-            expected="identity",
-            received=encoding,
-            check=Check.TRANSPORT,
-        )
+        raise compressed_content(encoding)
 
 
 def _require_label(request: HttpRequest) -> None:
@@ -190,6 +183,7 @@ def _fault_response(service: str, error: MinaMeddelandenError, sent: Sent, begun
     response = HttpResponse(body, status=500, content_type=XML, headers={"Content-Length": str(len(body))})
     # Bytes that were not read would be taken for the next request, so the connection must not be used again.
     response["Connection"] = "close"
+    response["X-Trace-Id"] = trace.current_trace()
     return response
 
 

@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64decode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,7 @@ from minameddelanden import letters
 from minameddelanden.errors import Refused, Unreachable
 from minameddelanden.letters import Keys, Letter
 from minameddelanden.people import Recipient, number_of
-from minameddelanden.rest import Json, Rest, path_part
+from minameddelanden.rest import Json, Rest, english, path_part
 from minameddelanden.soap import Answer, Connection
 
 RECIPIENT_V3 = "http://minameddelanden.gov.se/schema/Recipient/v3"
@@ -44,7 +44,7 @@ class Sent:
     delivered: bool
     """False also where the operator answered so without a fault; of the relay: it took the letter."""
     trace: str
-    request: bytes
+    request: bytes = field(repr=False)
     """What was posted."""
 
 
@@ -60,8 +60,16 @@ class Preflight:
 
     @property
     def problems(self) -> dict[str, str]:
-        """What to do, by the reason of each line that is red."""
-        return {line["reason"]: line["text"] for line in self.data["lines"] if line["light"] == "red"}
+        """What to do, by the reason of each line that is red; by its step where it has none."""
+        red = (line for line in self.data["lines"] if line["light"] == "red")
+        return {line["reason"] or line["step"]: line["text"] for line in red}
+
+    def __str__(self) -> str:
+        """In English: what is to be mended, a line each."""
+        return "\n".join(english(text) for text in self.problems.values()) or "ready"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self}>"
 
 
 class Actor:
@@ -132,6 +140,9 @@ class Actor:
 
     def __str__(self) -> str:
         return self.organisation
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.organisation} {self.name}>"
 
 
 class Sender(Actor):

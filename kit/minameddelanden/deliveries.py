@@ -27,6 +27,18 @@ class Delivery:
     def states(self) -> list[str]:
         return [str(leg["state"]) for leg in self.legs]
 
+    @property
+    def sender(self) -> str:
+        return str(self.data["sender"])
+
+    @property
+    def trace(self) -> str:
+        return str(self.data["trace"])
+
+    def __repr__(self) -> str:
+        ways = ", ".join(f"{leg['recipient']} {leg['state']}" for leg in self.legs)
+        return f"<{type(self).__name__} {self.id} from {self.sender}: {ways}>"
+
 
 class Deliveries:
     """The relay's letters of a run, or of the whole simulator."""
@@ -51,3 +63,7 @@ class Deliveries:
         request = {"filter": wanted, "count": count, "timeout": timeout}
         found = self._rest.post("/api/v1/deliveries/wait", request, timeout + GRACE_SECONDS)
         return [Delivery(self._rest, each) for each in found["results"]]
+
+    def wait_for_one(self, timeout: float = 10.0, **which: Any) -> Delivery:
+        """The newest that matches, as soon as there is one."""
+        return self.wait(1, timeout, **which)[0]

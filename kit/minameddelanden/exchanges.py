@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minameddelanden.messages import GRACE_SECONDS
-from minameddelanden.rest import Json, Rest, as_json
+from minameddelanden.rest import Json, Rest, as_json, english
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,10 @@ class Exchange:
     def curl(self) -> str:
         """A command that repeats it."""
         return str(self.data["curl"])
+
+    def __repr__(self) -> str:
+        why = f": {english(self.text)}" if self.text else ""
+        return f"<{type(self).__name__} {self.id} {self.operation or self.data['edge']} {self.verdict}{why}>"
 
     @property
     def request_xml(self) -> bytes:

@@ -1,5 +1,6 @@
 """Faults on demand: rules that make a part of the simulator fail."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,9 @@ class FaultRule:
         """How many calls it has met so far."""
         return int(self.rest.get(f"/api/v1/faults/{self.id}")["hits"])
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.id} at {self.data['at']}>"
+
     def remove(self) -> None:
         self.rest.delete(f"/api/v1/faults/{self.id}")
 
@@ -37,7 +41,7 @@ class Faults:
         at: str,
         *,
         code: int | None = None,
-        delay_ms: int | None = None,
+        delay_ms: int | Mapping[str, int] | None = None,
         delivered: bool | None = None,
         breaks: str | None = None,
         recipient: Recipient | str | None = None,
@@ -46,8 +50,11 @@ class Faults:
     ) -> FaultRule:
         """Make calls at a place fail: with a fault code, a delay, Delivered=false, or broken off.
 
-        `at`: `far`, `relay`, `operator`, `population_register`, `smtp` or `webhook`. `which`: `who`, `operation`,
-        `times`, `skip`. `breaks`: `reset`, `half`, `garbage`, `close` or `tls`.
+        `at`: `far`, `relay`, `operator`, `population_register`, `company_register`, `smtp` or `webhook`.
+        `delay_ms`: a number, or `{"from": 200, "to": 900, "seed": 7}`.
+        `breaks`: `reset`, `half`, `garbage`, `close` or `tls`.
+        `which`: the other members of POST /api/v1/faults: `who`, `operation`, `times`, `skip`, `quota_per_second`,
+        `opening_hours`, and `then`, a list of further steps as REST has them.
         """
         effects = {
             "fault": None if code is None else {"code": code},
@@ -60,6 +67,10 @@ class Faults:
             "/api/v1/faults", {name: value for name, value in rule.items() if value is not None}
         )
         return FaultRule(self._rest, made)
+
+    def remove_all(self) -> None:
+        """Remove those of the run; without one, all of them."""
+        self._rest.delete("/api/v1/faults")
 
     def find(self) -> list[FaultRule]:
         return [FaultRule(self._rest, each) for each in self._rest.get("/api/v1/faults")["results"]]

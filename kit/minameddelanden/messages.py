@@ -2,9 +2,10 @@
 
 from base64 import b64decode
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
-from minameddelanden.rest import Json, Rest, as_json
+from minameddelanden.rest import Json, Rest, as_json, english
 
 GRACE_SECONDS: Final = 15.0
 """How much longer than the wait itself the answer may take."""
@@ -54,8 +55,22 @@ class Message:
         return str(self.data["sender"])
 
     @property
+    def sender_name(self) -> str:
+        return str(self.data["sender_name"])
+
+    @property
+    def relay(self) -> str:
+        """The organisation number of the relay that delivered it; the sender's own where it did so itself."""
+        return str(self.data["relay"])
+
+    @property
     def operator(self) -> str:
         return str(self.data["operator"])
+
+    @property
+    def kind(self) -> str:
+        """`secure` or `notification`."""
+        return str(self.data["kind"])
 
     @property
     def subject(self) -> str:
@@ -74,8 +89,37 @@ class Message:
         return str(self.data["trans_id"])
 
     @property
+    def sender_message_id(self) -> str:
+        """The Id that the sender gave the message."""
+        return str(self.data["sender_message_id"])
+
+    @property
+    def reference(self) -> str:
+        return str(self.data["reference"])
+
+    @property
+    def correlation_id(self) -> str:
+        return str(self.data["correlation_id"])
+
+    @property
+    def label(self) -> str:
+        """Of the run that it belongs to; empty: none."""
+        return str(self.data["label"])
+
+    @property
+    def received_at(self) -> datetime:
+        """By the simulator's clock."""
+        return datetime.fromisoformat(self.data["received_at"])
+
+    @property
     def is_read(self) -> bool:
         return bool(self.data["read"])
+
+    @property
+    def read_at(self) -> datetime | None:
+        """When its holder opened it; None: not yet."""
+        found = self.data["read_at"]
+        return datetime.fromisoformat(found) if found else None
 
     @property
     def warnings(self) -> list[str]:
@@ -99,6 +143,11 @@ class Message:
         """Read it as its holder does."""
         self.rest.post(f"/api/v1/messages/{self.id}/read")
         return self.again()
+
+    def __repr__(self) -> str:
+        state = "read" if self.is_read else "unread"
+        whose = f"from {self.sender_name or self.sender} to {self.recipient} at {self.operator}"
+        return f"<{type(self).__name__} {self.subject!r} {whose}, {state}>"
 
     def _now(self) -> Json:
         found: Json = self.rest.get(f"/api/v1/messages/{self.id}")
@@ -125,12 +174,32 @@ class Verdict:
         return str(self.data["difference"] or "")
 
     @property
+    def reason(self) -> str:
+        """Why there are too few, and how what came closest differs. Swedish | English; empty: there are not."""
+        return str(self.data["reason"] or "")
+
+    @property
+    def closest(self) -> Json | None:
+        """Where there are too few: the `message` that meets the most filters, and its `differences`."""
+        found: Json | None = self.data["closest"]
+        return found
+
+    @property
     def remarks(self) -> list[str]:
         """What the filter names that the simulator does not have, so that nothing can match. Swedish | English."""
         return [str(remark) for remark in self.data["remarks"]]
 
     def __bool__(self) -> bool:
         return self.holds
+
+    def __str__(self) -> str:
+        """In English: that it holds, or how it differs and why."""
+        if self.holds:
+            return f"holds, found {self.found}"
+        return " ".join(english(text) for text in (self.difference, self.reason, *self.remarks) if text)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self}>"
 
 
 class Messages:

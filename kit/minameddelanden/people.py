@@ -1,7 +1,6 @@
 """People and organisations that a test makes."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from minameddelanden.rest import Json, Rest, path_part
 
@@ -29,16 +28,24 @@ class Recipient:
         found: str | None = self.data["operator"]
         return found
 
+    def empty_mailbox(self) -> None:
+        """Remove all letters, and what the simulated phone has."""
+        self.rest.post(f"/api/v1/mailboxes/{path_part(self.number)}/reset")
+
     def __str__(self) -> str:
         return self.number
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.number} {self.name}, {self.operator or 'no mailbox'}>"
 
 
 class Person(Recipient):
     """A person with a number of her own."""
 
-    def log_in(self) -> Any:
-        """A simulated e-legitimation, as the persons' log-in gives it."""
-        return self.rest.get(f"/api/v1/eid/legitimations/{path_part(self.number)}")
+    def e_legitimation(self) -> Json:
+        """Her key and certificate, to sign with a program of one's own; made if there are none."""
+        found: Json = self.rest.put(f"/api/v1/eid/legitimations/{path_part(self.number)}")
+        return found
 
 
 class Company(Recipient):

@@ -34,7 +34,7 @@ class Rest:
     def post(self, path: str, body: Mapping[str, Any] | None = None, timeout: float = TIMEOUT_SECONDS) -> Any:
         return self._call("POST", path, body=body, timeout=timeout)
 
-    def put(self, path: str, body: Mapping[str, Any]) -> Any:
+    def put(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
         return self._call("PUT", path, body=body)
 
     def patch(self, path: str, body: Mapping[str, Any]) -> Any:
@@ -46,6 +46,10 @@ class Rest:
     def post_octets(self, path: str, octets: bytes, content_type: str) -> Any:
         """Send a body that is no JSON."""
         return self._read("POST", path, self._ask("POST", path, octets, {"Content-Type": content_type}))
+
+    def put_octets(self, path: str, octets: bytes, content_type: str) -> Any:
+        """Put a body that is no JSON in place of what is there."""
+        return self._read("PUT", path, self._ask("PUT", path, octets, {"Content-Type": content_type}))
 
     def octets(self, path: str) -> bytes:
         """The body of an answer that is no JSON.
@@ -117,6 +121,12 @@ def as_text(value: Any) -> str:
 def as_json(value: Any) -> Any:
     """A value as JSON says it."""
     return value.isoformat() if hasattr(value, "isoformat") else getattr(value, "number", value)
+
+
+def english(text: str) -> str:
+    """The English half of a text in "Swedish | English". What it tells of may have bars, too, in both halves."""
+    parts = text.split(" | ")
+    return text if len(parts) % 2 else " | ".join(parts[len(parts) // 2 :])
 
 
 def path_part(value: object) -> str:

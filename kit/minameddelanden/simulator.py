@@ -16,7 +16,7 @@ from minameddelanden.exchanges import Exchanges
 from minameddelanden.faults import Faults
 from minameddelanden.messages import Messages, Verdict
 from minameddelanden.people import Company, Person
-from minameddelanden.rest import Json, Rest, path_part
+from minameddelanden.rest import Json, Rest, english, path_part
 from minameddelanden.timing import Timing
 
 URL: Final = "http://localhost:8000"
@@ -38,6 +38,16 @@ class Checked:
     @property
     def reasons(self) -> list[str]:
         return [str(problem["reason"]) for problem in self.data["problems"]]
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+    def __str__(self) -> str:
+        """In English: each problem and where it is, a line each."""
+        return "\n".join(f"{each['where']}: {english(each['text'])}" for each in self.data["problems"]) or "ok"
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self}>"
 
 
 class World:
@@ -115,6 +125,13 @@ class Run(World):
     def label(self) -> str:
         return str(self.data["label"])
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.label!r}>"
+
+    def reset(self) -> None:
+        """Remove the run's letters; people, actors and rules stay."""
+        self.rest.post(f"/api/v1/runs/{path_part(self.id)}/reset")
+
     def delete(self) -> None:
         """Remove all that the run made."""
         self.rest.delete(f"/api/v1/runs/{path_part(self.id)}")
@@ -150,10 +167,21 @@ class Simulator(World):
     def url(self) -> str:
         return self.rest.url
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.url}>"
+
     @property
     def ca_pem(self) -> str:
         """The authority that clients must trust."""
         return self.rest.octets("/pki/ca.pem").decode()
+
+    def snapshot(self) -> bytes:
+        """The world in one file: people, actors, registers, rules, runs and letters."""
+        return self.rest.octets("/api/v1/snapshot")
+
+    def restore(self, snapshot: bytes) -> None:
+        """Put the world of a snapshot in place of what is here, so not beside other tests."""
+        self.rest.put_octets("/api/v1/snapshot", snapshot, "application/zip")
 
     def run(self, name: str = "", **wishes: Any) -> Run:
         """Make a run; with `with`, it is removed at the end. `wishes`: label, quota, expires_in_minutes."""

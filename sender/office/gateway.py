@@ -13,10 +13,10 @@ from django.db import DatabaseError, close_old_connections
 
 from infra import trace
 from infra.errors import MinaMeddelandenError
-from infra.hooks import disruptions
-from infra.hooks.disruptions import DisruptionPlace, Occasion
 from sender.office import addresses, intake
+from sender.office.disrupted import require_undisrupted
 from sender.office.exchange_reports import report_mail
+from sender.office.mime.letter import find_label
 from sender.office.rejections import MailRejected, rejection_by_relay, temporary_rejection
 from sender.office.smtp_session import STOPS, BoundedEnvelope, RejectedConnection, SessionLimits, SmtpSession
 
@@ -27,8 +27,6 @@ Step = Callable[[], str]
 
 STOP_SECONDS: Final = 5.0
 """How long a mail under way may take when the simulator stops."""
-BREAKS_OFF: Final = 421
-"""The answer of a service that closes the connection. Source: RFC 5321, 4.2.3."""
 OK: Final = "250 2.1.5 OK"
 
 
@@ -143,34 +141,12 @@ def _answer_sender(address: str) -> str:
 
 
 def _take(mail_from: str, addressed: intake.Addressed, octets: bytes) -> str:
-    _require_undisrupted(mail_from, addressed)
-    new = intake.take_mail(mail_from, addressed, octets)
+    with trace.use_label(find_label(octets)):
+        require_undisrupted(mail_from, addressed, octets)
+        new = intake.take_mail(mail_from, addressed, octets)
     known = len(addressed) - new
     again = f", {known} known before" if known else ""
     return f"250 2.0.0 Stored: {new} for delivery{again}"
-
-
-def _require_undisrupted(mail_from: str, addressed: intake.Addressed) -> None:
-    """Return where the mail may be taken.
-
-    Raises:
-        MailRejected: a tester wants that it is not.
-    """
-    if not disruptions.may_happen():
-        return
-    names = frozenset({mail_from, mail_from.rpartition("@")[2]})
-    recipients = [recipient.value for recipient in addressed]
-    found = disruptions.find_disruption(
-        Occasion(DisruptionPlace.SMTP, names, operation="receive", recipients=recipients)
-    )
-    if found is not None and (found.code is not None or found.breaks is not None):
-        code = found.code or BREAKS_OFF
-        raise MailRejected(
-            f"En testare har bett om felet (regel {found.rule}).",
-            f"A tester has asked for this fault (rule {found.rule}).",
-            smtp_code=code,
-            status=f"{code // 100}.3.0",
-        )
 
 
 def _rejection_of(problem: Exception) -> MailRejected:

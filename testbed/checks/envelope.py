@@ -17,6 +17,7 @@ from infra.soap.endpoint import MUST_UNDERSTAND, VERSION_MISMATCH
 from infra.soap.messages import envelope as soap
 from infra.soap.messages.parser import MustUnderstand, VersionMismatch, parse_envelope
 from infra.texts import Text
+from testbed.checks.bare_delivery import check_bare_delivery
 from testbed.checks.findings import Findings
 from testbed.checks.operations import notifications, recipient_questions, sealed, signed
 
@@ -39,6 +40,7 @@ def check_envelope(data: bytes, charset: str | None = None) -> Findings:
     findings = Findings()
     body = _body_of(data, charset, findings)
     if body is None:
+        check_bare_delivery(data, charset, findings, _check_schema)
         return findings
     called = _operation_of(body)
     if called is None:
@@ -46,6 +48,13 @@ def check_envelope(data: bytes, charset: str | None = None) -> Findings:
         return findings
     service, operation = called
     findings.operation = f"{service.path} {operation.name}"
+    _check_schema(service, body, findings)
+    if check := _CONTENT.get((service.path, operation.name)):
+        check(body, findings)
+    return findings
+
+
+def _check_schema(service: Service, body: etree._Element, findings: Findings) -> None:
     for violation in schemas.all_violations(service, body)[:MAX_VIOLATIONS]:
         where = f"<{violation.element}>, {violation.line}"
         text = violation.swedish, violation.english
@@ -54,9 +63,6 @@ def check_envelope(data: bytes, charset: str | None = None) -> Findings:
             f"Correct <{violation.element}> in line {violation.line}; {service.path}?xsd gives the schema.",
         )
         findings.add(InvalidInput(*text, slug="schema-violated", where=where, fix=fix))
-    if check := _CONTENT.get((service.path, operation.name)):
-        check(body, findings)
-    return findings
 
 
 def _body_of(data: bytes, charset: str | None, findings: Findings) -> etree._Element | None:

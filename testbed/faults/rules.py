@@ -1,7 +1,7 @@
 """Make and remove rules."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
@@ -9,11 +9,14 @@ from django.db.models import Q, QuerySet
 
 from infra import clock, trace
 from infra.database.write_transaction import write_transaction
-from infra.errors import NotFound
+from infra.errors import IllegalState, NotFound
 from infra.hooks import runs
 from testbed.faults.finding import version
 from testbed.faults.models import FaultRule
 from testbed.faults.steps import FaultStep
+
+MAX_STEPS: Final = 10
+"""Of a rule."""
 
 
 def create_rule(steps: Sequence[FaultStep], **columns: Any) -> FaultRule:
@@ -31,6 +34,32 @@ def create_rule(steps: Sequence[FaultStep], **columns: Any) -> FaultRule:
         runs.note_creation(runs.ItemKind.FAULT, str(rule.rule_id))
         transaction.on_commit(version.advance)
     return rule
+
+
+def may_go_on(rule: FaultRule) -> bool:
+    """Whether a step can come after those that the rule has: the last one ends, and there is room."""
+    last = FaultStep.from_json(rule.steps[-1])
+    return last.times is not None and len(rule.steps) < MAX_STEPS
+
+
+def add_step(rule: FaultRule, step: FaultStep) -> None:
+    """Let the step come after those that the rule has, also where all of these are over.
+
+    Raises:
+        IllegalState: the last one never ends, or there is no room (5010).
+    """
+    with write_transaction():
+        locked = FaultRule.objects.select_for_update().filter(pk=rule.pk).first()
+        if locked is None or not may_go_on(locked):
+            raise IllegalState(
+                f"Regeln är borttagen, dess sista steg tar aldrig slut, eller så har den {MAX_STEPS} steg.",
+                f"The rule is removed, its last step never ends, or it has {MAX_STEPS} steps.",
+                slug="fault-rule-has-no-room",
+            )
+        locked.steps = [*locked.steps, step.as_json()]
+        locked.is_spent = False
+        locked.save(update_fields=["steps", "is_spent"])
+        transaction.on_commit(version.advance)
 
 
 def rules_of_run() -> QuerySet[FaultRule]:

@@ -24,4 +24,6 @@ class RunsConfig(declaration.SimulatorApp):
         """Keep the runs, remove with them what the roles have of theirs, and lead to them from the console."""
         if self.is_served:
             import_module("testbed.runs.registry").register_runs()
-            import_module("console.navigation").register_tab(_("Körningar"), "runs:runs")
+            import_module("console.navigation").register_tab(
+                _("Körningar"), "runs:runs", also_beneath={"snapshots"}
+            )

@@ -14,10 +14,8 @@ from testbed.runs.removal.letters import has_labelled, remove_labelled
 
 WATCHED: Final = timedelta(minutes=10)
 """For so long after the removal letters may still arrive: longer than any call lasts."""
-
-
-RECORDED: Final = timedelta(seconds=30)
-"""For so long exchanges may still be recorded: longer than two batches of the journal."""
+RECORDED: Final = timedelta(seconds=60)
+"""For so long exchanges may still be recorded: longer than the journal lets them wait."""
 
 
 def remove_all() -> None:

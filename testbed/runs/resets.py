@@ -18,6 +18,7 @@ from mailbox_operator.models import Delivery, Message
 from testbed.faults.finding import version as fault_version
 from testbed.journal.models import Exchange
 from testbed.journal.retention import delete_exchanges
+from testbed.journal.search import write_all
 from testbed.runs import lifecycle, owners
 from testbed.runs.models import Run
 from testbed.runs.removal.exchanges import remove_exchanges
@@ -58,12 +59,14 @@ def reset_everything() -> None:
         transaction.on_commit(owners.VERSION.advance)
         transaction.on_commit(fault_version.advance)
         transaction.on_commit(timing_version.advance)
+    write_all()
     while keys := list(Exchange.objects.values_list("pk", flat=True)[:AT_ONCE]):
         delete_exchanges(keys)
 
 
 def reset_run(run: Run) -> None:
     """Remove the run's letters and what the journal has of it. Its people, actors and rules stay."""
+    write_all()
     extent: Extent = lifecycle.extent_of(run)
     with write_transaction():
         remove_letters(extent)

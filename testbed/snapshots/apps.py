@@ -6,3 +6,4 @@ class SnapshotsConfig(declaration.SimulatorApp):
     label = "testbed_snapshots"
     role = "testbed"
     rest_urls = "testbed.snapshots.api.urls"
+    web_urls = {"konsol/ogonblicksbild/": "testbed.snapshots.pages.urls"}

@@ -1,20 +1,22 @@
 """Faults on demand in the console."""
 
 import uuid
+from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from infra.errors import NotFound
+from console.sentences import as_sentence
+from infra.errors import MinaMeddelandenError, NotFound
 from infra.web.access.console_access import console_page
 from testbed.faults import rules
 from testbed.faults.models import FaultRule
 from testbed.faults.steps import FaultStep
-from testbed.steering.forms import FaultForm
+from testbed.steering.fault_forms import FaultForm, StepForm
 from testbed.steering.wording import PLACES, effect_of, limits_of
 
 MAX_SHOWN = 200
@@ -31,9 +33,24 @@ def edit_rules(request: HttpRequest) -> HttpResponse:
         rules.create_rule([form.step], **form.columns)
         messages.success(request, _("Regeln gäller från och med nu."))
         return redirect("steering:faults")
-    found = [_shown(rule) for rule in FaultRule.objects.order_by("pk")[:MAX_SHOWN]]
-    context = {"form": form, "rules": found}
-    return render(request, "console/steering/faults.html", context, status=422 if form.errors else 200)
+    return _page(request, form, {})
+
+
+@console_page
+@require_POST
+def add_step(request: HttpRequest) -> HttpResponse:
+    """Let something else go wrong after the steps that the rule has."""
+    rule = _rule(request.POST.get("regel", ""))
+    form = _step_form(rule, request.POST)
+    if not form.is_valid():
+        return _page(request, FaultForm(), {rule.pk: form})
+    try:
+        rules.add_step(rule, form.step)
+    except MinaMeddelandenError as refusal:
+        form.add_error(None, as_sentence(refusal.text))
+        return _page(request, FaultForm(), {rule.pk: form})
+    messages.success(request, _("Steget kommer efter de andra."))
+    return redirect("steering:faults")
 
 
 @console_page
@@ -56,6 +73,27 @@ def _rule(which: str) -> FaultRule:
         raise Http404 from None
 
 
-def _shown(rule: FaultRule) -> dict[str, object]:
+def _page(request: HttpRequest, form: FaultForm, step_forms: Mapping[int, StepForm]) -> HttpResponse:
+    """`step_forms`: those that were filled in wrong, by the key of the rule."""
+    found = [
+        _shown(rule, step_forms.get(rule.pk) or _step_form(rule, None))
+        for rule in FaultRule.objects.order_by("pk")[:MAX_SHOWN]
+    ]
+    context = {"form": form, "rules": found}
+    is_wrong = bool(form.errors or step_forms)
+    return render(request, "console/steering/faults.html", context, status=422 if is_wrong else 200)
+
+
+def _step_form(rule: FaultRule, values: QueryDict | None) -> StepForm:
+    return StepForm(values, at=rule.place, prefix=f"steg{rule.pk}")
+
+
+def _shown(rule: FaultRule, step_form: StepForm) -> dict[str, object]:
     effects = [effect_of(FaultStep.from_json(step)) for step in rule.steps]
-    return {"rule": rule, "place": PLACES[rule.place], "effects": effects, "limits": limits_of(rule)}
+    return {
+        "rule": rule,
+        "place": PLACES[rule.place],
+        "effects": effects,
+        "limits": limits_of(rule),
+        "step_form": step_form if rules.may_go_on(rule) else None,
+    }

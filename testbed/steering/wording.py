@@ -43,7 +43,13 @@ def effect_of(step: FaultStep) -> str:
     return ", ".join(_parts(step))
 
 
+def _does_nothing(step: FaultStep) -> bool:
+    return step.code is None and step.breaks is None and not step.is_not_delivered and not step.delay.longest_ms
+
+
 def _parts(step: FaultStep) -> Iterator[str]:
+    if _does_nothing(step):
+        yield _("Går bra")
     if step.code is not None:
         yield _("Felkod %(code)d") % {"code": step.code}
     if step.breaks is not None:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from formedlare.deliveries.search import LEG_COLUMNS, DeliveryFilter, matching_deliveries
 from formedlare.models import Distribution, Event, Leg
 from infra.texts import Text
+from testbed.waiting.explanations.differences import UnmetFilter, describe_closest, mask_recipient
 from testbed.waiting.explanations.reasons import why_not_delivered
 from testbed.waiting.explanations.refused_letters import why_not_taken
 from testbed.waiting.watching.facts import FactSource
@@ -26,6 +27,12 @@ NOTHING: Final = Text(
     "Ingen försändelse som motsvarar filtret har kommit till förmedlaren.",
     "No delivery that matches the filter has come to the relay.",
 )
+
+NOTHING_MORE: Final = Text(
+    "Ingen ytterligare försändelse som motsvarar filtret har kommit till förmedlaren.",
+    "No further delivery that matches the filter has come to the relay.",
+)
+WHICH: Final = Text("försändelsen till {recipient}", "the delivery to {recipient}")
 
 
 def waiter_for(wanted: DeliveryFilter, count: int) -> Waiter[FoundRows]:
@@ -52,7 +59,21 @@ def why_none(wanted: DeliveryFilter) -> Text:
         return NOTHING
     legs = closest.legs.all() if wanted.recipient is None else closest.legs.filter(recipient=wanted.recipient)
     leg = legs.order_by("pk").first()
-    return why_not_delivered(leg) if leg else NOTHING
+    if leg is None or leg.state != Leg.State.DELIVERED:
+        return why_not_delivered(leg) if leg else NOTHING
+    unmet = [UnmetFilter(name, value, _value_of(leg, name)) for name, value in _asked_of_legs(wanted).items()]
+    unmet = [each for each in unmet if each.expected != each.found]
+    if not unmet:
+        return NOTHING_MORE
+    return describe_closest(WHICH.format(recipient=mask_recipient(leg.recipient)), unmet)
+
+
+def _asked_of_legs(wanted: DeliveryFilter) -> dict[str, Any]:
+    return {name: value for name, value in wanted.given.items() if name in CHANGING}
+
+
+def _value_of(leg: Leg, name: str) -> str:
+    return leg.last_channel if name == "channel" else getattr(leg, name) or ""
 
 
 def _but_for_its_state(wanted: DeliveryFilter) -> QuerySet[Distribution]:

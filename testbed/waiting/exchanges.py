@@ -2,8 +2,8 @@
 
 import logging
 import time
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from django.db import DatabaseError
 from django.db.models import Case, F, When
@@ -16,35 +16,29 @@ from testbed.journal.recording import pending
 from testbed.journal.recording.numbering import newest_key
 from testbed.journal.recording.recorder import recorder
 from testbed.journal.search import find_first_keys, find_newer_keys, find_page
+from testbed.waiting.explanations.differences import UnmetFilter, describe_closest
 from testbed.waiting.watching.facts import FactSource
 from testbed.waiting.watching.found_rows import FoundRows, found_rows_of
 from testbed.waiting.watching.watch import Waiter
 
 logger = logging.getLogger(__name__)
 
-SAME_IN_ROWS: Final = (
-    "trace",
-    "label",
-    "call_id",
-    "operation",
-    "service",
-    "verdict",
-    "edge",
-    "direction",
-    "reason",
-)
-"""Filters that ask for exactly what a column has, and that an answer names when they do not hold."""
 WHICH_LETTER: Final = frozenset({"label", "trace", "call_id", "sender", "recipient", "organisation", "caller"})
 NOTHING: Final = Text(
     "Ingen händelse av samma körning eller brev har noterats.",
     "No exchange of the same run or letter has been noted.",
 )
-CLOSEST: Final = Text("Närmast ligger {operation}: {found}.", "The closest one is {operation}: {found}.")
-INSTEAD: Final = Text("{name} är {found} i stället för {wanted}", "{name} is {found} instead of {wanted}")
-NEWEST: Final = Text("händelse {number}, {verdict}", "exchange {number}, {verdict}")
+NOTHING_MORE: Final = Text(
+    "Ingen ytterligare händelse som motsvarar filtret har noterats; den senaste är {number} ({what}, {verdict}).",
+    "No further exchange that matches the filter has been noted; the last one is {number} ({what}, {verdict}).",
+)
+ANOTHER: Final = Text(
+    "Ingen händelse motsvarar filtret; den senaste av samma körning eller brev är {number} ({what}, {verdict}).",
+    "No exchange matches the filter; the last one of the same run or letter is {number} ({what}, {verdict}).",
+)
 _ONE_RECIPIENT: Final = Case(When(recipients__lte=1, then=F("recipient")))
 """The column has the first of several."""
-WRITING_ASKED_EVERY: Final = pending.LONGEST / 3
+WRITING_ASKED_EVERY: Final = pending.ASKED_FOR / 3
 """Seconds. The processes keep what they have answered for a while, unless somebody has just asked."""
 
 
@@ -118,9 +112,9 @@ class _Collection:
         self._seen = last if len(found) == missing else max(newest, last)
 
 
-def of_same_letter(filters: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The filters that say which letter or run it is about, without those that say how it ended."""
-    return {name: value for name, value in filters.items() if name in WHICH_LETTER}
+def of_same_letter(wanted: Search) -> Search:
+    """The conditions that say which letter or run it is about, without those that say how it ended."""
+    return Search(tuple(each for each in wanted.conditions if each.name in WHICH_LETTER and not each.is_excluded))
 
 
 def closest_to(wanted: Search) -> Exchange | None:
@@ -130,17 +124,22 @@ def closest_to(wanted: Search) -> Exchange | None:
     return next(iter(find_page(wanted, 1).exchanges), None)
 
 
-def difference_of(filters: Mapping[str, Any], found: Exchange) -> Text:
-    """The difference between the exchange and the filters."""
-    names = [name for name in SAME_IN_ROWS if name in filters and getattr(found, name) != filters[name]]
-    parts = [
-        INSTEAD.format(name=name, found=getattr(found, name) or "-", wanted=filters[name]) for name in names
-    ] or [NEWEST.format(number=found.pk, verdict=found.verdict)]
-    differences = parts[0]
-    for part in parts[1:]:
-        differences = differences + ", " + part
-    told = CLOSEST.format(operation=found.operation or found.edge, found=differences)
+def difference_of(wanted: Search, found: Exchange, *, matching: int) -> Text:
+    """The difference between the exchange and what is searched for, of which there are so many."""
+    operation = found.operation or found.edge
+    if unmet := [each for each in _unmet_by(wanted, found) if each.expected.casefold() != each.found.casefold()]:
+        told = describe_closest(Text.same(operation), unmet)
+    else:
+        known = NOTHING_MORE if matching else ANOTHER
+        told = known.format(number=found.pk, what=operation, verdict=found.verdict)
     return told + " " + found.text if found.text else told
+
+
+def _unmet_by(wanted: Search, found: Exchange) -> Iterator[UnmetFilter]:
+    """Each filter that asks for exactly what a column has, with what the exchange has there."""
+    for each in wanted.conditions:
+        if each.name in COLUMNS and not each.is_excluded:
+            yield UnmetFilter(each.name, each.value.strip(), str(getattr(found, COLUMNS[each.name]) or ""))
 
 
 def count_matching(wanted: Search, at_most: int) -> int:

@@ -7,9 +7,11 @@ from typing import Any, Final
 from django.db.models import BooleanField, Case, IntegerField, Q, Value, When
 from django.db.models.expressions import Combinable
 
+from infra.texts import Text
 from mailbox_operator.models import Message
 from testbed.messages import search
 from testbed.messages.search import COLUMNS, MessageFilter
+from testbed.waiting.explanations.differences import UnmetFilter, describe_closest, mask_recipient, quote_value
 from testbed.waiting.watching.facts import FactSource
 from testbed.waiting.watching.found_rows import FoundRows, found_rows_of
 from testbed.waiting.watching.watch import Waiter
@@ -23,6 +25,7 @@ SOURCE: Final = FactSource(
 )
 CHANGING: Final = frozenset({"read"})
 """Filters with an answer that changes without a new message."""
+WHICH: Final = Text("meddelandet {subject} till {recipient}", "the message {subject} to {recipient}")
 LOOKED_THROUGH: Final = 2_000
 """The newest messages, of which the closest is chosen."""
 
@@ -38,33 +41,34 @@ def waiter_for(wanted: MessageFilter, count: int) -> Waiter[FoundRows]:
 
 
 @dataclass(frozen=True)
-class UnmetFilter:
-    """A filter that a message does not meet."""
-
-    name: str
-    expected: Any
-    found: Any
-
-
-@dataclass(frozen=True)
 class Closest:
     """The message that meets the most filters, of those that do not meet all."""
 
     message: Message
     differences: Sequence[UnmetFilter]
 
+    @property
+    def words(self) -> Text:
+        """Which message it is, and how it differs."""
+        message = self.message
+        what = WHICH.format(subject=quote_value(message.subject), recipient=mask_recipient(message.mailbox.holder))
+        return describe_closest(what, self.differences)
+
 
 def closest_to(wanted: MessageFilter) -> Closest | None:
-    """The newest message that meets the most filters, within the same run. None: there is none that meets any."""
+    """The newest message that meets the most filters, within the same run. None: there is none.
+
+    Where no run is named, one that meets no filter is a stranger's, and not close.
+    """
     conditions = wanted.conditions
-    run = conditions.pop("label", Q())
+    run = conditions.pop("label", None)
     if not conditions:
         return None
     newest = SOURCE.newest_key()
-    rows = search.as_shown(Message.objects.filter(run, pk__gt=newest - LOOKED_THROUGH))
+    rows = search.as_shown(Message.objects.filter(run or Q(), pk__gt=newest - LOOKED_THROUGH))
     rows = rows.annotate(**{_mark(name): _holds(condition) for name, condition in conditions.items()})
     rows = rows.annotate(met=_sum(Case(When(condition, then=1), default=0) for condition in conditions.values()))
-    found = rows.filter(met__gt=0, met__lt=len(conditions)).order_by("-met", "-pk").first()
+    found = rows.filter(met__gte=0 if run else 1, met__lt=len(conditions)).order_by("-met", "-pk").first()
     return Closest(found, _differences(found, wanted, conditions)) if found else None
 
 

@@ -145,20 +145,14 @@ def _file() -> BatchFile:
     return file
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide", "narrow"])
-def test_every_page_can_be_used_by_everyone(
-    browse: Browse, full: list[str], size: dict[str, int], scheme: str
-) -> None:
-    site = browse(viewport=size, color_scheme=scheme)
+def test_every_page_can_be_used_by_everyone(site: Site, full: list[str]) -> None:
     complaints: dict[str, list[str]] = {}
     site.page.on("pageerror", lambda error: complaints.setdefault("script", []).append(str(error)))
     site.page.on("console", lambda said: complaints.setdefault("console", []).append(said.text))
 
     for address in full:
         site.open(address)
-        wrong = site.violations() + ["too wide"] * site.is_wider_than_its_window()
-        if wrong:
-            complaints[address] = wrong
+        complaints[address] = site.complaints((WIDE, "light"), (NARROW, "dark"))
 
     complaints["console"] = [said for said in complaints.get("console", []) if "422" not in said]
     assert {where: wrong for where, wrong in complaints.items() if wrong} == {}

@@ -51,6 +51,13 @@ HTML: Final[dict[str, Callable[[int], str]]] = {
     "tables in tables": repeated("<table><tr><td>x"),
     "hidden": repeated("x<i hidden></i>"),
     "rules": numbered(".a{} .b{{display:none}}", "<style>", "</style>" + "<p class=b>x" * 2_000),
+    "rules within a rule": numbered("b{}{{display:none}}", "<style>a{", "}</style><p>x"),
+    "selectors around as many": lambda size: (
+        "<style>" + "a," * (size // 4) + "b{" + "c," * (size // 4) + "d{color:red}}</style><p>x"
+    ),
+    "rules in rules": repeated("a{", "<style>", "</style><p>x"),
+    "names of values": numbered("--a{0}:var(--a{0});", "<style>:root{", "}</style><p>x"),
+    "counters": numbered(".a{}{{counter-increment:b}}", "<style>p:before{content:counter(b)}", "</style><p>x"),
     "open braces": repeated("{", "<style>", "</style><p>x"),
     "open comments": repeated("<!--"),
     "open tags": repeated("<a "),

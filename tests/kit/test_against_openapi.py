@@ -58,6 +58,56 @@ def test_an_attachment_has_what_the_kit_reads_of_it(name: str) -> None:
     assert name in items["properties"]
 
 
+METHODS = {
+    "get": "get",
+    "post": "post",
+    "put": "put",
+    "patch": "patch",
+    "delete": "delete",
+    "octets": "get",
+    "post_octets": "post",
+    "put_octets": "put",
+}
+"""What Rest calls a request, and what HTTP does."""
+
+
+def address_in(node: ast.expr) -> str:
+    """The address that the expression makes, with {} for what is filled in; empty: it is none of the interface."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        found = node.value
+    elif isinstance(node, ast.JoinedStr):
+        found = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    else:
+        return ""
+    return found if found.startswith("/api/v1/") else ""
+
+
+def calls_in(source: Path) -> Iterator[tuple[str, str]]:
+    """Each call of the interface in the file: method and address."""
+    for node in ast.walk(ast.parse(source.read_text())):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
+            continue
+        if node.func.attr in METHODS and (address := address_in(node.args[0])):
+            yield METHODS[node.func.attr], address
+
+
+CALLS = sorted({call for source in (KIT / "minameddelanden").glob("*.py") for call in calls_in(source)})
+
+
+@pytest.mark.parametrize(("method", "address"), CALLS)
+def test_every_call_is_an_operation_of_the_interface(method: str, address: str) -> None:
+    paths = {re.sub(r"\{\w+\}", "{}", path): item for path, item in described.document()["paths"].items()}
+
+    assert address in paths
+    assert method in paths[address]
+
+
+def test_the_kit_makes_the_calls_that_are_looked_at() -> None:
+    assert ("put", "/api/v1/eid/legitimations/{}") in CALLS
+    assert ("put", "/api/v1/snapshot") in CALLS
+    assert len(CALLS) > 20
+
+
 @pytest.mark.parametrize(
     ("operation", "members"),
     [

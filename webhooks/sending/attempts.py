@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from infra import clock, trace
 from infra.database.write_transaction import write_transaction
-from infra.hooks import exchanges
+from infra.hooks import disruptions, exchanges
 from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from infra.texts import Text
 from infra.work.backoff import Backoff
@@ -36,26 +36,31 @@ def send_event(
     subscription: Subscription, event: OutboxEvent, limits: TimeLimits = http_client.DELIVERY_LIMITS
 ) -> PostOutcome:
     """Post the event once, signed. Writes nothing, and never raises: a bad event must not stop the others."""
-    begun = time.monotonic()
+    begun, body = time.monotonic(), event.body.encode()
     try:
-        if disrupted := outcome_instead(subscription, event):
-            return disrupted
-        body = event.body.encode()
-        # The receiver compares with its own clock, so this is real time although the simulator's may be moved.
-        signed = signing.signed_headers(subscription.secret, str(event.event_id), body, int(time.time()))
-        headers = {"Content-Type": "application/json", signing.TYPE_HEADER: event.type, **signed}
-        outcome = http_client.post_event(subscription.url, body, headers, limits)
+        disrupted = outcome_instead(subscription, event)
+        outcome = disrupted or _post(subscription, event, body, limits)
     except Exception as problem:
         logger.exception("Event %s could not be sent", event.event_id)
         error = NOT_SENT.format(problem=type(problem).__name__)
         return PostOutcome(Result.NOT_SENT, error=error, duration_ms=http_client.milliseconds_since(begun))
     if exchanges.has_listeners():
-        _tell(subscription, event, body, outcome, begun)
+        reason = disruptions.PROVOKED if disrupted else ""
+        _tell(subscription, event, body, outcome, begun, reason)
     return outcome
 
 
+def _post(subscription: Subscription, event: OutboxEvent, body: bytes, limits: TimeLimits) -> PostOutcome:
+    # The receiver compares with its own clock, so this is real time although the simulator's may be moved.
+    signed = signing.signed_headers(subscription.secret, str(event.event_id), body, int(time.time()))
+    headers = {"Content-Type": "application/json", signing.TYPE_HEADER: event.type, **signed}
+    return http_client.post_event(subscription.url, body, headers, limits)
+
+
 @exchanges.log_failures
-def _tell(subscription: Subscription, event: OutboxEvent, body: bytes, outcome: PostOutcome, begun: float) -> None:
+def _tell(
+    subscription: Subscription, event: OutboxEvent, body: bytes, outcome: PostOutcome, begun: float, reason: str
+) -> None:
     """Tell the listeners of exchanges, under the trace of the letter that the event is about."""
     distribution = event.leg.distribution if event.leg_id and event.leg else None
     exchanges.report_exchange(
@@ -72,9 +77,10 @@ def _tell(subscription: Subscription, event: OutboxEvent, body: bytes, outcome: 
             response=outcome.answer.encode(errors="replace"),
             content_type="application/json",
             text=outcome.error,
+            reason=reason,
             begun=begun,
             trace=distribution.trace if distribution else trace.current_trace(),
-            label=distribution.label if distribution else "",
+            label=distribution.label if distribution else subscription.label,
         )
     )
 

@@ -27,7 +27,7 @@ def outcome_instead(subscription: Subscription, event: OutboxEvent) -> PostOutco
             operation=event.type,
             sender=leg.distribution.sender if leg else "",
             recipients=[leg.recipient] if leg else [],
-            label=leg.distribution.label if leg else "",
+            label=leg.distribution.label if leg else subscription.label,
         )
     )
     return _outcome_of(found, http_client.milliseconds_since(begun)) if found else None

@@ -5,7 +5,7 @@ Source: CSS Nesting 1, 3; CSS Conditional Rules 3; CSS Custom Properties 1, 3.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import islice, product
 from typing import Final
 
 COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
@@ -71,10 +71,7 @@ def _unnested(prelude: str, body: str, depth: int) -> Iterator[tuple[str, str]]:
         yield prelude, body
         return
     within = list(_rule_blocks(body)) if depth < MAX_DEPTH else []
-    own = body
-    for inner, rules in within:
-        own = own.replace(f"{inner}{{{rules}}}", ";", 1)
-    yield prelude, own
+    yield prelude, _without(within, body)
     for inner, rules in within:
         if not inner.lstrip().startswith("@"):
             yield from _unnested(_combined(prelude, inner), rules, depth + 1)
@@ -82,12 +79,23 @@ def _unnested(prelude: str, body: str, depth: int) -> Iterator[tuple[str, str]]:
             yield from _unnested(prelude, rules, depth + 1)
 
 
+def _without(within: Iterable[tuple[str, str]], body: str) -> str:
+    """The declarations of a rule's body between the rules within it, which stand there in this order."""
+    parts, begun = [], 0
+    for inner, rules in within:
+        block = f"{inner}{{{rules}}}"
+        place = body.index(block, begun)
+        parts.append(body[begun:place])
+        begun = place + len(block)
+    return ";".join([*parts, body[begun:]])
+
+
 def _combined(outer: str, inner: str) -> str:
     """The selectors of a rule within another: `&` stands for the outer one, or it comes first."""
-    pairs = list(product(COMMA.split(outer), COMMA.split(inner)))[:MAX_SELECTORS]
+    firsts, seconds = (COMMA.split(each, MAX_SELECTORS)[:MAX_SELECTORS] for each in (outer, inner))
     return ",".join(
         part.replace("&", around.strip()) if "&" in part else f"{around.strip()} {part.strip()}"
-        for around, part in pairs
+        for around, part in islice(product(firsts, seconds), MAX_SELECTORS)
     )
 
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from infra.errors import InvalidInput
 from infra.errors.explanation import Check
+from infra.soap.messages.syntax_errors import words_of
 from infra.texts import Text
 
 SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -104,6 +105,8 @@ def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element
             received=Text("inget", "nothing"),
             check=Check.TRANSPORT,
         )
+    if data.startswith(GZIP):
+        raise compressed_content("gzip")
     try:
         return etree.fromstring(data, _parser(charset))
     except (LookupError, ValueError) as unknown:
@@ -122,7 +125,7 @@ def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element
         if _BEGINS_WITH_DOCTYPE.match(data):
             raise _dtd() from problem
         line, column = problem.position
-        swedish, english = _reason(problem)
+        swedish, english = words_of(problem)
         raise InvalidInput(
             f"{what.swedish} är inte välformad XML: rad {line}, tecken {column}: {swedish}.",
             f"{what.english} is not well-formed XML: line {line}, character {column}: {english}.",
@@ -135,6 +138,19 @@ def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element
             ),
             check=Check.TRANSPORT,
         ) from problem
+
+
+def compressed_content(encoding: str) -> InvalidInput:
+    """The refusal of a message that is compressed."""
+    return InvalidInput(
+        f"Innehållet är packat med {encoding}. Skicka det opackat.",
+        f"The content is compressed with {encoding}. Send it uncompressed.",
+        slug="content-compressed",
+        where="Content-Encoding",
+        expected="identity",
+        received=encoding,
+        check=Check.TRANSPORT,
+    )
 
 
 # A parser serves one thread at a time. Creating one takes as long as parsing a short message.
@@ -163,28 +179,9 @@ def _new_parser(charset: str | None) -> etree.XMLParser:
     )
 
 
+GZIP = b"\x1f\x8b"
+"""How compressed octets begin. Source: RFC 1952, 2.3.1."""
 _BEGINS_WITH_DOCTYPE = re.compile(rb"\s*(<\?[^>]*>\s*)?<!DOCTYPE")
-_COMMON_REASONS = (
-    (re.compile("Start tag expected"), "här skulle det första elementet börja (<)"),
-    (re.compile(r"Premature end of data in tag (\S+)"), "innehållet tar slut inuti elementet {}"),
-    (re.compile("Extra content at the end"), "det står mer efter rotelementets slut"),
-    (
-        re.compile(r"tag mismatch: (\S+) .*and (\S+)"),
-        "elementet {} avslutas med sluttaggen för {}",
-    ),
-    (re.compile(r"Namespace prefix (\S+) .*not defined"), "prefixet {} är inte deklarerat"),
-    (re.compile("Invalid bytes|not proper UTF-8"), "här står byte som inte hör till teckenkodningen"),
-)
-"""The mistakes that senders make, in Swedish; the rest in libxml2's words."""
-
-
-def _reason(problem: etree.XMLSyntaxError) -> tuple[str, str]:
-    """In Swedish and English: libxml2's own words, without the position that it repeats."""
-    english = (problem.msg or "unknown").rsplit(", line", 1)[0].rstrip(".")
-    for pattern, swedish in _COMMON_REASONS:
-        if match := pattern.search(english):
-            return swedish.format(*match.groups()), english
-    return english, english
 
 
 def _refuse_dtd(root: etree._Element) -> None:

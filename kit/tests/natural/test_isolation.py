@@ -41,3 +41,18 @@ def test_a_run_that_the_test_has_removed_itself_is_no_trouble_at_its_end(simulat
 
     with pytest.raises(Problem, match="404"):
         run.delete()
+
+
+def test_a_run_without_its_letters_keeps_its_people(run: Run, sender: Sender, person: Person) -> None:
+    sender.send(person)
+
+    run.reset()
+
+    assert run.verify(recipient=person)
+    sender.send(person)
+    person.empty_mailbox()
+    assert run.verify(recipient=person)
+
+
+def test_a_person_has_a_key_to_sign_with(person: Person) -> None:
+    assert "BEGIN CERTIFICATE" in str(person.e_legitimation())

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email import message_from_bytes
 from email.message import Message
 from typing import Final, TypedDict
 
@@ -15,6 +16,7 @@ from infra.message_rules.file_types import CALENDAR
 from sender.compose import AttachedFile, MessageText
 from sender.office.mime import attachments, parts
 from sender.office.mime.decoding.headers import read_addresses, read_header
+from sender.office.mime.decoding.repair import repair_heads
 from sender.office.mime.text import body, pictures
 from sender.office.mime.text.body import TextPiece
 from sender.office.mime.text.code import is_coded_subject
@@ -68,6 +70,13 @@ def read_letter(octets: bytes) -> MailLetter:
         return _read_mail(parts.parse_mail(octets))
     except RecursionError as problem:
         raise parts.rejection_of_nesting() from problem
+
+
+def find_label(octets: bytes) -> str | None:
+    """The label of a test run in the mail's header. None: it has none, or none that can be used."""
+    head = re.split(rb"\r?\n\r?\n", octets, maxsplit=1)[0]
+    label = read_header(message_from_bytes(repair_heads(head)), trace.LABEL_HEADER)
+    return None if trace.wrong_with_label(label) else label or None
 
 
 def _read_mail(mail: Message) -> MailLetter:

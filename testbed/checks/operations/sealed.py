@@ -20,8 +20,12 @@ SEALED = SignedName.SEALED_DELIVERY_V3
 def check_request(request: etree._Element, findings: Findings) -> None:
     """Note all that is wrong in a deliverSecure."""
     sealed = next((child for child in request if isinstance(child.tag, str)), None)
-    if sealed is None:
-        return
+    if sealed is not None:
+        check_delivery(sealed, findings)
+
+
+def check_delivery(sealed: etree._Element, findings: Findings) -> None:
+    """Note all that is wrong in a sealed letter."""
     relay = _check_seal(sealed, findings)
     signed = findings.result_of(lambda: require_only_signed_delivery(sealed, SEALED), "SealedDelivery")
     if signed is not None:

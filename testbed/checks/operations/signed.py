@@ -10,8 +10,12 @@ from testbed.checks.operations.sealed import check_signed_delivery
 def check_request(request: etree._Element, findings: Findings) -> None:
     """Note all that is wrong in a distributeSecure, except the right of its caller, which is not known."""
     signed = next((child for child in request if isinstance(child.tag, str)), None)
-    if signed is None:
-        return
+    if signed is not None:
+        check_delivery(signed, findings)
+
+
+def check_delivery(signed: etree._Element, findings: Findings) -> None:
+    """Note all that is wrong in a signed letter that a relay is to deliver."""
     proof = check_signed_delivery(signed, "", findings)
     if proof is not None:
         with findings.noted("SignedDelivery/Signature"):

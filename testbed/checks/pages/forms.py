@@ -8,6 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from console.fields import RecipientFormField
+
 
 def _require_size(size: int) -> None:
     limit = settings.MAX_SOAP_BYTES
@@ -65,6 +67,9 @@ class PreflightForm(forms.Form):
         max_length=20,
         required=False,
         help_text=_("Organisationsnummer, om det är en annan än certifikatets."),
+    )
+    recipient = RecipientFormField(
+        label=_("Mottagare"), required=False, help_text=_("Av det första brevet. Tom: någon i demovärlden")
     )
 
 

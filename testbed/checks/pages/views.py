@@ -45,7 +45,8 @@ def show_preflight(request: HttpRequest) -> HttpResponse:
 def _preflight_of(form: PreflightForm) -> Preflight | None:
     values = form.cleaned_data
     try:
-        return run_preflight(named_certificate(values["certificate"]), sender=values["sender"])
+        checked = named_certificate(values["certificate"])
+        return run_preflight(checked, sender=values["sender"], recipient=values["recipient"])
     except NotFound as problem:
         form.add_error("certificate", as_sentence(problem.text))
     except InvalidInput as problem:

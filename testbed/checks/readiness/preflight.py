@@ -12,6 +12,7 @@ from cryptography import x509
 from django.conf import settings
 
 from infra.errors import MinaMeddelandenError
+from infra.errors.explanation import AtFault, Check, Explanation
 from infra.far_client import Actors
 from infra.identity.reading import read_organisation
 from infra.pki import store
@@ -121,16 +122,21 @@ def _dates(certificate: x509.Certificate) -> PreflightLine:
     )
     if now > ends:
         text = Text(f"Gick ut {ends:%Y-%m-%d}. Beställ ett nytt.", f"Expired on {ends:%Y-%m-%d}. Order a new one.")
-        return PreflightLine(PreflightStep.DATES, LineState.RED, text)
+        return PreflightLine(PreflightStep.DATES, LineState.RED, text, _due_to("certificate-expired"))
     if now < certificate.not_valid_before_utc:
         begins = certificate.not_valid_before_utc
         text = Text(f"Börjar gälla {begins:%Y-%m-%d %H:%M} UTC.", f"Not valid before {begins:%Y-%m-%d %H:%M} UTC.")
-        return PreflightLine(PreflightStep.DATES, LineState.RED, text)
+        return PreflightLine(PreflightStep.DATES, LineState.RED, text, _due_to("certificate-not-yet-valid"))
     if ends - now < SOON:
         return PreflightLine(
             PreflightStep.DATES, LineState.YELLOW, until + Text(" Beställ ett nytt nu.", " Order a new one now.")
         )
     return PreflightLine(PreflightStep.DATES, LineState.GREEN, until)
+
+
+def _due_to(reason: str, check: Check = Check.CERTIFICATE) -> Explanation:
+    """Why a line is red that no refusal stands behind: the page of the reason says the same."""
+    return Explanation(reason, check, AtFault.YOU, retry=False)
 
 
 def _check_key(certificate: x509.Certificate) -> Text:
@@ -169,7 +175,12 @@ def _role(actors: Actors, organisation: str, wanted: str) -> PreflightLine:
         return line
     served = _served_by(actors, organisation)
     if not served:
-        return PreflightLine(PreflightStep.ROLE, LineState.RED, FOR_NOBODY.format(relay=organisation))
+        return PreflightLine(
+            PreflightStep.ROLE,
+            LineState.RED,
+            FOR_NOBODY.format(relay=organisation),
+            _due_to("relay-not-approved", Check.RIGHTS),
+        )
     more = "" if len(served) <= SENDERS_SHOWN else " …"
     return replace(line, text=line.text + FOR_RELAY.format(senders=", ".join(served[:SENDERS_SHOWN]) + more))
 
@@ -218,7 +229,7 @@ def _letter(checked: CheckedCertificate, sender: str, recipient: str) -> Preflig
     if owner is None or signer is None:
         return PreflightLine(PreflightStep.LETTER, LineState.YELLOW, NO_KEY)
     try:
-        relay = owner if _may_seal(owner, sender) else None
+        relay = owner if owner is not signer or _may_seal(owner, sender) else None
         findings = check_first_letter(signer, relay, recipient)
     except MinaMeddelandenError as error:
         return PreflightLine(PreflightStep.LETTER, LineState.RED, error.text, error.explanation)

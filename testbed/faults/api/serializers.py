@@ -14,12 +14,12 @@ from infra.texts import Text
 from testbed.faults import codes, parties
 from testbed.faults.models import FaultRule
 from testbed.faults.operations import operations_at
+from testbed.faults.rules import MAX_STEPS
 from testbed.faults.steps import Delay, FaultStep
 from testbed.runs.lifecycle import label_of_run
 
 MAX_DELAY_MS: Final = 600_000
 MAX_TIMES: Final = 10**9
-MAX_STEPS: Final = 10
 BREAKS: Final = [(each.value, each.value) for each in Break]
 PLACES: Final = FaultRule.PLACES
 
@@ -39,8 +39,8 @@ WRONG_OPERATION: Final = Text(
     "är ingen operation hos {place}; det är {operations}", "is no operation of {place}; those are {operations}"
 )
 WRONG_DELAY: Final = Text(
-    f"ska vara millisekunder, högst {MAX_DELAY_MS}, eller {{from, to, seed}}",
-    f"must be milliseconds, at most {MAX_DELAY_MS}, or {{from, to, seed}}",
+    f"ska vara millisekunder, högst {MAX_DELAY_MS}, eller {{from, to, seed}} med from högst to",
+    f"must be milliseconds, at most {MAX_DELAY_MS}, or {{from, to, seed}} with from at most to",
 )
 ENDLESS: Final = Text(
     "det före har inget times, så detta nås aldrig", "the one before has no times, so this is never reached"
@@ -76,7 +76,9 @@ class OpeningHoursSerializer(StrictSerializer):
     to = serializers.TimeField()
 
     def get_fields(self) -> dict[str, Any]:
-        return {"from": serializers.TimeField(), **super().get_fields()}
+        begins = serializers.TimeField()
+        use_plain_words(begins)
+        return {"from": begins, **super().get_fields()}
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:
         if values["from"] == values["to"]:

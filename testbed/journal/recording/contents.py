@@ -4,6 +4,7 @@ Every message is looked through, in the background, also those that are no XML. 
 do, in time that grows with their number alone.
 """
 
+import codecs
 import html
 import re
 from collections.abc import Iterator
@@ -21,7 +22,20 @@ _LEAF: Final = re.compile(rb"<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)[^<>]{0,300}+>(
 LONG_TEXT: Final = 1_000
 """Bytes without an element that are passed over. More than an element can have that is looked at."""
 _OPERATION: Final = re.compile(rb"[<:]Body(?=[\s/>])[^<>]{0,1000}+>\s{0,100}+<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)")
-_RECIPIENTS: Final = frozenset({"recipient", "recipientid", "recipientids"})
+OPERATION_WITHIN: Final = 40_000
+"""Bytes at the beginning of a message: in UTF-16, 20,000 characters."""
+_UTF_16: Final = {
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
+"""By the first two bytes. Source: XML 1.0, appendix F."""
+_RECIPIENTS: Final = frozenset({"recipient", "recipientid", "recipientids", "personid", "companyid"})
+_UNNAMED: Final = frozenset({"arg0", "arg1", "arg2"})
+"""What the contracts without version, and version 2, call the values of a call."""
+_SENDER_FIRST: Final = frozenset({"isReachable", "getAllReachableAccounts", "isSenderAccepted"})
+"""Operations whose arg0 is the sender's number. Elsewhere a number is that of the one whom it is about."""
 _SENDERS: Final = frozenset({"id", "senderorgnr", "senderorganizationnumber"})
 _WITHOUT_WORDS: Final = frozenset({"digestvalue", "signaturevalue", "x509certificate"})
 """Elements whose text is base64 of arbitrary octets, for which nobody searches."""
@@ -41,26 +55,46 @@ class Contents:
 
 
 def contents_of(message: bytes) -> Contents:
-    """Find the facts of the message. Nothing is found in text that is not XML in an ASCII-like encoding."""
-    found, recipients, words = Contents(), dict[str, None](), []
-    for name, text in _leaves(message):
+    """Find the facts of the message. Nothing is found in text that is not XML in UTF-8, UTF-16 or the like."""
+    found, recipients, words, unnamed = Contents(), dict[str, None](), [], []
+    for name, text in _leaves(_with_single_bytes(message)):
         if name not in _WITHOUT_WORDS:
             words.append(text)
         if name in _RECIPIENTS and _NUMBER.fullmatch(text):
             recipients[text] = None
+        elif name in _UNNAMED and _NUMBER.fullmatch(text):
+            unnamed.append((name, text))
         elif not found.sender and name in _SENDERS and _ORGANISATION.fullmatch(text):
             found.sender = text
         elif not found.subject and name == "subject":
             found.subject = text
+    if unnamed:
+        _add_unnamed(found, recipients, unnamed, operation_of(message))
     found.recipients = list(recipients)
     found.words = " ".join(words)[:MAX_WORDS]
     return found
 
 
+def _add_unnamed(
+    found: Contents, recipients: dict[str, None], unnamed: list[tuple[str, str]], operation: str
+) -> None:
+    for name, number in unnamed:
+        if name == "arg0" and operation in _SENDER_FIRST and _ORGANISATION.fullmatch(number):
+            found.sender = found.sender or number
+        else:
+            recipients[number] = None
+
+
 def operation_of(message: bytes) -> str:
     """The name of the first element in the body of a SOAP message; empty: there is none."""
-    match = _OPERATION.search(message, 0, 20_000)
+    match = _OPERATION.search(_with_single_bytes(message[:OPERATION_WITHIN]), 0, 20_000)
     return match[1].decode("ascii", "replace") if match else ""
+
+
+def _with_single_bytes(message: bytes) -> bytes:
+    """The message in an encoding that writes ASCII as ASCII."""
+    encoding = _UTF_16.get(message[:2])
+    return message.decode(encoding, "replace").encode() if encoding else message
 
 
 def _leaves(message: bytes) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from testbed.journal.models import MAX_SHORT, MAX_TEXT
 from testbed.journal.recording.bodies import BodyPlace
 from testbed.journal.recording.contents import Contents, contents_of, operation_of
 from testbed.journal.recording.index import compose_characters
+from testbed.journal.recording.noted import NotedExchange
 
 MAX_NUMBER: Final = 2**31 - 1
 
@@ -30,13 +31,16 @@ class JournalEntry:
     facets: str
 
 
-def entry_of(told: exchanges.Exchange, place: BodyPlace) -> JournalEntry:
+def entry_of(noted: NotedExchange, place: BodyPlace) -> JournalEntry:
     """Make the row of the exchange, and the words by which it is found."""
-    found = contents_of(told.request) if told.edge is Edge.SOAP else Contents()
+    told, request = noted.exchange, noted.request
+    found = contents_of(request) if told.edge is Edge.SOAP else Contents()
     recipients = found.recipients or ([told.recipient] if told.recipient else [])
     values = {
         **_told_values(told),
-        **_found_values(told, found, recipients),
+        "octets_in": noted.octets_in,
+        "octets_out": noted.octets_out,
+        **_found_values(told, request, found, recipients),
         "label": _storable(told.label or _label_of_parties(told, found, recipients), MAX_SHORT),
         **_reasons(told),
         "file": place.file,
@@ -44,7 +48,7 @@ def entry_of(told: exchanges.Exchange, place: BodyPlace) -> JournalEntry:
         "request_kept": place.request,
         "response_kept": place.response,
     }
-    return JournalEntry(values, _words_of(told, values, found), facets_of(values, recipients))
+    return JournalEntry(values, _words_of(told, request, values, found), facets_of(values, recipients))
 
 
 def _label_of_parties(told: exchanges.Exchange, found: Contents, recipients: list[str]) -> str:
@@ -62,8 +66,6 @@ def _told_values(told: exchanges.Exchange) -> dict[str, Any]:
         "caller": told.caller[:12],
         "certificate": told.certificate[:64],
         "status": told.status,
-        "octets_in": len(told.request),
-        "octets_out": len(told.response),
         "duration_ms": round((told.ended - told.begun) * 1000, 2),
         "content_type": _storable(told.content_type, MAX_SHORT),
         "verdict": told.verdict.value,
@@ -73,9 +75,11 @@ def _told_values(told: exchanges.Exchange) -> dict[str, Any]:
     }
 
 
-def _found_values(told: exchanges.Exchange, found: Contents, recipients: list[str]) -> dict[str, Any]:
+def _found_values(
+    told: exchanges.Exchange, request: bytes, found: Contents, recipients: list[str]
+) -> dict[str, Any]:
     is_soap = told.edge is Edge.SOAP
-    operation = told.operation or (operation_of(told.request) if is_soap else "")
+    operation = told.operation or (operation_of(request) if is_soap else "")
     return {
         "service": _storable(told.service or (_service_at(told.address) if is_soap else ""), MAX_SHORT),
         "operation": _storable(operation, MAX_SHORT),
@@ -110,11 +114,11 @@ def _as_json(said: dict[str, Text]) -> str:
     return json.dumps({name: text.as_json() for name, text in masks.items() if text}) if masks else ""
 
 
-def _words_of(told: exchanges.Exchange, values: dict[str, Any], found: Contents) -> str:
+def _words_of(told: exchanges.Exchange, request: bytes, values: dict[str, Any], found: Contents) -> str:
     names = ("operation", "address", "subject", "caller", "label", "call_id", "reason")
     parts = [*(values[name] for name in names), found.words, *told.text]
     if told.edge is not Edge.SOAP:
-        parts.append(told.request[:4_000].decode("utf-8", "replace"))
+        parts.append(request[:4_000].decode("utf-8", "replace"))
     return _storable(compose_characters(" ".join(filter(None, parts))), 12_000)
 
 

@@ -1,8 +1,9 @@
 """Lets a reader wait until every process has written the exchanges that it has answered.
 
-A process with exchanges in memory has a file beside those with the bytes. A reader says in another file that
-it is waiting, and looks until the processes' files are gone or newer. Writers look at the reader's file while
-they gather a block: it makes them write at once.
+A process with exchanges in memory has a file beside those with the bytes. Its time of change says since when they
+wait, its time of access when the process last ran. A reader says in another file that it is waiting, and looks
+until the processes' files are gone or newer. Writers look at the reader's file while they gather exchanges: it
+makes them write at once.
 """
 
 import logging
@@ -22,16 +23,20 @@ WAITED_FOR: Final = "wanted"
 SUFFIX: Final = ".pending"
 STEP: Final = 0.01
 """Seconds between two looks."""
-LONGEST: Final = 1.0
-"""How long a reader waits for processes that are slow."""
+ASKED_FOR: Final = 1.0
+"""Seconds for which processes write at once after a reader has asked."""
+LONGEST: Final = 3.0
+"""How long a reader waits for processes that are slow, or have many exchanges to write."""
 STALE: Final = 10.0
-"""Seconds after which a process is taken for dead that has not written."""
+"""Seconds after which a process is taken for dead that has not renewed its mark."""
+RENEWAL: Final = 2.0
+"""Seconds after which a process renews it."""
 
 
 def mark_pending(since: float) -> None:
     """Mark that this process has unwritten exchanges, none from before the time. A reader that began later waits.
 
-    On a full disk it cannot, and readers do not wait.
+    Call it again every RENEWAL seconds while they wait. On a full disk it cannot, and readers do not wait.
     """
     file = _own_file()
     try:
@@ -45,7 +50,7 @@ def mark_pending(since: float) -> None:
 
 def _touch(file: str, moment: float) -> None:
     os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
-    os.utime(file, (moment, moment))
+    os.utime(file, (time.time(), moment))
 
 
 def unmark_pending() -> None:
@@ -55,7 +60,7 @@ def unmark_pending() -> None:
 
 
 def ask_for_writing() -> None:
-    """Make the processes write what they have, and for the next second what they get.
+    """Make the processes write what they have, and for the next ASKED_FOR seconds what they get.
 
     Without a folder that can be written they are not asked, and write a moment later.
     """
@@ -64,9 +69,9 @@ def ask_for_writing() -> None:
 
 
 def is_writing_asked_for() -> bool:
-    """A reader has been waiting within the last second."""
+    """A reader has been waiting within the last ASKED_FOR seconds."""
     try:
-        return os.stat(f"{settings.JOURNAL_DIR}/{WAITED_FOR}").st_mtime > time.time() - LONGEST
+        return os.stat(f"{settings.JOURNAL_DIR}/{WAITED_FOR}").st_mtime > time.time() - ASKED_FOR
     except OSError:
         return False
 
@@ -89,10 +94,10 @@ def _is_any_older(moment: float) -> bool:
 
 def _is_waiting(entry: "os.DirEntry[str]", moment: float) -> bool:
     try:
-        marked = entry.stat().st_mtime
+        state = entry.stat()
     except FileNotFoundError:
         return False
-    return moment - STALE < marked <= moment
+    return state.st_mtime <= moment and state.st_atime > moment - STALE
 
 
 def _own_file() -> str:

@@ -1,8 +1,10 @@
 """Takes note of exchanges in memory, and writes them in blocks.
 
-Each process has one. What lies in memory when a process is killed is lost: the exchanges of at most
-settings.JOURNAL_WRITE_SECONDS. A process that ends in order writes them first. When more comes than can be
-written, what is too much is counted and not kept: nobody waits for the journal.
+Each process has one. While many exchanges come and nobody reads the journal, they wait: to write those of a letter
+takes a fifteenth of its time. Their bytes are moved to a file meanwhile. What lies in memory when a process is
+killed is lost: the exchanges of at most settings.JOURNAL_WRITE_SECONDS, or of LONGEST_WAIT while many come. A
+process that ends in order writes them first. When more comes than can be written, what is too much is counted and
+not kept: nobody waits for the journal.
 """
 
 import logging
@@ -16,22 +18,26 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from infra import trace
-from infra.database.errors import DATABASE_UNAVAILABLE
-from infra.database.write_transaction import write_transaction
 from infra.hooks import exchanges
 from infra.soap.http_binding.computing import compute_in_turn
 from infra.supervisor import process_end
-from infra.versions import data_version
-from testbed.journal.recording import index, numbering, pending, rows
+from testbed.journal.recording import pending, storing
 from testbed.journal.recording.bodies import NOWHERE, BodyPlace, BodyWriter
-from testbed.journal.recording.entries import JournalEntry, entry_of
+from testbed.journal.recording.entries import entry_of
+from testbed.journal.recording.noted import NotedExchange
 
 logger = logging.getLogger(__name__)
 
 BLOCK: Final = 100
-"""So many are written in one transaction, and without waiting for the time. Callers may wait for one."""
-BLOCK_BYTES: Final = 8 * 1_048_576
-"""Requests and answers of so many bytes are written without waiting, too: no process keeps more for long."""
+"""So many are written in one transaction. Callers may wait for one."""
+MANY_A_SECOND: Final = 50
+"""While so many exchanges come to a process, it does not write them yet."""
+LONGEST_WAIT: Final = 20.0
+"""Seconds that exchanges wait at most while many come."""
+MOST_UNWRITTEN: Final = 4_000
+"""So many are written although more come: a reader would wait for about half a second."""
+BYTES_IN_MEMORY: Final = 8 * 1_048_576
+"""Requests and answers of so many bytes are moved to a file at once."""
 MAX_WAITING: Final = 20_000
 MAX_WAITING_BYTES: Final = 64 * 1_048_576
 LOOK_SECONDS: Final = 0.02
@@ -50,8 +56,11 @@ class Recorder:
         """Forget everything. After a fork, its exchanges are the parent's to write, and its thread is not here."""
         self._lock, self._writing = threading.Lock(), threading.Lock()
         self._some, self._full = threading.Event(), threading.Event()
-        self._waiting: list[exchanges.Exchange] = []
+        self._waiting: list[NotedExchange] = []
+        self._since = 0.0
+        """When the first of them was noted, by time.time."""
         self._bytes = 0
+        """Of those in memory."""
         self.lost = 0
         """Exchanges that were not kept, since this process began."""
         self._bodies = BodyWriter()
@@ -59,18 +68,18 @@ class Recorder:
 
     def note(self, exchange: exchanges.Exchange) -> None:
         """Keep the exchange until it is written."""
-        size = len(exchange.request) + len(exchange.response)
+        noted = NotedExchange.of(exchange)
         with self._lock:
-            if len(self._waiting) >= MAX_WAITING or self._bytes + size > MAX_WAITING_BYTES:
+            if len(self._waiting) >= MAX_WAITING or self._bytes + noted.bytes_in_memory > MAX_WAITING_BYTES:
                 self.lost += 1
                 return
             is_first = not self._waiting
-            self._waiting.append(exchange)
-            self._bytes += size
-            if len(self._waiting) >= BLOCK or self._bytes >= BLOCK_BYTES:
+            self._waiting.append(noted)
+            self._bytes += noted.bytes_in_memory
+            if len(self._waiting) >= MOST_UNWRITTEN or self._bytes >= BYTES_IN_MEMORY:
                 self._full.set()
             if is_first:
-                pending.mark_pending(time.time())
+                self._mark_pending(time.time())
         if settings.JOURNAL_WRITE_SECONDS:
             self._write_soon()
 
@@ -89,7 +98,7 @@ class Recorder:
             while remaining:
                 remaining -= self._write_block(min(remaining, BLOCK))
             with self._lock:
-                pending.mark_pending(begun) if self._waiting else pending.unmark_pending()
+                self._mark_pending(begun) if self._waiting else pending.unmark_pending()
 
     def _write_block(self, most: int) -> int:
         """Write so many, the first ones. Returns how many were written."""
@@ -98,39 +107,46 @@ class Recorder:
         self._store(block)
         with self._lock:
             del self._waiting[: len(block)]
-            self._bytes -= sum(len(each.request) + len(each.response) for each in block)
+            self._bytes -= sum(each.bytes_in_memory for each in block)
         return len(block)
 
-    def _store(self, block: Sequence[exchanges.Exchange]) -> None:
+    def _store(self, block: Sequence[NotedExchange]) -> None:
         places = self._places(block)
         with compute_in_turn():
-            self._store_placed([entry_of(told, place) for told, place in zip(block, places, strict=True)])
+            entries = [entry_of(noted, place) for noted, place in zip(block, places, strict=True)]
+            self.lost += storing.store_possible(entries)
 
-    def _store_placed(self, entries: Sequence[JournalEntry]) -> None:
+    def _places(self, block: Sequence[NotedExchange]) -> Sequence[BodyPlace]:
+        new = [noted for noted in block if noted.place is None]
         try:
-            store_entries(entries)
-        except DATABASE_UNAVAILABLE:
-            raise
-        except DatabaseError:
-            # One of them has something that the database does not take: the others need not be lost with it.
-            for entry in entries:
-                self._store_alone(entry)
-
-    def _store_alone(self, entry: JournalEntry) -> None:
-        try:
-            store_entries([entry])
-        except DATABASE_UNAVAILABLE:
-            raise
-        except DatabaseError:
-            self.lost += 1
-            logger.exception("an exchange with %s could not be kept", entry.values["address"])
-
-    def _places(self, block: Sequence[exchanges.Exchange]) -> Sequence[BodyPlace]:
-        try:
-            return self._bodies.append([(told.request, told.response) for told in block])
+            places = iter(self._append(new))
         except OSError as problem:
             logger.warning("the journal keeps exchanges without their bytes: %s", problem)
-            return [NOWHERE] * len(block)
+            places = iter([NOWHERE] * len(new))
+        return [noted.place or next(places) for noted in block]
+
+    def _append(self, noted: Sequence[NotedExchange]) -> Sequence[BodyPlace]:
+        bodies = [(each.exchange.request, each.exchange.response) for each in noted]
+        return self._bodies.append(bodies) if bodies else []
+
+    def _move_bytes(self) -> None:
+        """Move the bytes in memory to a file.
+
+        Raises:
+            OSError: no space, or no folder. They stay in memory.
+        """
+        with self._writing:
+            with self._lock:
+                new = [noted for noted in self._waiting if noted.place is None]
+            moved = 0
+            for noted, place in zip(new, self._append(new), strict=True):
+                moved += noted.move_to(place)
+            with self._lock:
+                self._bytes -= moved
+
+    def _mark_pending(self, since: float) -> None:
+        self._since = since
+        pending.mark_pending(since)
 
     def _write_soon(self) -> None:
         self._some.set()
@@ -155,12 +171,42 @@ class Recorder:
                 time.sleep(settings.JOURNAL_WRITE_SECONDS)
 
     def _gather(self) -> None:
-        """Wait until a block is full, until a reader asks, or for as long as the settings say."""
-        ends = time.monotonic() + settings.JOURNAL_WRITE_SECONDS
-        while not pending.is_writing_asked_for():
-            if self._full.wait(LOOK_SECONDS) or time.monotonic() >= ends:
+        """Wait until a reader asks, until few exchanges come, or until they have waited for long, or are many."""
+        ends = time.monotonic() + LONGEST_WAIT
+        while self._are_many_coming() and time.monotonic() < ends:
+            self._full.clear()
+            try:
+                self._move_bytes()
+            except OSError as problem:
+                logger.debug("the journal's bytes cannot be moved to a file: %s", problem)
                 return
+
+    def _are_many_coming(self) -> bool:
+        """Say so after as long as the settings say, or sooner where memory is full. False: it is time to write."""
+        begun, before = time.monotonic(), len(self._waiting)
+        if self._is_asked_for_within(settings.JOURNAL_WRITE_SECONDS):
+            return False
+        waiting = len(self._waiting)
+        return waiting < MOST_UNWRITTEN and waiting - before >= MANY_A_SECOND * (time.monotonic() - begun)
+
+    def _is_asked_for_within(self, seconds: float) -> bool:
+        """A reader waits, or begins to within this time. It ends sooner where memory is full."""
+        ends = time.monotonic() + seconds
+        renewed_at = time.monotonic()
+        while not pending.is_writing_asked_for():
+            now = time.monotonic()
+            if now >= ends or self._full.wait(LOOK_SECONDS):
+                return False
+            if now - renewed_at > pending.RENEWAL:
+                self._renew_mark()
+                renewed_at = now
         self._full.wait(READER_SECONDS)
+        return True
+
+    def _renew_mark(self) -> None:
+        with self._lock:
+            if self._waiting:
+                pending.mark_pending(self._since)
 
     def _write_at_end(self) -> None:
         try:
@@ -169,16 +215,6 @@ class Recorder:
             if self._waiting:
                 logger.warning("%d exchanges are not in the journal: %s", len(self._waiting), problem)
         pending.unmark_pending()
-
-
-def store_entries(entries: Sequence[JournalEntry]) -> None:
-    """Store them in one transaction, in this order."""
-    with write_transaction():
-        data_version.advance_on_commit()
-        first = numbering.take_numbers(len(entries))
-        keyed = list(enumerate(entries, start=first))
-        rows.insert_rows([{"id": key, **entry.values} for key, entry in keyed])
-        index.add_words([(key, entry.words, entry.facets) for key, entry in keyed])
 
 
 recorder: Final = Recorder()

@@ -1,11 +1,13 @@
 """Runs in the console: those that are open, and how to start over."""
 
 from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -19,6 +21,9 @@ from testbed.runs.models import Run
 from testbed.runs.pages.forms import EverythingForm, MailboxForm, RunForm
 
 SHOWN: Final = 50
+OLDER_THAN: Final = "fore"
+"""The parameter with the key that the runs of a page are older than."""
+MAX_DIGITS: Final = 19
 
 
 @console_page
@@ -78,16 +83,31 @@ def reset_everything(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, **forms: object) -> HttpResponse:
-    found, _following = lifecycle.list_runs(SHOWN)
+    found, older = lifecycle.list_runs(SHOWN, _read_key(request.GET.get(OLDER_THAN, "")))
     has_errors = any(form.errors for form in forms.values())  # type: ignore[attr-defined]  # forms all
     context = {
-        "runs": [(run, sum(lifecycle.count_items(run).values())) for run in found],
+        "runs": [(run, sum(lifecycle.count_items(run).values()), _led_to(run)) for run in found],
+        "older": f"?{OLDER_THAN}={older}" if older else "",
         "run_form": RunForm(),
         "mailbox_form": MailboxForm(),
         "everything_form": EverythingForm(),
         **forms,
     }
     return render(request, "console/runs/list.html", context, status=422 if has_errors else 200)
+
+
+def _led_to(run: Run) -> dict[str, str]:
+    """The addresses of the run's exchanges and letters."""
+    # The language of the search has no way to write a quotation mark.
+    search = 'label:"{}"'.format(run.label.replace('"', " "))
+    return {
+        "exchanges": f"{reverse('journal:exchanges')}?{urlencode({'q': search})}",
+        "letters": f"{reverse('console:letters')}?{urlencode({'label': run.label})}",
+    }
+
+
+def _read_key(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < MAX_DIGITS else None
 
 
 def _find(run: UUID) -> Run:

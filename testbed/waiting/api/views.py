@@ -30,7 +30,9 @@ from testbed.messages.search import MessageFilter
 from testbed.waiting import deliveries, exchanges, messages, verdicts
 from testbed.waiting.api import serializers
 from testbed.waiting.explanations import reasons
+from testbed.waiting.explanations.differences import write_value
 from testbed.waiting.explanations.unknown_names import join_texts, unknown_names
+from testbed.waiting.messages import Closest
 from testbed.waiting.watching.found_rows import Answer, FoundRows
 from testbed.waiting.watching.watch import TooManyWait, Waiter, Watch
 
@@ -136,9 +138,9 @@ class MessageWaitView(WaitView):
         return show_messages(list(found), wait.request)
 
     def missed(self, wait: Wait) -> Problem:
-        found = search.matching_messages(wait.wanted).count()
-        reason = reasons.why_no_message(wait.wanted, found)
-        return _timed_out(wait, found, MESSAGES, reason, _shown_closest(wait.wanted, wait.request))
+        found, closest = search.matching_messages(wait.wanted).count(), messages.closest_to(wait.wanted)
+        reason = _why_no_message(wait.wanted, found, closest)
+        return _timed_out(wait, found, MESSAGES, reason, _shown_closest(closest, wait.request))
 
 
 class DeliveryWaitView(WaitView):
@@ -179,7 +181,8 @@ class DeliveryWaitView(WaitView):
         return _shown_deliveries(wait.wanted, keys)
 
     def missed(self, wait: Wait) -> Problem:
-        found, reason = matching_deliveries(wait.wanted).count(), deliveries.why_none(wait.wanted)
+        found = matching_deliveries(wait.wanted).count()
+        reason = deliveries.why_none(wait.wanted)
         closest = deliveries.closest_to(wait.wanted)
         shown = _shown_deliveries(DeliveryFilter(), [closest.pk]) if closest else [None]
         return _timed_out(wait, found, DELIVERIES, reason, shown[0])
@@ -222,8 +225,10 @@ class ExchangeWaitView(WaitView):
 
     def missed(self, wait: Wait) -> Problem:
         found = exchanges.count_matching(wait.wanted, wait.count)
-        closest = exchanges.closest_to(search_of(exchanges.of_same_letter(wait.filters)))
-        reason = exchanges.NOTHING if closest is None else exchanges.difference_of(wait.filters, closest)
+        closest = exchanges.closest_to(exchanges.of_same_letter(wait.wanted))
+        reason = (
+            exchanges.NOTHING if closest is None else exchanges.difference_of(wait.wanted, closest, matching=found)
+        )
         return _timed_out(wait, found, EXCHANGES, reason, ExchangeSerializer(closest).data if closest else None)
 
 
@@ -248,13 +253,14 @@ class VerifyView(RestView):
         wanted, demand = search.within_run(values["filter"]), values["demand"]
         verdict = verdicts.verify_messages(wanted, demand)
         lacks = verdict.found < demand.at_least
+        closest = messages.closest_to(wanted) if lacks else None
         return Response(
             {
                 "holds": verdict.holds,
                 "found": verdict.found,
                 "difference": verdict.difference.on_wire if verdict.difference else None,
-                "reason": reasons.why_no_message(wanted, verdict.found).on_wire if lacks else None,
-                "closest": _shown_closest(wanted, request) if lacks else None,
+                "reason": _why_no_message(wanted, verdict.found, closest).on_wire if lacks else None,
+                "closest": _shown_closest(closest, request),
                 "remarks": [each.on_wire for each in unknown_names(values["filter"])],
             }
         )
@@ -289,19 +295,17 @@ def _shown_deliveries(wanted: DeliveryFilter, keys: Sequence[int]) -> list[dict[
     return [dict(DeliverySummarySerializer.of(each).data) for each in deliveries_with_keys(wanted, keys)]
 
 
-def _shown_closest(wanted: MessageFilter, request: Request) -> dict[str, Any] | None:
-    closest = messages.closest_to(wanted)
+def _why_no_message(wanted: MessageFilter, found: int, closest: Closest | None) -> Text:
+    reason = reasons.why_no_message(wanted, found)
+    return reason + " " + closest.words if closest else reason
+
+
+def _shown_closest(closest: Closest | None, request: Request) -> dict[str, Any] | None:
     if closest is None:
         return None
     [shown] = show_messages([closest.message], request)
     differences = [
-        {"filter": each.name, "expected": _written(each.expected), "found": _written(each.found)}
+        {"filter": each.name, "expected": write_value(each.expected), "found": write_value(each.found)}
         for each in closest.differences
     ]
     return {"message": shown, "differences": differences}
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -13,6 +13,7 @@ from formedlare.models.channel import LOOKUP_LANE
 from infra import clock
 from infra.texts import Text
 from testbed.messages.search import MessageFilter
+from testbed.waiting.explanations.differences import mask_recipient
 from testbed.waiting.explanations.refused_letters import why_not_taken
 
 FOLLOWED: Final = frozenset({"label", "trace", "sender", "recipient", "reference", "correlation_id"})
@@ -63,7 +64,9 @@ def why_no_message(wanted: MessageFilter, found: int) -> Text:
     leg = _newest_leg(wanted)
     if refusal := why_not_taken(wanted.given, newer_than=leg.distribution if leg else None):
         return refusal
-    return why_not_delivered(leg) if leg else _nothing(wanted, found)
+    if leg is None or (found and _template(leg) is DELIVERED):
+        return _nothing(wanted, found)
+    return why_not_delivered(leg)
 
 
 def _nothing(wanted: MessageFilter, found: int) -> Text:
@@ -100,10 +103,6 @@ def why_not_delivered(leg: Leg) -> Text:
         channel=leg.last_channel or "-",
         state=leg.state,
     )
-
-
-def mask_recipient(recipient: str) -> str:
-    return f"{recipient[:8]}****"
 
 
 def _lane_name(leg: Leg) -> str:

@@ -68,36 +68,35 @@ Delivery = Callable[..., Distribution]
 def delivery(db: None) -> Delivery:
     """A delivery that the relay has, with one leg, as the test wants it."""
     count = iter(range(1_000_000))
+    return lambda *recipient, **choices: store_delivery(next(count), *recipient, **choices)
 
-    def store(recipient: str = "198101052382", **choices: Any) -> Distribution:
-        of_leg = {
-            name: choices.pop(name) for name in ("state", "channel", "operator", "reason") if name in choices
-        }
-        received_at = choices.pop("received_at", clock.now())
-        known = {
-            "sender": "162021004748",
-            "sender_name": "Kommun A",
-            "caller": "162021004748",
-            "kind": "secure",
-            "content_digest": f"{next(count):064}",
-            "protection_class": 2,
-            "size": 100,
-            "trace": "a" * 32,
-            "deadline": received_at,
-            "received_at": received_at,
-        }
-        made = Distribution.objects.create(**{**known, **choices})
-        finished = of_leg.get("state", "received") in {"delivered", "printed", "failed"}
-        Leg.objects.create(
-            distribution=made,
-            recipient=recipient,
-            lane=None if finished else "lookup",
-            finished_at=received_at if finished else None,
-            due_at=received_at,
-            deadline=received_at,
-            received_at=received_at,
-            **of_leg,
-        )
-        return made
 
-    return store
+def store_delivery(number: int, recipient: str = "198101052382", **choices: Any) -> Distribution:
+    """`number`: of no other delivery."""
+    of_leg = {name: choices.pop(name) for name in ("state", "channel", "operator", "reason") if name in choices}
+    received_at = choices.pop("received_at", clock.now())
+    known = {
+        "sender": "162021004748",
+        "sender_name": "Kommun A",
+        "caller": "162021004748",
+        "kind": "secure",
+        "content_digest": f"{number:064}",
+        "protection_class": 2,
+        "size": 100,
+        "trace": "a" * 32,
+        "deadline": received_at,
+        "received_at": received_at,
+    }
+    made = Distribution.objects.create(**{**known, **choices})
+    finished = of_leg.get("state", "received") in {"delivered", "printed", "failed"}
+    Leg.objects.create(
+        distribution=made,
+        recipient=recipient,
+        lane=None if finished else "lookup",
+        finished_at=received_at if finished else None,
+        due_at=received_at,
+        deadline=received_at,
+        received_at=received_at,
+        **of_leg,
+    )
+    return made

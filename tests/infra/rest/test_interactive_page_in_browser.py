@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import NARROW, SOON, WIDE, Browse
+from tests.browsing import NARROW, SOON, WIDE
 from tests.mailbox_ui.browser import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -14,16 +14,13 @@ def open_page(site: Site) -> None:
     expect(site.page.get_by_role("heading", name="actors")).to_be_visible(timeout=SOON)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_everybody_can_use_the_description(browse: Browse, size: dict[str, int]) -> None:
-    site = browse(viewport=size)
+def test_everybody_can_use_the_description(site: Site) -> None:
     said: list[str] = []
     site.page.on("console", lambda message: said.append(message.text))
 
     open_page(site)
 
-    assert site.violations() == []
-    assert not site.is_wider_than_its_window()
+    assert site.complaints((WIDE, "light"), (NARROW, "light")) == []
     assert said == []
 
 

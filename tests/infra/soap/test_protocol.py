@@ -103,6 +103,15 @@ def test_an_entity_bomb_is_refused_at_once(kommun_a: Sender, post: cast.Post) ->
         (soap("<w:a/>"), "prefixet w är inte deklarerat"),
         (soap("<a/>") + b"<b/>", "det står mer efter rotelementets slut"),
         (soap("<å/>").decode().encode("latin-1"), "här står byte som inte hör till teckenkodningen"),
+        (b"\r\n<?xml version='1.0'?>" + soap("<a/>"), "XML-deklarationen ska stå allra först, utan något före"),
+        (soap("<a>Plan & bygg</a>"), "tecknet & ska skrivas &amp;"),
+        (soap("<a>&nbsp;</a>"), "entiteten nbsp är inte deklarerad; skriv tecknet självt"),
+        (soap("<a>\x08</a>"), "tecknet med nummer 8 får inte finnas i XML"),
+        (soap("<a>&#8;</a>"), "tecknet med nummer 8 får inte finnas i XML"),
+        (soap("<a b='1' b='2'/>"), "attributet b står två gånger"),
+        (soap("<a b=1/>"), "ett attributs värde ska stå inom citattecken"),
+        (soap("<a>1 < 2</a>"), "tecknet < i text ska skrivas &lt;"),
+        (soap("<a/>")[:-1], "här skulle taggens slut (>) stå"),
     ],
 )
 def test_what_is_not_xml_is_told_in_swedish(kommun_a: Sender, post: cast.Post, body: bytes, swedish: str) -> None:

@@ -29,10 +29,15 @@ def test_two_of_the_same_answer_are_the_same(rest: Rest) -> None:
     assert person(rest) != person(rest, number="1")
 
 
-def test_a_person_logs_in_at_the_address_of_her_number(rest: Rest, server: Answering) -> None:
-    person(rest).log_in()
+def test_a_person_has_an_e_legitimation_and_a_mailbox_at_the_address_of_her_number(
+    rest: Rest, server: Answering
+) -> None:
+    maria = person(rest)
 
-    assert server.last.path == f"/api/v1/eid/legitimations/{MARIA}"
+    maria.e_legitimation()
+    assert (server.last.method, server.last.path) == ("PUT", f"/api/v1/eid/legitimations/{MARIA}")
+    maria.empty_mailbox()
+    assert (server.last.method, server.last.path) == ("POST", f"/api/v1/mailboxes/{MARIA}/reset")
 
 
 @pytest.mark.parametrize(

@@ -33,11 +33,7 @@ def letter() -> Message:
     return make.message(box, subject="Beslut", body=LETTER, files=files, warnings=[Text.same("SHA-1")])
 
 
-@pytest.mark.parametrize(("scheme", "size"), [("light", WIDE), ("dark", NARROW)], ids=["wide", "narrow"])
-def test_every_page_can_be_used_by_everyone(
-    browse: Browse, letter: Message, size: dict[str, int], scheme: str
-) -> None:
-    site = browse(viewport=size, color_scheme=scheme)
+def test_every_page_can_be_used_by_everyone(site: Site, letter: Message) -> None:
     make.announcement(letter, "sms")
     make.announcement(letter, "email")
     at = f"{AT}/meddelande/{letter.public_id}/"
@@ -49,8 +45,7 @@ def test_every_page_can_be_used_by_everyone(
         look(path)
 
     def look(name: str) -> None:
-        wrong = site.violations() + ["too wide"] * site.is_wider_than_its_window()
-        if wrong:
+        if wrong := site.complaints((WIDE, "light"), (NARROW, "dark")):
             complaints[name] = wrong
 
     for path in ("/", f"/logga-in/?till={AT}/", "/utloggad/", "/telefon/", f"/telefon/{make.ANNA}", "/signera/"):

@@ -221,3 +221,31 @@ def test_the_protocol_s_own_client_works_with_it(live_server: LiveServer) -> Non
 
     assert "# Work with the simulator" in instructions
     assert tools == list(READING)
+
+
+def test_an_agent_holds_letters_sees_none_held_and_lets_them_go(
+    agent: Agent, settings: Settings, world: None
+) -> None:
+    settings.MCP = "write"
+
+    agent.call("set_timing", mode="manual", lane="kivra.com")
+
+    [mode] = agent.call("list_timing")["structuredContent"]["results"]
+    assert (mode["mode"], mode["lane"]) == ("manual", "kivra.com")
+    assert agent.call("list_held")["structuredContent"] == {"results": []}
+    assert agent.call("release_held", count=1)["structuredContent"] == {"released": []}
+    assert not agent.call("reset_timing")["isError"]
+    assert agent.call("list_timing")["structuredContent"]["results"] == []
+
+
+def test_an_agent_lets_a_register_fail_and_empties_a_mailbox(
+    agent: Agent, settings: Settings, world: None
+) -> None:
+    settings.MCP = "write"
+
+    failed = agent.call("set_register_failure", register="companies", problem="SourceInaccessible")
+    emptied = agent.call("reset_mailbox", holder="198101052382")
+
+    assert not failed["isError"], failed
+    assert not emptied["isError"], emptied
+    assert agent.call("list_register_failures")["structuredContent"]["results"]

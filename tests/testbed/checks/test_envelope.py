@@ -1,6 +1,7 @@
 """An envelope is checked as the services would, all at once, and nothing is delivered."""
 
 import dataclasses
+import gzip
 from typing import Any
 
 import pytest
@@ -136,6 +137,7 @@ def test_a_recipient_without_a_mailbox_is_a_warning(kommun_a: Sender) -> None:
     ("data", "reason"),
     [
         (b"", "content-missing"),
+        (gzip.compress(b"<a/>"), "content-compressed"),
         (b"<a>", "xml-not-well-formed"),
         (b"plain text", "xml-not-well-formed"),
         (b"\xff\xfe\x00", "xml-not-well-formed"),

@@ -60,11 +60,21 @@ def test_the_preflight_of_a_sender_is_shown(world: None, client: Client) -> None
     assert page.count("chip--good") == 8
 
 
+def test_the_first_letter_of_a_preflight_may_be_to_anybody(world: None, client: Client) -> None:
+    query = {"certificate": "kommun-a", "recipient": cast.TOLVAN}
+
+    page = client.get(f"{CHECK}start/", query).content.decode()
+
+    assert "Delivered=false" in page
+    assert page.count("chip--good") == 7
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
         ({"certificate": "ingen", "sender": ""}, "Inget certifikat heter"),
         ({"certificate": "kommun-a", "sender": "12"}, "giltigt nummer"),
+        ({"certificate": "kommun-a", "recipient": "12"}, "giltigt nummer"),
     ],
 )
 def test_a_preflight_that_cannot_be_is_told(world: None, client: Client, query: dict[str, str], said: str) -> None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
-from contracts import recipient_v3
+from contracts import recipient_service, recipient_v3
 from formedlare.lanes.breaker import FAILURES_THAT_OPEN
 from formedlare.models import Distribution, Lane, Leg
 from infra import trace
@@ -167,6 +167,36 @@ def test_far_s_answers_are_disrupted(kommun_a: cast.Sender, make_rule: MakeRule)
     )
 
     assert kommun_a.ask("Recipient/v3", question).fault.code == 4999
+
+
+@pytest.mark.parametrize("service", ["Recipient", "Recipient/v2"])
+@pytest.mark.parametrize(
+    ("limits", "hits"),
+    [
+        ({"recipient": cast.MARIA}, True),
+        ({"sender": "162021004748"}, True),
+        ({"recipient": cast.ARVID}, False),
+        ({"sender": "162021003898"}, False),
+        ({"recipient": "162021004748"}, False),
+    ],
+)
+def test_a_rule_knows_the_parties_of_calls_whose_values_have_no_names(
+    kommun_a: cast.Sender, make_rule: MakeRule, service: str, limits: dict[str, str], hits: bool
+) -> None:
+    make_rule(at="far", operation="isReachable", fault={"code": 4999}, **limits)
+    question = recipient_service.IsReachable(arg0=kommun_a.identity.organisation.value, arg1=[cast.MARIA])
+
+    assert (kommun_a.ask(service, question).status == 500) is hits
+
+
+def test_a_rule_knows_the_one_that_a_call_without_names_is_about(
+    kommun_a: cast.Sender, make_rule: MakeRule
+) -> None:
+    make_rule(at="far", operation="isRegistered", recipient=cast.MARIA, fault={"code": 4999})
+
+    question = recipient_service.IsRegistered(arg0=[cast.MARIA])
+
+    assert kommun_a.ask("Recipient", question).fault.code == 4999
 
 
 def test_the_relay_waits_while_far_is_in_trouble(relay: Relay, make_rule: MakeRule) -> None:

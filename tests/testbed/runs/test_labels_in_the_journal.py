@@ -2,6 +2,7 @@
 
 import pytest
 
+from testbed.journal.recording.recorder import recorder
 from tests import cast
 from tests.cast import SERVICE
 from tests.infra.soap.questions import RECIPIENT, is_reachable
@@ -65,3 +66,29 @@ def test_a_letter_that_is_refused_after_its_runs_removal_has_no_label_of_its_own
     assert journal.find(label=again.label) == []
     [found] = journal.find(operation="deliverSecure", verdict="refused")
     assert found["label"] == ""
+
+
+def test_a_reset_takes_what_the_journal_has_not_written_yet(
+    make_run: MakeRun, journal: Journal, kommun_a: cast.Sender, post: cast.Post
+) -> None:
+    run, other = make_run(name="one"), make_run(name="two")
+    for each in (run, other):
+        post(RECIPIENT, is_reachable(f"<recipientId>{each.person()}</recipientId>"), kommun_a.identity)
+
+    answer = run.client.post(f"/api/v1/runs/{run.label}/reset", content_type="application/json")
+
+    assert answer.status_code == 204, answer.content
+    recorder.write()
+    assert journal.find(label=run.label, operation="isReachable") == []
+    assert len(journal.find(label=other.label, operation="isReachable")) == 1
+
+
+def test_a_reset_of_everything_takes_what_the_journal_has_not_written_yet(
+    journal: Journal, kommun_a: cast.Sender, post: cast.Post
+) -> None:
+    post(RECIPIENT, is_reachable("<recipientId>198101052382</recipientId>"), kommun_a.identity)
+
+    assert journal.client.post("/api/v1/reset", content_type="application/json").status_code == 204
+
+    recorder.write()
+    assert journal.find(operation="isReachable") == []

@@ -1,5 +1,7 @@
 """The runs in the console: what each page says, in both languages, and what it refuses."""
 
+import html
+import re
 import uuid
 from datetime import timedelta
 
@@ -61,6 +63,46 @@ def test_the_newest_runs_are_shown_and_the_page_stays_short(client: Client) -> N
 
     assert runs[0].label not in page
     assert page.index(runs[-1].label) < page.index(runs[1].label)
+
+
+def test_older_runs_are_led_to(client: Client) -> None:
+    runs = [lifecycle.make_run(WantedRun(label=f"körning {number:03}")) for number in range(SHOWN + 1)]
+
+    older = re.search(r'href="(\?fore=\d+)"', shown(client))
+
+    assert older
+    assert runs[0].label in client.get(PAGE + older[1]).content.decode()
+
+
+@pytest.mark.parametrize("key", ["x", "-1", "9" * 40, "²"])
+def test_a_key_that_cannot_be_shows_the_newest(client: Client, key: str) -> None:
+    run = lifecycle.make_run(WantedRun(label="natt"))
+
+    assert run.label in client.get(PAGE, {"fore": key}).content.decode()
+
+
+def test_a_run_gets_the_quota_and_the_time_that_are_asked_for(client: Client) -> None:
+    client.post(PAGE, {"label": "natt", "quota": "7", "minutes": "90"})
+
+    run = Run.objects.get()
+    assert run.quota == 7
+    assert run.expires_at - run.made_at == timedelta(minutes=90)
+
+
+@pytest.mark.parametrize("values", [{"quota": "0"}, {"minutes": str(MINUTES.maximum + 1)}, {"quota": "x"}])
+def test_a_quota_or_a_time_that_cannot_be_is_refused(client: Client, values: dict[str, str]) -> None:
+    assert client.post(PAGE, {"label": "natt", **values}).status_code == 422
+    assert not Run.objects.exists()
+
+
+@pytest.mark.parametrize("label", ["natt", 'a"b', "å ö/&"])
+def test_a_run_leads_to_its_exchanges_and_letters(client: Client, label: str) -> None:
+    lifecycle.make_run(WantedRun(label=label))
+
+    leads = re.findall(r'href="(/konsol/(?:handelser|brev)/\?[^"]+)"', shown(client))
+
+    assert len(leads) == 2
+    assert [client.get(html.unescape(address)).status_code for address in leads] == [200, 200]
 
 
 @pytest.mark.parametrize("values", [{"label": "x" * (MAX_LABEL + 1)}, {"name": "x" * (MAX_LABEL + 1)}])

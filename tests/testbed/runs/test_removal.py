@@ -20,12 +20,15 @@ from infra.pki.trusted_authorities import add_authorities, remove_file, trusted_
 from mailbox_operator.admission import addressees
 from mailbox_operator.models import Delivery, Mailbox, Operator
 from testbed.faults.models import FaultRule
+from testbed.journal.models import Exchange
+from testbed.journal.recording.recorder import LONGEST_WAIT
 from testbed.runs import tasks
 from testbed.runs.models import RemovedRun, Run
 from tests import cast
 from tests.cast import ARVID, MARIA
 from tests.infra.pki.makers import authority
 from tests.relay import Relay, work
+from tests.testbed.journal.told import record
 from tests.testbed.runs.conftest import MakeRun
 
 PATIENCE = 0.5
@@ -194,6 +197,17 @@ def test_what_arrives_after_the_removal_goes_soon(make_run: MakeRun, kommun_a: c
 
     assert Delivery.objects.get().recipient == MARIA
     assert RemovedRun.objects.get().label == run.label
+
+
+def test_what_the_journal_writes_after_the_removal_goes_however_long_it_let_it_wait(make_run: MakeRun) -> None:
+    run = make_run()
+    run.remove()
+    RemovedRun.objects.update(removed_at=clock.now() - timedelta(seconds=LONGEST_WAIT + 5))
+    record(label=run.label)
+
+    tasks.remove_late_arrivals()
+
+    assert not Exchange.objects.filter(label=run.label).exists()
 
 
 def test_a_new_run_with_the_same_label_keeps_what_it_has(make_run: MakeRun) -> None:

@@ -3,7 +3,7 @@
 import base64
 import json
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from base_registers.models import Person
 from far.models import Sender
+from infra.database.text_field import BilingualField
+from infra.database.value_list import TextListField, ValueListField
 from infra.errors import InvalidInput
 from infra.texts import Text
 from mailbox_operator.models import Attachment, Message
@@ -49,6 +51,39 @@ def test_a_person_of_any_name_is_read_as_she_was_written(
     person = Person(number="198101052382", name=name, deceased_on=day, protected=flag, city=name[:50])
 
     assert values(again(person)) == values(person)
+
+
+@given(st.times(), st.times())
+@QUICK
+def test_a_rule_with_any_opening_hours_is_read_as_it_was_written(db: None, opens: time, closes: time) -> None:
+    rule = FaultRule(place="far", steps=[], created_at=datetime.now(UTC), opens=opens, closes=closes)
+
+    assert values(again(rule)) == values(rule)
+
+
+WRITABLE = (
+    models.BooleanField,
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.FloatField,
+    models.DateField,
+    models.TimeField,
+    models.UUIDField,
+    models.BinaryField,
+    models.JSONField,
+    models.ForeignKey,
+    BilingualField,
+    TextListField,
+    ValueListField,
+)
+"""Kinds of columns that can be written and read. Add one with a row that has it."""
+
+
+def test_every_column_of_a_snapshot_is_of_a_kind_that_is_written() -> None:
+    columns = [field for model in snapshot_tables().values() for field in model._meta.concrete_fields]
+
+    assert [field for field in columns if not isinstance(field, WRITABLE)] == []
 
 
 @given(st.lists(st.dictionaries(texts, texts | st.integers() | st.none(), max_size=3), max_size=3), moments)

@@ -1,5 +1,6 @@
 """The forms for steering: what is filled in becomes exactly one rule, and no rule that REST would refuse."""
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from infra.hooks.disruptions import Break, DisruptionPlace
 from testbed.faults import codes
 from testbed.faults.models import FaultRule
 from testbed.faults.steps import Delay, FaultStep
-from testbed.steering.forms import CODES, DELAYS, EFFECTS, SKIPPED, TIMES, ClockForm, FaultForm, TimingForm
+from testbed.steering.fault_forms import CODES, DELAYS, EFFECTS, SKIPPED, TIMES, FaultForm, StepForm
+from testbed.steering.forms import ClockForm, TimingForm
 from tests import cast
 
 
@@ -123,7 +125,62 @@ def test_what_is_left_empty_does_not_limit_the_rule() -> None:
         "recipient": "",
         "label": "",
         "skip": 0,
+        "quota_per_second": None,
+        "opens": None,
+        "closes": None,
     }
+
+
+def test_a_delay_may_differ_each_time_and_be_the_same_again_by_its_seed() -> None:
+    filled = form(effect="delay", delay_ms="200", longest_ms="900", seed="7")
+
+    assert filled.is_valid(), filled.errors
+    assert filled.step == FaultStep(delay=Delay(200, 900, 7))
+
+
+def test_a_quota_and_opening_hours_limit_the_rule() -> None:
+    filled = form(quota_per_second="3", opens="22:00", closes="06:30")
+
+    assert filled.is_valid(), filled.errors
+    assert (filled.columns["quota_per_second"], filled.columns["skip"]) == (3, 0)
+    assert (filled.columns["opens"], filled.columns["closes"]) == (time(22), time(6, 30))
+
+
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [
+        ({"effect": "delay", "delay_ms": "900", "longest_ms": "200"}, "longest_ms"),
+        ({"opens": "08:00"}, "closes"),
+        ({"closes": "08:00"}, "opens"),
+        ({"opens": "08:00", "closes": "08:00"}, "closes"),
+        ({"opens": "25:00", "closes": "08:00"}, "opens"),
+        ({"quota_per_second": "0"}, "quota_per_second"),
+        ({"effect": "nothing", "times": "1"}, "effect"),
+    ],
+)
+def test_what_rest_would_refuse_is_wrong_in_the_form(values: dict[str, str], wrong: str) -> None:
+    assert list(form(**values).errors) == [wrong]
+
+
+def step(**values: str) -> StepForm:
+    return StepForm(values, at="smtp")
+
+
+def test_a_step_after_others_may_go_well_for_a_while() -> None:
+    filled = step(effect="nothing", times="2", delay_ms="50")
+
+    assert filled.is_valid(), filled.errors
+    assert filled.step == FaultStep(times=2)
+
+
+def test_a_step_has_the_codes_of_the_place_of_its_rule() -> None:
+    assert step(effect="fault").is_valid()
+    assert step(effect="fault", code="4999").errors.keys() == {"code"}
+    assert step(effect="not_delivered").errors.keys() == {"effect"}
+
+
+def test_to_go_well_for_ever_is_no_step() -> None:
+    assert step(effect="nothing").errors.keys() == {"times"}
 
 
 @given(

@@ -77,6 +77,43 @@ def test_a_rule_that_makes_no_sense_is_refused_in_the_form(client: Client, form:
     assert not FaultRule.objects.exists()
 
 
+def add_step(client: Client, rule: FaultRule, **values: str) -> int:
+    filled = {f"steg{rule.pk}-{name}": value for name, value in values.items()}
+    return client.post(f"{FAULTS}steg/", {"regel": str(rule.rule_id), **filled}).status_code
+
+
+def test_a_rule_goes_on_with_what_is_added_after_it(client: Client) -> None:
+    client.post(FAULTS, {"place": "operator", "effect": "fault", "times": 1})
+    rule = FaultRule.objects.get()
+    FaultRule.objects.update(is_spent=True)
+
+    assert add_step(client, rule, effect="nothing", times="2") == 302
+    assert add_step(client, rule, effect="reset") == 302
+
+    rule.refresh_from_db()
+    assert [step["times"] for step in rule.steps] == [1, 2, None]
+    assert rule.is_spent is False
+    shown = text(client, FAULTS)
+    assert "Går bra, 2 gånger" in shown
+    assert "Och sedan" not in shown, "the last step never ends"
+
+
+def test_a_step_that_makes_no_sense_is_refused_where_it_was_filled_in(client: Client) -> None:
+    client.post(FAULTS, {"place": "smtp", "effect": "fault", "times": 1})
+    rule = FaultRule.objects.get()
+
+    assert add_step(client, rule, effect="fault", code="4999") == 422
+    assert add_step(client, rule, effect="explode") == 422
+    assert len(FaultRule.objects.get().steps) == 1
+
+
+def test_nothing_comes_after_a_step_that_never_ends(client: Client) -> None:
+    client.post(FAULTS, {"place": "operator", "effect": "fault"})
+
+    assert add_step(client, FaultRule.objects.get(), effect="reset") == 422
+    assert len(FaultRule.objects.get().steps) == 1
+
+
 @pytest.mark.parametrize("which", ["", "x", "00000000-0000-4000-8000-000000000000"])
 def test_a_rule_that_is_not_there_cannot_be_removed(client: Client, which: str) -> None:
     assert client.post(f"{FAULTS}bort/", {"regel": which}).status_code == 404

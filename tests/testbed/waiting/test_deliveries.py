@@ -46,6 +46,40 @@ def test_too_late_tells_how_the_closest_one_stands(relay: Relay, network: Statio
     assert answer["closest"]["legs"][0]["state"] == "waiting"
 
 
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        ({"state": "printed"}, "state is delivered instead of printed."),
+        ({"channel": "sms"}, "channel is mina_meddelanden instead of sms."),
+        ({"lane": "up.example"}, "lane is - instead of up.example."),
+        ({"state": "delivered", "operator": "kivra.com"}, "operator is up.example instead of kivra.com."),
+    ],
+)
+def test_too_late_tells_how_one_that_has_arrived_differs(
+    relay: Relay, network: Stations, client: Client, filters: dict[str, Any], words: str
+) -> None:
+    network.open("up.example")
+    network.move(cast.MARIA, "up.example")
+    relay.distribute(cast.MARIA)
+    work()
+
+    _, answer = ask(client, filter={"recipient": cast.MARIA, **filters})
+
+    assert answer["reason"].endswith(f"The closest one is the delivery to 19810105****: {words}")
+
+
+def test_one_too_few_is_not_told_as_if_none_had_come(relay: Relay, network: Stations, client: Client) -> None:
+    network.open("up.example")
+    network.move(cast.MARIA, "up.example")
+    relay.distribute(cast.MARIA)
+    work()
+
+    _, answer = ask(client, filter={"recipient": cast.MARIA, "state": "delivered"}, count=2)
+
+    assert answer["found"] == 1
+    assert "No further delivery" in answer["reason"]
+
+
 def test_too_late_tells_when_nothing_was_handed_over(world: None, client: Client) -> None:
     status, answer = ask(client, filter={"recipient": cast.MARIA})
 

@@ -68,6 +68,34 @@ def test_too_late_tells_why_the_closest_one_was_refused(kommun_a: cast.Sender, c
     )
 
 
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        ({"code": "5012"}, "deliverSecure: code is - instead of 5012."),
+        ({"status": "500"}, "deliverSecure: status is 200 instead of 500."),
+        ({"q": "verdict:refused"}, "deliverSecure: verdict is accepted instead of refused."),
+        ({"text": "nowhere"}, "No exchange matches the filter; the last one of the same run or letter is"),
+    ],
+)
+def test_too_late_tells_how_the_closest_differs_by_any_filter(
+    kommun_a: cast.Sender, client: Client, filters: dict[str, Any], words: str
+) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+
+    _, answer = ask(client, filter={"recipient": cast.MARIA, **filters})
+
+    assert words in answer["reason"]
+
+
+def test_one_too_few_is_not_told_as_if_none_had_come(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+
+    _, answer = ask(client, filter={"recipient": cast.MARIA, "operation": "deliverSecure"}, count=2)
+
+    assert answer["found"] == 1
+    assert "No further exchange" in answer["reason"]
+
+
 def test_too_late_tells_when_nothing_has_happened(world: None, client: Client) -> None:
     status, answer = ask(client, filter={"label": "a run without any"})
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from mailbox_operator.models import Delivery
 from tests import cast
 from tests.formedlare import stations
 from tests.formedlare.stations import Stations
@@ -94,6 +95,41 @@ def test_too_late_tells_which_message_came_closest(kommun_a: cast.Sender, client
         {"filter": "subject", "expected": "Avslag", "found": "Beslut om förskoleplats"},
         {"filter": "attachment", "expected": "avslag.pdf", "found": "beslut.pdf"},
     ]
+
+
+def test_too_late_tells_in_words_how_the_closest_differs(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+
+    _, answer = ask(client, filter={"recipient": cast.ARVID, "subject": "Beslut om förskoleplats"})
+
+    words = (
+        "the message “Beslut om förskoleplats” to 19810105****: recipient is 19810105**** instead of 19270517****."
+    )
+    assert words in answer["detail"]
+
+
+def test_within_a_run_its_newest_message_is_close_whatever_it_lacks(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+    Delivery.objects.update(label="natt")
+
+    _, answer = ask(client, filter={"label": "natt", "subject": "Avslag"})
+
+    assert "subject is “Beslut om förskoleplats” instead of Avslag" in answer["reason"]
+
+
+def test_one_too_few_through_the_relay_is_not_told_as_if_none_matched(
+    relay: Relay, network: Stations, client: Client, kommun_a: cast.Sender
+) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+    network.open("up.example")
+    network.move(cast.MARIA, "up.example")
+    relay.distribute(cast.MARIA)
+    work()
+
+    _, answer = ask(client, filter={"recipient": cast.MARIA}, count=2)
+
+    assert answer["found"] == 1
+    assert "No further letter" in answer["reason"]
 
 
 def test_another_run_s_message_is_never_the_closest(kommun_a: cast.Sender, client: Client) -> None:

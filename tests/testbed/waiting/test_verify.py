@@ -52,8 +52,41 @@ def test_the_difference_is_told_in_words(kommun_a: cast.Sender, client: Client) 
 
     verdict = verify(client, filter={"recipient": cast.MARIA, "subject": "Avslag"}, exactly=1)
 
-    assert "exactly 1 messages should match the filter; 0 do." in verdict["difference"]
+    assert "exactly 1 message should match the filter; 0 do." in verdict["difference"]
     assert verdict["closest"]["differences"][0]["found"] == "Beslut om förskoleplats"
+
+
+def test_a_message_too_many_is_named(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA, kommun_a.text(subject="Påminnelse {1} | två")))
+
+    verdict = verify(client, filter={"recipient": cast.MARIA}, none=True)
+
+    assert (
+        "no message should match the filter; 1 does: “Påminnelse {1} | två” from Kommun A" in verdict["difference"]
+    )
+    assert "inget meddelande skulle motsvara filtret; 1 gör det: ”Påminnelse" in verdict["difference"]
+    assert cast.MARIA not in verdict["difference"]
+
+
+def test_of_many_too_many_the_newest_are_named(kommun_a: cast.Sender, client: Client) -> None:
+    for number in range(5):
+        kommun_a.deliver(kommun_a.letter(cast.MARIA, kommun_a.text(subject=f"Nummer {number}")))
+
+    verdict = verify(client, filter={"recipient": cast.MARIA}, exactly=2)
+
+    english = verdict["difference"].split(" | ")[1]
+    assert english.startswith("exactly 2 messages should match the filter; 5 do, the newest: “Nummer 4”")
+    assert "Nummer 2" in english
+    assert "Nummer 1" not in english
+
+
+def test_too_few_say_what_came_closest_in_words(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+
+    verdict = verify(client, filter={"recipient": cast.MARIA, "subject": "Avslag", "read": True}, exactly=1)
+
+    words = "subject is “Beslut om förskoleplats” instead of Avslag, read is false instead of true."
+    assert words in verdict["reason"]
 
 
 def test_too_many_are_no_reason_to_look_for_the_closest(kommun_a: cast.Sender, client: Client) -> None:

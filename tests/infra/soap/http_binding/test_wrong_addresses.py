@@ -41,6 +41,16 @@ def test_it_is_a_fault_that_names_the_services(strict: Client, path: str, kind: 
     assert "/webservice/accao/Recipient/v3" in fault.text.english
 
 
+def test_its_trace_stands_in_the_answer(strict: Client) -> None:
+    trace = "0af7651916cd43dd8448eb211c80319c"
+
+    answer = strict.generic(
+        "POST", "/nowhere", question(), "text/xml", headers={"traceparent": f"00-{trace}-b7ad6b7169203331-01"}
+    )
+
+    assert answer["X-Trace-Id"] == trace
+
+
 def test_a_stack_is_known_by_its_soap_action_too(strict: Client) -> None:
     answer = strict.generic("POST", "/nowhere", question(), "text/plain", headers={"SOAPAction": '""'})
 

@@ -81,7 +81,10 @@ def test_what_is_red_says_why_and_leads_to_its_page(
 
 
 def test_an_expired_certificate_is_red_in_its_dates_too(world: None, client: Client) -> None:
-    assert lights(preflight(client, "utgangen"))["dates"] == "red"
+    found = preflight(client, "utgangen")
+
+    assert lights(found)["dates"] == "red"
+    assert reason_of(found, "dates") == "certificate-expired"
 
 
 def test_a_certificate_that_ends_soon_is_yellow(world: None, client: Client) -> None:
@@ -118,7 +121,7 @@ def test_a_relay_that_nobody_has_approved_is_told_how(make_run: MakeRun, client:
     found = preflight(client, made["serial"])
 
     [role] = [line for line in found["lines"] if line["step"] == "role"]
-    assert role["light"] == "red"
+    assert (role["light"], role["reason"]) == ("red", "relay-not-approved")
     assert f"PATCH /api/v1/actors/{made['organisation']} and senders" in role["text"]
 
 
@@ -127,6 +130,8 @@ def test_a_relay_that_the_sender_has_not_approved_is_red(world: None, client: Cl
 
     assert lights(found)["relay"] == "red"
     assert reason_of(found, "relay") == "relay-not-approved"
+    assert lights(found)["letter"] == "red", "the operator would refuse the letter, too"
+    assert reason_of(found, "letter") == "relay-not-approved"
 
 
 def test_the_recipient_of_the_first_letter_may_be_chosen(world: None, client: Client) -> None:

@@ -14,12 +14,12 @@ from infra.hooks.disruptions import Break, DisruptionPlace
 from testbed.faults import codes
 from testbed.faults.api.serializers import (
     MAX_DELAY_MS,
-    MAX_STEPS,
     DelayField,
     FaultRuleSerializer,
     NewRuleSerializer,
 )
 from testbed.faults.models import FaultRule
+from testbed.faults.rules import MAX_STEPS
 from tests.cast import MARIA
 from webhooks.models import Subscription
 

@@ -1,4 +1,4 @@
-"""Pages of testers on a phone: nothing overlaps, is cut or scrolls sideways."""
+"""Pages of testers as they are laid out: nothing overlaps, is cut or scrolls sideways, also on a phone."""
 
 import pytest
 from django.urls import reverse
@@ -7,7 +7,7 @@ from playwright.sync_api import FloatRect
 from far.supervision.call_log import call_log
 from testbed.runs.lifecycle import WantedRun, make_run
 from tests import cast
-from tests.browsing import NARROW, Browse
+from tests.browsing import NARROW, WIDE, Browse
 from tests.mailbox_ui.browser import Site
 from tests.testbed.journal.conftest import Journal
 
@@ -44,7 +44,7 @@ def test_what_is_pressed_stands_apart_on_a_phone(phone: Site, world: None) -> No
     make_run(WantedRun(name="Nattliga prov"))
 
     phone.open(reverse("runs:runs"))
-    empty, remove = (box(phone, f".office-row form:nth-of-type({place}) button") for place in (1, 2))
+    empty, remove = (box(phone, f".run-row form:nth-of-type({place}) button") for place in (1, 2))
     assert remove["x"] - empty["x"] - empty["width"] >= 6
     assert remove["y"] == empty["y"]
 
@@ -59,3 +59,15 @@ def test_verdicts_and_times_keep_their_own_width_on_a_phone(phone: Site, pki: No
 
     phone.open(reverse("console:supervision-log"))
     assert box(phone, "[type='datetime-local']")["width"] > 250, "room for the day and the time"
+
+
+def test_a_letter_and_its_envelope_begin_at_the_same_height(
+    journal: Journal, browse: Browse, kommun_a: cast.Sender
+) -> None:
+    kommun_a.deliver(kommun_a.letter())
+    exchange = journal.only(operation="deliverSecure")
+    wide = browse(viewport=WIDE)
+
+    wide.open(reverse("journal:exchange", args=[exchange["id"]]))
+
+    assert box(wide, "#brevet")["y"] == box(wide, "#kuvertet")["y"]

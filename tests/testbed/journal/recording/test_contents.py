@@ -143,3 +143,44 @@ def test_what_stands_behind_a_long_text_is_found() -> None:
     message = element("", "Body", "A" * 50_000) + element("", "Subject", "Beslut") + "B" * 3_000
 
     assert contents_of(message.encode()).subject == "Beslut"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_a_message_is_read_in_every_encoding_that_xml_must_have(encoding: str) -> None:
+    content = element("m:", "Recipient", MARIA) + element("m:", "Subject", "Beslut på åkermark")
+    message = f"<s:Envelope><s:Body><m:deliverSecure>{content}</m:deliverSecure></s:Body></s:Envelope>".encode(
+        encoding
+    )
+
+    found = contents_of(message)
+
+    assert operation_of(message) == "deliverSecure"
+    assert (found.recipients, found.subject) == ([MARIA], "Beslut på åkermark")
+    assert "åkermark" in found.words
+
+
+def unnamed(operation: str, *values: str) -> bytes:
+    """A call of the contracts whose values have no names."""
+    content = "".join(f"<arg{number}>{value}</arg{number}>" for number, value in enumerate(values))
+    return f"<s:Envelope><s:Body><r:{operation}>{content}</r:{operation}></s:Body></s:Envelope>".encode()
+
+
+@pytest.mark.parametrize(
+    ("message", "sender", "recipients"),
+    [
+        (unnamed("isReachable", "162021004748", MARIA), "162021004748", [MARIA]),
+        (unnamed("isRegistered", MARIA), "", [MARIA]),
+        (unnamed("isRegistered", "165560000019"), "", ["165560000019"]),
+        (unnamed("getAllReachableAccounts", "162021004748", "3"), "162021004748", []),
+        (unnamed("getAllRegisteredAccounts", "3"), "", []),
+        (unnamed("isSenderAccepted", "162021004748"), "162021004748", []),
+        # No sender: lists show senders' numbers whole.
+        (unnamed("isSenderAccepted", MARIA), "", [MARIA]),
+    ],
+)
+def test_values_without_names_are_told_apart_by_the_operation(
+    message: bytes, sender: str, recipients: list[str]
+) -> None:
+    found = contents_of(message)
+
+    assert (found.sender, found.recipients) == (sender, recipients)

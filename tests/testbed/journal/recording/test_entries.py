@@ -13,6 +13,7 @@ from infra.texts import Text
 from testbed.journal.models import MAX_SHORT, MAX_TEXT
 from testbed.journal.recording.bodies import NOWHERE, BodyPlace
 from testbed.journal.recording.entries import JournalEntry, entry_of
+from testbed.journal.recording.noted import NotedExchange
 from tests.cast import MARIA
 from tests.testbed.journal.told import TRACE, exchange
 
@@ -21,7 +22,7 @@ SHORT = ("content_type", "call_id", "operation", "service", "reason")
 
 
 def entry(**values: object) -> JournalEntry:
-    return entry_of(exchange(**{"label": "run", **values}), NOWHERE)
+    return entry_of(NotedExchange.of(exchange(**{"label": "run", **values})), NOWHERE)
 
 
 @given(anything)
@@ -48,7 +49,8 @@ def test_any_text_is_written_within_the_columns_and_as_every_database_takes_it(t
 
 
 def test_where_the_bytes_stand_is_noted_beside_how_many_came() -> None:
-    found = entry_of(exchange(request=b"abcdef", response=b"xy", label="a"), BodyPlace("f", 10, 4, 2)).values
+    noted = NotedExchange.of(exchange(request=b"abcdef", response=b"xy", label="a"))
+    found = entry_of(noted, BodyPlace("f", 10, 4, 2)).values
 
     assert (found["octets_in"], found["octets_out"]) == (6, 2)
     assert (found["file"], found["request_place"]) == ("f", 10)

@@ -65,7 +65,7 @@ def test_nobody_has_asked_before_anybody_asks(folder: Path) -> None:
 
 def test_a_question_is_soon_forgotten(folder: Path) -> None:
     pending.ask_for_writing()
-    past = time.time() - pending.LONGEST - 1
+    past = time.time() - pending.ASKED_FOR - 1
     os.utime(folder / pending.WAITED_FOR, (past, past))
 
     assert not pending.is_writing_asked_for()
@@ -90,6 +90,18 @@ def test_a_reader_does_not_wait_for_a_mark(folder: Path, shift: float) -> None:
     pending.wait_until_written()
 
     assert time.monotonic() - begun < pending.LONGEST / 2
+
+
+def test_a_reader_waits_for_exchanges_of_long_ago_while_their_process_renews_its_mark(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pending, "LONGEST", 0.05)
+    pending.mark_pending(time.time() - 2 * pending.STALE)
+    begun = time.monotonic()
+
+    pending.wait_until_written()
+
+    assert time.monotonic() - begun >= 0.05
 
 
 def test_a_process_that_never_writes_is_waited_for_no_longer_than_said(
