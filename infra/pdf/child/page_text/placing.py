@@ -78,10 +78,13 @@ def _is_beside(clip: Any, path: int, box: Box) -> bool:
     count = raw.FPDFClipPath_CountPathSegments(clip, path)
     if not 0 < count <= MAX_SEGMENTS:
         return False
-    # Of a rectangle the third corner is opposite the first.
-    numbers = (0, 2) if count in (4, 5) else range(count)
-    corners = [_corner_of(raw.FPDFClipPath_GetPathSegment(clip, path, number)) for number in numbers]
-    across, upwards = [x for x, _ in corners], [y for _, y in corners]
+    # The first corner of a rectangle and the third, opposite it, mostly show that the object is within.
+    return (count < 4 or _lies_beside(clip, path, (0, 2), box)) and _lies_beside(clip, path, range(count), box)
+
+
+def _lies_beside(clip: Any, path: int, corners: Iterable[int], box: Box) -> bool:
+    found = [_corner_of(raw.FPDFClipPath_GetPathSegment(clip, path, number)) for number in corners]
+    across, upwards = [x for x, _ in found], [y for _, y in found]
     left, bottom, right, top = box
     return right < min(across) or left > max(across) or top < min(upwards) or bottom > max(upwards)
 
