@@ -251,6 +251,10 @@ class _BlockReader:
             for row in places
         ]
         if any(cell.blocks for row in rows for cell in row):
+            if self._mark:
+                # The item of a list that begins with a table has its mark above it.
+                self._blocks.append(Block(self._kind, [], min(self._depth, MAX_INDENT), self._mark))
+                self._mark = ""
             self._blocks.append(Block(BlockKind.TABLE, depth=min(self._depth, MAX_INDENT), rows=rows))
 
     def _read_cells(self, places: Sequence[PlacedCell], style: Style) -> None:

@@ -1,5 +1,6 @@
 """HTML as plain text that keeps its meaning, for e-mail and SMS."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ RAISED: Final = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 LOWERED: Final = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 SIGNED: Final = "+-−("
 BETWEEN_CELLS: Final = " | "
+_MANY_BREAKS: Final = re.compile(r"\n{3,}")
 
 
 def plain_text_of(source: str) -> str:
@@ -57,12 +59,14 @@ def _text_of(block: Block) -> str:
     if block.kind is BlockKind.TABLE:
         return "\n".join(line for row in block.rows for line in _lines_of_row(row))
     text = "".join(text_with_signs(run) for run in block.runs if not run.style.struck)
-    if not text.strip():
+    if not text.strip() and (block.runs or not block.mark):
         return ""
     lines = (" ".join(line.split()) for line in text.split("\n"))
     indent = "  " * max(0, block.depth - 1) if block.mark else ""
     mark = "-" if block.mark == "•" else block.mark
-    return f"{indent}{mark} {' '.join(lines)}" if mark else "\n".join(lines)
+    if mark:
+        return f"{indent}{mark} {' '.join(lines)}".rstrip()
+    return _MANY_BREAKS.sub("\n\n", "\n".join(lines).strip("\n"))
 
 
 def _lines_of_row(row: Sequence[Cell]) -> Iterator[str]:

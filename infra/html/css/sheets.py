@@ -15,6 +15,8 @@ MAX_DEPTH: Final = 6
 """Of rules within rules."""
 MAX_SELECTORS: Final = 50
 """That two lists of nested rules make together."""
+MAX_SELECTOR: Final = 1_000
+"""Characters of one of these. Longer ones are left out: each level may repeat the one around it many times."""
 FOR_SCREENS: Final = re.compile(
     r"@media\s+(?:only\s+)?(?:all|screen)(?:\s*,\s*[\w ]+)*\s*|@media\s+not\s+print\s*"
     r"|@supports(?:\s*(?:and|or)?\s*\(\s*(?:display|position|gap|color|opacity)\s*:[^()]{1,40}\)){1,4}\s*"
@@ -96,6 +98,7 @@ def _combined(outer: str, inner: str) -> str:
     return ",".join(
         part.replace("&", around.strip()) if "&" in part else f"{around.strip()} {part.strip()}"
         for around, part in islice(product(firsts, seconds), MAX_SELECTORS)
+        if len(around) * max(part.count("&"), 1) + len(part) <= MAX_SELECTOR
     )
 
 

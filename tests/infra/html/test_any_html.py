@@ -80,6 +80,8 @@ def test_nothing_that_runs_fetches_or_submits_is_left(source: str) -> None:
 
 
 @given(source=sources | st.text(max_size=60))
+@example(source="a<p><br>b")
+@example(source="a<br><br><br>b")
 def test_every_html_has_a_text_without_loose_spaces(source: str) -> None:
     text = plain_text_of(source)
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infra.html.blocks import Block, BlockKind, blocks_of_html
+from infra.html.plain_text import plain_text_of
 
 
 def rows_of(source: str) -> list[list[tuple[int, int, str]]]:
@@ -131,6 +132,13 @@ def test_struck_text_is_struck(struck: str) -> None:
 )
 def test_items_are_numbered_as_their_sender_numbers_them(listing: str, marks: list[str]) -> None:
     assert [mark for mark, _ in marked(listing)] == marks
+
+
+def test_an_item_that_begins_with_a_table_has_its_mark_above_it() -> None:
+    html = "<ol><li>ett<li><table><tr><td>a<td>b</table><li><s>bort</s><li>fyra</ol>"
+
+    assert [block.mark for block in blocks_of_html(html)] == ["1.", "2.", "", "3.", "4."]
+    assert plain_text_of(html) == "1. ett\n2.\n\na | b\n\n4. fyra"
 
 
 def test_a_table_from_word_has_its_rows_and_columns() -> None:

@@ -8,8 +8,10 @@ from pypdfium2 import raw
 
 MAX_DEPTH: Final = 12
 """Of forms within forms."""
-MAX_SEGMENTS: Final = 200
+MAX_SEGMENTS: Final = 24
 """Of an area that objects are cut to. Of one with more it is not known what it leaves."""
+MAX_CLIPS: Final = 8
+"""Areas that one object is cut to, that are looked at."""
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 _UNTURNED: Final = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -69,21 +71,22 @@ def _is_cut_away(thing: Any, box: Box) -> bool:
     """Whether one of the areas that the object is cut to does not touch its box."""
     clip = raw.FPDFPageObj_GetClipPath(thing)
     count = raw.FPDFClipPath_CountPaths(clip)
-    return count > 0 and any(_is_beside(clip, path, box) for path in range(count))
+    return count > 0 and any(_is_beside(clip, path, box) for path in range(min(count, MAX_CLIPS)))
 
 
 def _is_beside(clip: Any, path: int, box: Box) -> bool:
     count = raw.FPDFClipPath_CountPathSegments(clip, path)
-    # Of a rectangle the third corner is opposite the first.
-    numbers = (0, 2) if count in (4, 5) else range(min(count, MAX_SEGMENTS))
-    corners = [_corner_of(raw.FPDFClipPath_GetPathSegment(clip, path, number)) for number in numbers]
-    across, upwards = [x for x, _ in corners], [y for _, y in corners]
+    if not 0 < count <= MAX_SEGMENTS:
+        return False
+    # The first corner of a rectangle and the third, opposite it, mostly show that the object is within.
+    return (count < 4 or _lies_beside(clip, path, (0, 2), box)) and _lies_beside(clip, path, range(count), box)
+
+
+def _lies_beside(clip: Any, path: int, corners: Iterable[int], box: Box) -> bool:
+    found = [_corner_of(raw.FPDFClipPath_GetPathSegment(clip, path, number)) for number in corners]
+    across, upwards = [x for x, _ in found], [y for _, y in found]
     left, bottom, right, top = box
-    return (
-        count <= MAX_SEGMENTS
-        and bool(corners)
-        and (right < min(across) or left > max(across) or top < min(upwards) or bottom > max(upwards))
-    )
+    return right < min(across) or left > max(across) or top < min(upwards) or bottom > max(upwards)
 
 
 def _corner_of(segment: Any) -> tuple[float, float]:

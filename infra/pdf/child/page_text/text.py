@@ -12,7 +12,7 @@ from pypdfium2 import raw
 
 from infra.pdf.child import documents, drawing
 from infra.pdf.child.forms import fields
-from infra.pdf.child.page_text import fonts, unseen
+from infra.pdf.child.page_text import fonts, legibility, unseen
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, PdfProblem
 
@@ -85,7 +85,7 @@ def visible_text(document: pypdfium2.PdfDocument, page: Any) -> Iterator[tuple[A
         raw.FPDFText_ClosePage(text_page)
         text_page, count = level
     try:
-        yield text_page, count
+        yield text_page, 0 if legibility.is_illegible(text_page, count) else count
     finally:
         raw.FPDFText_ClosePage(text_page)
 

@@ -123,6 +123,12 @@ def test_the_rules_within_a_rule_follow_it() -> None:
     ]
 
 
+def test_a_selector_that_grows_beyond_measure_is_left_out() -> None:
+    found = list(blocks_for_screens("ab{" + "&" * 200 + "{top:0}" + "&" * 600 + "{left:0}}"))
+
+    assert [len(prelude) for prelude, _ in found] == [2, 400, 0]
+
+
 def test_values_have_names_of_the_whole_page_alone() -> None:
     variables = variables_of([":root{--a: red ;--b:var(--a)}.x{--c:blue}", "body{--a:green}"])
 
@@ -150,9 +156,10 @@ def test_a_box_that_a_button_would_open_is_hidden() -> None:
         '"' + '\\"' * 20_000,
         ":root{--a:" + "var(--a)" * 7 + "}" + ".x{color:var(--a)}" * 2_000,
         "a{b{c:d}" * 5_000,
+        "a{" + ("&" * 3_000 + "{") * 4 + "c:d" + "}" * 5,
         "div:has(p b i u){color:red}" * 500,
     ],
-    ids=["deep", "many selectors", "texts", "values", "unclosed", "searches"],
+    ids=["deep", "many selectors", "texts", "values", "unclosed", "repeated", "searches"],
 )
 def test_harmful_sheets_are_read_in_time(sheet: str) -> None:
     begun = time.process_time()

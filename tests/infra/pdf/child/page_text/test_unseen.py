@@ -201,6 +201,8 @@ def test_text_outside_the_area_that_is_drawn_is_not_read(content: str) -> None:
         f"q 2 0 0 2 0 0 cm 25 345 100 15 re W n {says('Rad', 7, (30, 350))}Q",
         f"q 0 1 -1 0 595 0 cm 300 100 100 50 re W n {says('Rad', at=(310, 110))}Q",
         f"q 50 690 200 30 re W n 0 0 600 800 re W n {says('Rad', at=PLACE)}Q",
+        f"q 200 500 m 400 700 l 200 840 l 0 700 l h W n {says('Rad', at=(300, 700))}Q",
+        f"q 50 600 m 250 650 l 250 760 l 50 710 l h W n {says('Rad', at=PLACE)}Q",
         f"q 300 300 10 10 re W n Q {says('Rad', at=PLACE)}",
         f"q 50 690 200 30 re W n 1 0 0 1 0 0 cm {says('Rad', at=PLACE)}Q q 0 0 1 1 re W n Q",
         f"q 0 0 595 842 re 50 690 100 30 re W* n {says('Rad', at=PLACE)}Q",
