@@ -62,8 +62,11 @@ class Site:
     page: Page
     root: str
 
-    def open(self, path: str) -> None:
-        self.page.goto(self.root + path)
+    def open(self, path: str) -> int:
+        """Returns the status of the page."""
+        answer = self.page.goto(self.root + path)
+        assert answer
+        return answer.status
 
     def follow(self, opener: Locator) -> None:
         """Click what leads to another page, and wait for that."""

@@ -8,8 +8,10 @@ from django.test import Client
 
 from mailbox_operator.models import Mailbox
 from tests.infra.pdf import difficult, harmful
+from tests.infra.pdf.test_limits import end_children, impatient
 from tests.mailbox_ui import factories as make
 
+__all__ = ["impatient"]
 AT = "/post/minmyndighetspost.se/meddelande"
 
 
@@ -36,7 +38,9 @@ def test_a_pdf_that_takes_too_much_is_named_and_can_be_downloaded(annas_mailbox:
     assert anna.get(f"{path}ladda-ner").content == content
 
 
-def test_a_page_that_takes_too_long_is_a_picture_that_says_so(annas_mailbox: Mailbox, anna: Client) -> None:
+def test_a_page_that_takes_too_long_is_a_picture_that_says_so(
+    annas_mailbox: Mailbox, anna: Client, impatient: None
+) -> None:
     path = attached(annas_mailbox, harmful.tiles())
     assert f"{path}sida/1.png" in page_at(anna, path)
 
@@ -78,5 +82,6 @@ def test_other_pages_answer_while_harmful_ones_are_drawn(annas_mailbox: Mailbox,
 
     assert all(thread.is_alive() for thread in drawing)
     assert slowest < 2
+    end_children()
     for thread in drawing:
         thread.join()
