@@ -14,6 +14,7 @@ from infra.errors.explanation import AtFault, Check, Details
 from infra.hooks import disruptions, runs
 from infra.hooks.disruptions import Break, Disruption, DisruptionPlace, Occasion, ProvokedFault
 from infra.soap.http_binding.computing import let_others_compute
+from infra.soap.messages.unnamed_values import SENDER_FIRST, UNNAMED
 
 _PLACES: Final[Mapping[str, DisruptionPlace]] = {
     "Recipient": DisruptionPlace.FAR,
@@ -27,10 +28,6 @@ _PLACES: Final[Mapping[str, DisruptionPlace]] = {
 }
 """By the name of the service, without its version."""
 _SENDERS: Final = ("{*}senderOrgNr", "{*}senderId")
-_UNNAMED: Final = ("arg0", "arg1", "arg2")
-"""What the contracts without version, and version 2, call the values of a call."""
-_SENDER_FIRST: Final = frozenset({"isReachable", "getAllReachableAccounts", "isSenderAccepted"})
-"""Operations whose arg0 is the sender's number. Elsewhere a number is that of the one whom it is about."""
 _NUMBER: Final = re.compile(r"[0-9]{12}")
 _RECIPIENTS: Final = ("{*}Recipient", "{*}recipientId", "{*}RecipientId", "{*}PersonId", "{*}personId")
 
@@ -132,12 +129,12 @@ def _sender_in(body: etree._Element) -> str:
     if found is None:
         found = next((part for part in body.iter("{*}Id") if _is_of_sender(part)), None)
     if found is None and _has_sender_first(body):
-        found = body.find("arg0")
+        found = body.find(UNNAMED[0])
     return (found.text or "").strip() if found is not None else ""
 
 
 def _has_sender_first(body: etree._Element) -> bool:
-    return etree.QName(body).localname in _SENDER_FIRST
+    return etree.QName(body).localname in SENDER_FIRST
 
 
 def _is_of_sender(identifier: etree._Element) -> bool:
@@ -147,5 +144,5 @@ def _is_of_sender(identifier: etree._Element) -> bool:
 
 def _recipients_in(body: etree._Element) -> list[str]:
     named = [(part.text or "").strip() for part in body.iter(*_RECIPIENTS)]
-    unnamed = body.iterchildren(*(_UNNAMED[1:] if _has_sender_first(body) else _UNNAMED))
+    unnamed = body.iterchildren(*(UNNAMED[1:] if _has_sender_first(body) else UNNAMED))
     return named + [number for part in unnamed if _NUMBER.fullmatch(number := (part.text or "").strip())]

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Final
 
+from infra.soap.messages.unnamed_values import SENDER_FIRST, UNNAMED
+
 MAX_LEAVES: Final = 2_500
 """Elements with a short text that are looked at: a question about a thousand people has some more than that."""
 MAX_WORDS: Final = 6_000
@@ -32,10 +34,6 @@ _UTF_16: Final = {
 }
 """By the first two bytes. Source: XML 1.0, appendix F."""
 _RECIPIENTS: Final = frozenset({"recipient", "recipientid", "recipientids", "personid", "companyid"})
-_UNNAMED: Final = frozenset({"arg0", "arg1", "arg2"})
-"""What the contracts without version, and version 2, call the values of a call."""
-_SENDER_FIRST: Final = frozenset({"isReachable", "getAllReachableAccounts", "isSenderAccepted"})
-"""Operations whose arg0 is the sender's number. Elsewhere a number is that of the one whom it is about."""
 _SENDERS: Final = frozenset({"id", "senderorgnr", "senderorganizationnumber"})
 _WITHOUT_WORDS: Final = frozenset({"digestvalue", "signaturevalue", "x509certificate"})
 """Elements whose text is base64 of arbitrary octets, for which nobody searches."""
@@ -62,7 +60,7 @@ def contents_of(message: bytes) -> Contents:
             words.append(text)
         if name in _RECIPIENTS and _NUMBER.fullmatch(text):
             recipients[text] = None
-        elif name in _UNNAMED and _NUMBER.fullmatch(text):
+        elif name in UNNAMED and _NUMBER.fullmatch(text):
             unnamed.append((name, text))
         elif not found.sender and name in _SENDERS and _ORGANISATION.fullmatch(text):
             found.sender = text
@@ -79,7 +77,7 @@ def _add_unnamed(
     found: Contents, recipients: dict[str, None], unnamed: list[tuple[str, str]], operation: str
 ) -> None:
     for name, number in unnamed:
-        if name == "arg0" and operation in _SENDER_FIRST and _ORGANISATION.fullmatch(number):
+        if name == UNNAMED[0] and operation in SENDER_FIRST and _ORGANISATION.fullmatch(number):
             found.sender = found.sender or number
         else:
             recipients[number] = None
