@@ -32,7 +32,7 @@ BLOCK: Final = 100
 """So many are written in one transaction. Callers may wait for one."""
 MANY_A_SECOND: Final = 50
 """While so many exchanges come to a process, it does not write them yet."""
-LONGEST_WAIT: Final = 20.0
+LONGEST_WAIT: Final = 30.0
 """Seconds that exchanges wait at most while many come."""
 MOST_UNWRITTEN: Final = 4_000
 """So many are written although more come: a reader would wait for about half a second."""
