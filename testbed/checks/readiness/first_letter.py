@@ -7,6 +7,7 @@ from infra.pki.store import Identity
 from infra.soap.messages import envelope
 from infra.xmlsig import for_wire
 from infra.xmlsig.names import MESSAGE_V3
+from mailbox_operator import register
 from sender import compose
 from testbed.checks.envelope import check_envelope
 from testbed.checks.findings import Findings
@@ -27,7 +28,10 @@ def check_first_letter(signer: Identity, relay: Identity | None, recipient: str 
         InvalidInput: the recipient's number cannot be (5001).
     """
     to = read_recipient(recipient or SOMEBODY)
-    signed = compose.sign_delivery(compose.compose_delivery(signer.organisation, signer.title, to, [TEXT]), signer)
+    # The name in the register: a certificate may call its owner something else, and letters do not.
+    name = register.list_actors(register.ORGANISATION_CALLER).senders.get(signer.organisation.value)
+    letter = compose.compose_delivery(signer.organisation, name or signer.title, to, [TEXT])
+    signed = compose.sign_delivery(letter, signer)
     if relay is None:
         return check_envelope(envelope.wrap_element(for_wire(signed, wrapper=_DISTRIBUTE, argument=_ARGUMENT)))
     return check_envelope(compose.wrap_sealed_delivery(compose.seal_delivery(signed, relay)))

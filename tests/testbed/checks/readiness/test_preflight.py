@@ -105,6 +105,21 @@ def test_another_s_certificate_may_send_for_a_sender_that_has_approved_it(world:
     assert lights(found)["letter"] == "green"
 
 
+def test_the_first_letter_has_the_registered_name_and_not_that_of_the_certificate(
+    make_run: MakeRun, client: Client
+) -> None:
+    run = make_run()
+    made = run.make("actors", roles=["sender", "relay"], name="Region Ett")
+    changed = run.client.patch(
+        f"/api/v1/actors/{made['organisation']}", {"name": "Region Två"}, content_type="application/json"
+    )
+    assert changed.status_code == 200, changed.content
+
+    found = preflight(client, made["serial"])
+
+    assert lights(found)["letter"] == "green", found["lines"]
+
+
 def test_a_relay_is_checked_for_a_sender_that_it_delivers_for(world: None, client: Client) -> None:
     found = preflight(client, "formedlaren")
 
