@@ -46,7 +46,7 @@ def add_step(rule: FaultRule, step: FaultStep) -> None:
     """Let the step come after those that the rule has, also where all of these are over.
 
     Raises:
-        IllegalState: the last one never ends, or there is no room (5010).
+        IllegalState: the last one never ends, or there is no room (5011).
     """
     with write_transaction():
         locked = FaultRule.objects.select_for_update().filter(pk=rule.pk).first()
