@@ -1,10 +1,12 @@
 """Rules within rules, conditions and values by a name are read as browsers read them."""
 
 import time
+from contextlib import suppress
 
 import pytest
 
 from infra.html.css.sheets import blocks_for_screens, variables_of, with_values
+from infra.html.parsing.limits import HtmlTooLarge
 from infra.html.plain_text import plain_text_of
 from infra.html.sanitise import sanitise_html
 
@@ -163,8 +165,8 @@ def test_a_box_that_a_button_would_open_is_hidden() -> None:
 )
 def test_harmful_sheets_are_read_in_time(sheet: str) -> None:
     begun = time.process_time()
-    try:
+    # To refuse it is as right as to read it.
+    with suppress(HtmlTooLarge):
         plain_text_of(f"<style>{sheet}</style>" + "<div><p>x</p></div>" * 200)
-    except Exception as refusal:
-        assert type(refusal).__name__ == "HtmlTooLarge"  # noqa: PT017 (either answer is right, in time)
+
     assert time.process_time() - begun < 5
