@@ -1,7 +1,5 @@
 """Listeners hear of every exchange, and nothing that they do reaches the caller."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from infra import trace
@@ -9,20 +7,13 @@ from infra.errors import AccessDenied, SystemFault
 from infra.errors.codes import ErrorCode
 from infra.hooks import exchanges
 from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
+from tests.reported_exchanges import reported
+
+__all__ = ["reported"]
 
 
 def exchange(address: str = "/Service/v3") -> Exchange:
     return Exchange(edge=Edge.SOAP, direction=Direction.IN, address=address)
-
-
-@pytest.fixture
-def heard() -> Iterator[list[Exchange]]:
-    """What a listener of the test has heard."""
-    kept: list[Exchange] = []
-    listener = kept.append
-    exchanges.add_listener(listener)
-    yield kept
-    exchanges.remove_listener(listener)
 
 
 def test_a_listener_hears_an_exchange_once_though_it_asked_twice() -> None:
@@ -42,12 +33,12 @@ def test_a_listener_that_was_never_there_can_be_forgotten() -> None:
     exchanges.remove_listener(lambda _: None)
 
 
-def test_while_somebody_listens_it_is_worth_the_time_to_tell(heard: list[Exchange]) -> None:
+def test_while_somebody_listens_it_is_worth_the_time_to_tell(reported: list[Exchange]) -> None:
     assert exchanges.has_listeners()
 
 
 def test_a_listener_that_fails_keeps_nobody_else_from_hearing(
-    heard: list[Exchange], caplog: pytest.LogCaptureFixture
+    reported: list[Exchange], caplog: pytest.LogCaptureFixture
 ) -> None:
     kept: list[Exchange] = []
 
@@ -63,12 +54,12 @@ def test_a_listener_that_fails_keeps_nobody_else_from_hearing(
         exchanges.remove_listener(fail)
         exchanges.remove_listener(last)
 
-    assert heard == kept == [told]
+    assert reported == kept == [told]
     assert "an exchange with /Authority" in caplog.text
 
 
 def test_an_error_while_an_exchange_is_put_together_is_logged_and_goes_no_further(
-    heard: list[Exchange], caplog: pytest.LogCaptureFixture
+    reported: list[Exchange], caplog: pytest.LogCaptureFixture
 ) -> None:
     @exchanges.log_failures
     def tell_of(address: str, *, divided_by: int) -> None:
@@ -77,7 +68,7 @@ def test_an_error_while_an_exchange_is_put_together_is_logged_and_goes_no_furthe
     tell_of("/a", divided_by=1)
     tell_of("/a", divided_by=0)
 
-    assert [one.address for one in heard] == ["/a/1"]
+    assert [one.address for one in reported] == ["/a/1"]
     assert "an exchange could not be reported" in caplog.text
     assert tell_of.__name__ == "tell_of"
 

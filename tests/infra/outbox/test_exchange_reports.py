@@ -1,29 +1,21 @@
 """Listeners hear of every text that was sent, and of every attempt that failed."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
 from infra.errors.codes import ErrorCode
-from infra.hooks import exchanges
 from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from infra.outbox import exchange_reports
 from infra.outbox.mail_server import EmailNotSent, MailServerUnreachable, interrupted_error, unexpected_error
 from infra.outbox.models import OutboxMessage
+from tests.reported_exchanges import reported
+
+__all__ = ["reported"]
 
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def heard() -> Iterator[list[Exchange]]:
-    kept: list[Exchange] = []
-    listener = kept.append
-    exchanges.add_listener(listener)
-    yield kept
-    exchanges.remove_listener(listener)
 
 
 def put(key: str, **changes: object) -> OutboxMessage:
@@ -44,38 +36,38 @@ def put(key: str, **changes: object) -> OutboxMessage:
     return OutboxMessage.objects.create(**{**values, **changes})
 
 
-def test_an_email_that_was_sent_is_told_with_its_words_and_whose_it_was(heard: list[Exchange]) -> None:
+def test_an_email_that_was_sent_is_told_with_its_words_and_whose_it_was(reported: list[Exchange]) -> None:
     exchange_reports.report_sent(OutboxMessage, [put("a").pk])
 
-    [told] = heard
+    [told] = reported
     assert (told.edge, told.direction, told.verdict) == (Edge.EMAIL, Direction.OUT, Verdict.ACCEPTED)
     assert (told.recipient, told.trace, told.label) == ("192705178354", "1" * 32, "run-17")
     assert (told.status, told.at, told.address) == (exchange_reports.TAKEN, AT, "anna@example.org")
     assert told.request.decode() == "To: anna@example.org\r\nFrom: Kommun Ä\r\nSubject: Nytt brev\r\n\r\nHej"
 
 
-def test_an_sms_without_sender_and_subject_has_its_number_and_its_text(heard: list[Exchange]) -> None:
+def test_an_sms_without_sender_and_subject_has_its_number_and_its_text(reported: list[Exchange]) -> None:
     exchange_reports.report_sent(
         OutboxMessage, [put("a", channel="sms", address="+46701", sender_name="", subject="").pk]
     )
 
-    assert heard[0].edge is Edge.SMS
-    assert heard[0].request == b"To: +46701\r\n\r\nHej"
+    assert reported[0].edge is Edge.SMS
+    assert reported[0].request == b"To: +46701\r\n\r\nHej"
 
 
 @pytest.mark.parametrize("state", [each for each in OutboxMessage.State if each != OutboxMessage.State.SENT])
-def test_what_is_not_sent_is_not_told_as_sent(heard: list[Exchange], state: str) -> None:
+def test_what_is_not_sent_is_not_told_as_sent(reported: list[Exchange], state: str) -> None:
     exchange_reports.report_sent(OutboxMessage, [put("a", state=state).pk, put("b").pk])
 
-    assert len(heard) == 1
+    assert len(reported) == 1
 
 
-def test_of_no_rows_nothing_is_told(heard: list[Exchange]) -> None:
+def test_of_no_rows_nothing_is_told(reported: list[Exchange]) -> None:
     put("a")
 
     exchange_reports.report_sent(OutboxMessage, [])
 
-    assert heard == []
+    assert reported == []
 
 
 @pytest.mark.parametrize(
@@ -89,20 +81,20 @@ def test_of_no_rows_nothing_is_told(heard: list[Exchange]) -> None:
     ],
 )
 def test_a_failure_is_told_with_its_reason_and_whether_it_may_pass(
-    heard: list[Exchange], problem: EmailNotSent, verdict: Verdict
+    reported: list[Exchange], problem: EmailNotSent, verdict: Verdict
 ) -> None:
     exchange_reports.report_failure(put("a", state=OutboxMessage.State.DUE), problem)
 
-    [told] = heard
+    [told] = reported
     assert told.verdict is verdict
     assert (told.status, told.code, told.text) == (0, ErrorCode.SENDING_FAILED, problem.text)
     assert told.explanation == problem.explanation
 
 
-def test_signs_beyond_ascii_are_told_as_they_are(heard: list[Exchange]) -> None:
+def test_signs_beyond_ascii_are_told_as_they_are(reported: list[Exchange]) -> None:
     exchange_reports.report_sent(OutboxMessage, [put("a", text="Hej 👩 & <b>").pk])
 
-    assert heard[0].request.endswith("Hej 👩 & <b>".encode())
+    assert reported[0].request.endswith("Hej 👩 & <b>".encode())
 
 
 def test_the_errors_of_sending_have_both_languages_and_never_repeat_what_is_secret() -> None:

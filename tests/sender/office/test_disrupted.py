@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
-from infra.hooks import disruptions, exchanges
+from infra.hooks import disruptions
 from infra.hooks.disruptions import Break, Disruption, DisruptionPlace, Occasion
 from infra.hooks.exchanges import Edge, Exchange, Verdict
 from testbed.faults.finding import RuleSource
 from tests import cast
+from tests.reported_exchanges import reported
 from tests.sender.office.conftest import Office, nothing_is_stored, written
+
+__all__ = ["reported"]
 
 
 class Rule:
@@ -34,16 +37,6 @@ class Rule:
 def no_rule_stays() -> Iterator[None]:
     yield
     disruptions.register_source(RuleSource())
-
-
-@pytest.fixture
-def journal() -> Iterator[list[Exchange]]:
-    """What is reported to the journal."""
-    kept: list[Exchange] = []
-    listener = kept.append
-    exchanges.add_listener(listener)
-    yield kept
-    exchanges.remove_listener(listener)
 
 
 @pytest.mark.parametrize(
@@ -86,14 +79,14 @@ def test_a_rule_is_asked_with_the_organisation_that_the_clerk_writes_for(office:
     assert [occasion.sender for occasion in rule.asked if occasion.operation == "receive"] == ["162021004748"]
 
 
-def test_the_journal_has_the_mail_that_a_rule_refused(office: Office, journal: list[Exchange]) -> None:
+def test_the_journal_has_the_mail_that_a_rule_refused(office: Office, reported: list[Exchange]) -> None:
     disruptions.register_source(Rule(Disruption("r", code=554)))
     mail = written("Hej")
     mail["X-MM-Label"] = "Nattliga prov"
 
     office.send(mail, f"{cast.MARIA}@mm.local")
 
-    [exchange] = journal
+    [exchange] = reported
     assert (exchange.status, exchange.recipient, exchange.label) == (554, cast.MARIA, "Nattliga prov")
     assert exchange.verdict is Verdict.REFUSED
     assert exchange.explanation is not None
@@ -101,14 +94,14 @@ def test_the_journal_has_the_mail_that_a_rule_refused(office: Office, journal: l
 
 
 def test_a_mail_that_is_taken_stands_in_the_journal_of_the_run_that_it_says(
-    office: Office, journal: list[Exchange]
+    office: Office, reported: list[Exchange]
 ) -> None:
     mail = written("Hej")
     mail["X-MM-Label"] = "Nattliga prov"
 
     office.send(mail, f"{cast.MARIA}@mm.local")
 
-    assert [exchange.label for exchange in journal if exchange.edge is Edge.SMTP] == ["Nattliga prov"]
+    assert [exchange.label for exchange in reported if exchange.edge is Edge.SMTP] == ["Nattliga prov"]
 
 
 def _recipients(asked: Sequence[Occasion]) -> list[list[str]]:

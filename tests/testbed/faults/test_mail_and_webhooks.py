@@ -1,22 +1,23 @@
 """Rules at the mail server, at the office gateway and at webhooks."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from infra import clock
-from infra.hooks import exchanges
 from infra.hooks.exchanges import Edge, Exchange, Verdict
 from mailbox_operator import sending
 from mailbox_operator.models import Announcement
 from testbed.runs import lifecycle
 from testbed.runs.lifecycle import WantedRun
 from tests import cast
+from tests.reported_exchanges import reported
 from tests.testbed.faults.conftest import MakeRule
 from webhooks.models import OutboxEvent, Result, Subscription
 from webhooks.sending.attempts import send_event
+
+__all__ = ["reported"]
 
 State = Announcement.State
 
@@ -134,16 +135,6 @@ def test_a_rule_for_another_webhook_leaves_this_one_alone(event: OutboxEvent, ma
     assert send_event(event.subscription, event).status is None
 
 
-@pytest.fixture
-def journal() -> Iterator[list[Exchange]]:
-    """What is reported to the journal."""
-    kept: list[Exchange] = []
-    listener = kept.append
-    exchanges.add_listener(listener)
-    yield kept
-    exchanges.remove_listener(listener)
-
-
 @pytest.mark.parametrize(
     ("effect", "status", "verdict"),
     [
@@ -155,7 +146,7 @@ def journal() -> Iterator[list[Exchange]]:
 def test_the_journal_has_the_attempt_that_a_rule_let_go_wrong(
     event: OutboxEvent,
     make_rule: MakeRule,
-    journal: list[Exchange],
+    reported: list[Exchange],
     effect: dict[str, Any],
     status: int,
     verdict: Verdict,
@@ -164,17 +155,17 @@ def test_the_journal_has_the_attempt_that_a_rule_let_go_wrong(
 
     send_event(event.subscription, event)
 
-    [told] = [each for each in journal if each.edge is Edge.WEBHOOK]
+    [told] = [each for each in reported if each.edge is Edge.WEBHOOK]
     assert (told.status, told.verdict, told.reason) == (status, verdict, "provoked-by-a-rule")
     assert told.request == b"{}"
 
 
 def test_a_run_s_rule_meets_what_its_webhook_tells_of_no_letter(
-    event: OutboxEvent, make_rule: MakeRule, journal: list[Exchange]
+    event: OutboxEvent, make_rule: MakeRule, reported: list[Exchange]
 ) -> None:
     lifecycle.make_run(WantedRun(label="natt"))
     event.subscription.label = "natt"
     make_rule(at="webhook", run="natt", fault={"code": 410})
 
     assert send_event(event.subscription, event).status == 410
-    assert [told.label for told in journal if told.edge is Edge.WEBHOOK] == ["natt"]
+    assert [told.label for told in reported if told.edge is Edge.WEBHOOK] == ["natt"]

@@ -1,28 +1,19 @@
 """Each call of another system is reported with its bytes, and with how it ended."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from infra.errors import InternalError
 from infra.errors.codes import ErrorCode
-from infra.hooks import exchanges
 from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
 from infra.pki import store
 from infra.pki.store import Identity
 from infra.soap.messages.faults import FaultReceived, fault_of
 from infra.soap.reports.exchange_reports import report_handshake_failure, reporting_outgoing, serial_of
+from tests.reported_exchanges import reported
+
+__all__ = ["reported"]
 
 ADDRESS = "https://operator.example/Service/v3"
-
-
-@pytest.fixture
-def reported() -> Iterator[list[Exchange]]:
-    kept: list[Exchange] = []
-    listener = kept.append
-    exchanges.add_listener(listener)
-    yield kept
-    exchanges.remove_listener(listener)
 
 
 @pytest.fixture
