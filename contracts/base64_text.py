@@ -1,8 +1,9 @@
 """Base64 as in XML Schema: white space is allowed anywhere, other characters outside base64 nowhere."""
 
-import base64
 import re
 from typing import Final
+
+import pybase64
 
 _WHITE_SPACE: Final = " \t\r\n"
 _NO_WHITE_SPACE: Final = str.maketrans("", "", _WHITE_SPACE)
@@ -11,7 +12,10 @@ _STRANGE: Final = re.compile(r"[^A-Za-z0-9+/= \t\r\n]")
 
 def decode(text: str) -> bytes:
     """The octets. ValueError: the text is not base64."""
-    return base64.b64decode(text.translate(_NO_WHITE_SPACE), validate=True)
+    try:
+        return pybase64.b64decode(text, validate=True)
+    except ValueError:
+        return pybase64.b64decode(text.translate(_NO_WHITE_SPACE), validate=True)
 
 
 def explain_mistake(text: str) -> tuple[str, str]:

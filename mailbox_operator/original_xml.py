@@ -5,9 +5,10 @@ before the delivery is stored, and put back when somebody wants the original: oc
 would not hold. What a sender wrote in another way (in lines, say) is not cut out.
 """
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from typing import Final
+
+from pybase64 import b64encode
 
 from mailbox_operator.models import Attachment, Delivery
 

@@ -1,9 +1,10 @@
 """The texts of values that are no messages."""
 
-import base64
 from collections.abc import Callable
 from enum import Enum
 from typing import Any
+
+import pybase64
 
 
 def text_writer(kind: type) -> Callable[[Any], str]:
@@ -17,5 +18,5 @@ def _enum_texts(kind: type[Enum]) -> Callable[[Any], str]:
 
 _TO_TEXT: dict[type, Callable[[Any], str]] = {
     bool: {True: "true", False: "false"}.__getitem__,
-    bytes: lambda value: base64.b64encode(value).decode("ascii"),
+    bytes: pybase64.b64encode_as_string,
 }

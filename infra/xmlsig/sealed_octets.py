@@ -4,7 +4,6 @@ What is found here is a guess until its digest is the one in the sender's signat
 gives None or other octets, and is canonicalised as usual.
 """
 
-import re
 from typing import Final
 
 from lxml import etree
@@ -13,8 +12,6 @@ from infra.xmlsig.names import DS, SignedName
 
 _SIGNATURE: Final = f'<Signature xmlns="{DS}">'.encode()
 _SIGNATURE_END: Final = b"</Signature>"
-# An expression finds it three times as fast as `in` does.
-_INSTRUCTION: Final = re.compile(rb"<\?")
 
 
 def signed_octets(sealed: bytes, element: etree._Element, signed_as: SignedName) -> bytes | None:
@@ -23,7 +20,7 @@ def signed_octets(sealed: bytes, element: etree._Element, signed_as: SignedName)
     `sealed` is the canonical form of the SealedDelivery around it, and `element` the SignedDelivery in the tree
     that was parsed from it. No text and no attribute contains `<` in that form, but instructions may.
     """
-    if not _has_plain_tag(element, signed_as) or _INSTRUCTION.search(sealed):
+    if not _has_plain_tag(element, signed_as) or _has_instruction(element.getparent()):
         return None
     name = signed_as.local_name.encode()
     delivery = _only(sealed, b"<%b>" % name, b"</%b>" % name)
@@ -45,9 +42,19 @@ def _has_plain_tag(element: etree._Element, signed_as: SignedName) -> bool:
     return not element.attrib and parent is not None and element.nsmap == parent.nsmap == declared
 
 
+def _has_instruction(root: etree._Element | None) -> bool:
+    return root is not None and next(root.iter(etree.ProcessingInstruction), None) is not None
+
+
 def _only(octets: bytes, begin: bytes, end: bytes) -> slice | None:
     """The place of the only element with these tags; None: there are several, or none."""
-    first, last = octets.find(begin), octets.find(end)
-    if first < 0 or last < first or octets.rfind(begin) != first or octets.rfind(end) != last:
+    first, last = _place_of_only(octets, begin), _place_of_only(octets, end)
+    if first is None or last is None or last < first:
         return None
     return slice(first, last + len(end))
+
+
+def _place_of_only(octets: bytes, tag: bytes) -> int | None:
+    # To look from the end takes half the time, and most tags that are asked for stand there.
+    place = octets.rfind(tag)
+    return place if place >= 0 and octets.rfind(tag, 0, place) < 0 else None

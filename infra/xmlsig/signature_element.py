@@ -222,9 +222,7 @@ def _certificate(octets: bytes) -> x509.Certificate:
 def read_certificate(element: etree._Element) -> x509.Certificate:
     """Read an X509Certificate element; SignatureFault when it holds no certificate."""
     try:
-        if known := certificate_wording.complaint_on_text(element.text or ""):
-            raise _none(*known)
-        octets = decode_base64(element)
+        octets = _certificate_octets(element)
         if known := certificate_wording.complaint_on_octets(octets):
             raise _none(*known)
         return _certificate(octets)
@@ -235,6 +233,15 @@ def read_certificate(element: etree._Element) -> x509.Certificate:
             slug="signature-certificate-unreadable",
             where="Signature/KeyInfo/X509Data/X509Certificate",
         ) from None
+
+
+def _certificate_octets(element: etree._Element) -> bytes:
+    try:
+        return decode_base64(element)
+    except SignatureFault:
+        if known := certificate_wording.complaint_on_text(element.text or ""):
+            raise _none(*known) from None
+        raise
 
 
 def _none(swedish: str, english: str) -> SignatureFault:
