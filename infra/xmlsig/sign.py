@@ -78,8 +78,15 @@ def sign_element(
     The element must have its contract name (SignedDelivery or SealedDelivery). The signature refers to
     the element's Id where it has one. Use SHA-1 only where the receiving operator asks for it.
     """
+    return _sign(rename_root(element, str(element.tag)), key, certificate, digest)
+
+
+def _sign(
+    element: etree._Element, key: RSAPrivateKey, certificate: x509.Certificate, digest: DigestAlgorithm
+) -> etree._Element:
+    """Sign a root that has no prefixes."""
     signed = _signer(digest).sign(
-        rename_root(element, str(element.tag)),
+        element,
         key=key,
         cert=[certificate],
         key_info=_key_info(certificate),
@@ -118,7 +125,7 @@ def seal_element(
     sealed = etree.Element(sealed_as.value, nsmap={None: namespace})
     sealed.append(_without_line_ends(normalise_element(signed_delivery, sealed_as.inner)))
     sealed.append(_seal(namespace, received))
-    return sign_element(sealed, key, certificate, digest=digest)
+    return _sign(sealed, key, certificate, digest)
 
 
 _COVERED_BY_NOTHING: Final = (ds("SignatureValue"), f"{ds('KeyInfo')}/{ds('X509Data')}/{ds('X509Certificate')}")
@@ -134,9 +141,9 @@ def _without_line_ends(signed_delivery: etree._Element) -> etree._Element:
 
 
 def _seal(namespace: str, received: date) -> etree._Element:
-    element = etree.Element(f"{{{namespace}}}Seal")
-    etree.SubElement(element, f"{{{MESSAGE}}}ReceivedTime").text = received.isoformat()
-    etree.SubElement(element, f"{{{MESSAGE}}}SignaturesOK").text = "true"
+    element = etree.Element(f"{{{namespace}}}Seal", nsmap={None: namespace})
+    for name, text in (("ReceivedTime", received.isoformat()), ("SignaturesOK", "true")):
+        etree.SubElement(element, f"{{{MESSAGE}}}{name}", nsmap={None: MESSAGE}).text = text
     return element
 
 
