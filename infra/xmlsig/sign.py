@@ -167,8 +167,9 @@ def for_wire(element: etree._Element, *, wrapper: str, argument: str) -> etree._
     `wrapper` and `argument` are qualified names: for deliverSecure v3 both are
     `{http://minameddelanden.gov.se/schema/Service/v3}deliverSecure`.
     """
-    around = etree.Element(wrapper)
-    around.append(rename_root(element, argument))
+    around, renamed = etree.Element(wrapper), copy.deepcopy(element)
+    renamed.tag = argument
+    around.append(renamed)
     return with_prefixes(around)
 
 
