@@ -42,9 +42,9 @@ MAX_WAITING: Final = 20_000
 MAX_WAITING_BYTES: Final = 64 * 1_048_576
 LOOK_SECONDS: Final = 0.02
 """How often a process that gathers a block looks whether a reader waits for it."""
-LOOK_SECONDS_WHILE_MANY_COME: Final = 0.2
-"""As before. Each look takes the interpreter from a thread that answers a call: with fifty looks a second a letter
-took a twentieth more CPU time.
+SELDOM_LOOK_SECONDS: Final = 0.1
+"""How often when MANY_A_SECOND are waiting already. Each look takes the interpreter from a thread that answers a
+call: with fifty looks a second a letter took a twentieth more CPU time.
 """
 READER_SECONDS: Final = 0.005
 """How long it gathers while a reader waits."""
@@ -177,36 +177,38 @@ class Recorder:
 
     def _gather(self) -> None:
         """Wait until a reader asks, until few exchanges come, or until they have waited for long, or are many."""
-        ends, look = time.monotonic() + LONGEST_WAIT, LOOK_SECONDS
-        while self._are_many_coming(look) and time.monotonic() < ends:
-            look = LOOK_SECONDS_WHILE_MANY_COME
+        ends = time.monotonic() + LONGEST_WAIT
+        while self._are_many_coming() and time.monotonic() < ends:
             try:
                 self._move_bytes()
             except OSError as problem:
                 logger.debug("the journal's bytes cannot be moved to a file: %s", problem)
                 return
 
-    def _are_many_coming(self, look: float) -> bool:
+    def _are_many_coming(self) -> bool:
         """Say so after as long as the settings say, or sooner where memory is full. False: it is time to write."""
         begun, before = time.monotonic(), len(self._waiting)
-        if self._is_asked_for_within(settings.JOURNAL_WRITE_SECONDS, look):
+        if self._is_asked_for_within(settings.JOURNAL_WRITE_SECONDS):
             return False
         waiting = len(self._waiting)
         return waiting < MOST_UNWRITTEN and waiting - before >= MANY_A_SECOND * (time.monotonic() - begun)
 
-    def _is_asked_for_within(self, seconds: float, look: float) -> bool:
+    def _is_asked_for_within(self, seconds: float) -> bool:
         """A reader waits, or begins to within this time. It ends sooner where memory is full."""
         ends = time.monotonic() + seconds
         renewed_at = time.monotonic()
         while not pending.is_writing_asked_for():
             now = time.monotonic()
-            if now >= ends or self._full.wait(look):
+            if now >= ends or self._full.wait(self._look_seconds()):
                 return False
             if now - renewed_at > pending.RENEWAL:
                 self._renew_mark()
                 renewed_at = now
         self._full.wait(READER_SECONDS)
         return True
+
+    def _look_seconds(self) -> float:
+        return SELDOM_LOOK_SECONDS if len(self._waiting) >= MANY_A_SECOND else LOOK_SECONDS
 
     def _renew_mark(self) -> None:
         with self._lock:
