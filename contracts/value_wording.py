@@ -9,7 +9,7 @@ from contracts import base64_text, certificate_wording
 
 MAX_VALUE_SHOWN = 60
 X509_CERTIFICATE = "{http://www.w3.org/2000/09/xmldsig#}X509Certificate"
-_LENGTHS = r"'\] The value has a length of '(\d+)'.*length of '(\d+)'"
+_LENGTHS = r"length of '(\d+)'.*length of '(\d+)'"
 _BASE64 = re.compile(r"'(?:xs:base64Binary|\{[^}]*xmldsig#\}(?:DigestValueType|CryptoBinary|SignatureValueType))'")
 _PERSON = re.compile(r"(?<!\d)((?:18|19|20)\d{6})[-+ ]?\d{3,}|(?<!\d)(\d{2}[01]\d{3})[-+]?\d{4}(?!\d)")
 """A person's number, as contracts or people write it, or with a digit too many or too few."""
@@ -20,6 +20,13 @@ class Words(NamedTuple):
 
     swedish: str
     english: str
+
+
+class _Mistake(NamedTuple):
+    swedish: str
+    english: str
+    names: str = ""
+    """The pattern, in libxml2's sentence, of what stands in for {}."""
 
 
 _PERSON_FORM = Words("12 siffror, ÅÅÅÅMMDDNNNN", "12 digits, YYYYMMDDNNNN")
@@ -57,41 +64,39 @@ FORMS = [
 ]
 """By libxml2's text about a type: the form of its values."""
 
-MISTAKES = [
-    (
-        re.compile("length" + _LENGTHS),
-        Words("värdet har {} tecken; det ska ha {}.", "the value has {} characters; it must have {}."),
+_FORM_ERRORS = {"SCHEMAV_CVC_PATTERN_VALID", "SCHEMAV_CVC_DATATYPE_VALID_1_2_1"}
+_ATTRIBUTE_NOT_ALLOWED = _Mistake(
+    "attributet {} är inte tillåtet här.", "the attribute {} is not allowed here.", r"attribute '([^']*)'"
+)
+_TEXT_ALONE = _Mistake(
+    "här står element, men bara text får stå här.", "there are elements, but only text may stand here."
+)
+_MISTAKES = {
+    "SCHEMAV_CVC_LENGTH_VALID": _Mistake(
+        "värdet har {} tecken; det ska ha {}.", "the value has {} characters; it must have {}.", _LENGTHS
     ),
-    (
-        re.compile("maxLength" + _LENGTHS),
-        Words("värdet har {} tecken; högst {} får plats.", "the value has {} characters; at most {} fit."),
+    "SCHEMAV_CVC_MAXLENGTH_VALID": _Mistake(
+        "värdet har {} tecken; högst {} får plats.", "the value has {} characters; at most {} fit.", _LENGTHS
     ),
-    (
-        re.compile("minLength" + _LENGTHS),
-        Words("värdet har {} tecken; minst {} krävs.", "the value has {} characters; at least {} are needed."),
+    "SCHEMAV_CVC_MINLENGTH_VALID": _Mistake(
+        "värdet har {} tecken; minst {} krävs.", "the value has {} characters; at least {} are needed.", _LENGTHS
     ),
-    (
-        re.compile(r"The value '(.*)' is not an element of the set \{(.*)\}"),
-        Words("värdet '{}' är inget av {}.", "the value '{}' is none of {}."),
+    "SCHEMAV_CVC_ENUMERATION_VALID": _Mistake(
+        "värdet '{}' är inget av {}.", "the value '{}' is none of {}.", r"The value '(.*)' is not .* set \{(.*)\}"
     ),
-    (
-        re.compile(r"attribute '([^']*)' is not allowed"),
-        Words("attributet {} är inte tillåtet här.", "the attribute {} is not allowed here."),
+    "SCHEMAV_CVC_TYPE_3_1_1": _ATTRIBUTE_NOT_ALLOWED,
+    "SCHEMAV_CVC_COMPLEX_TYPE_3_2_1": _ATTRIBUTE_NOT_ALLOWED,
+    "SCHEMAV_CVC_COMPLEX_TYPE_3_2_2": _ATTRIBUTE_NOT_ALLOWED,
+    "SCHEMAV_CVC_COMPLEX_TYPE_4": _Mistake(
+        "attributet {} saknas.", "the attribute {} is missing.", r"attribute '([^']*)' is required"
     ),
-    (
-        re.compile(r"attribute '([^']*)' is required"),
-        Words("attributet {} saknas.", "the attribute {} is missing."),
+    "SCHEMAV_CVC_COMPLEX_TYPE_2_3": _Mistake(
+        "här står text, men bara element får stå här.", "there is text, but only elements may stand here."
     ),
-    (
-        re.compile("Character content"),
-        Words("här står text, men bara element får stå här.", "there is text, but only elements may stand here."),
-    ),
-    (
-        re.compile("Element content is not allowed"),
-        Words("här står element, men bara text får stå här.", "there are elements, but only text may stand here."),
-    ),
-]
-"""libxml2's errors, in English only, and ours in both languages."""
+    "SCHEMAV_CVC_TYPE_3_1_2": _TEXT_ALONE,
+    "SCHEMAV_CVC_COMPLEX_TYPE_2_2": _TEXT_ALONE,
+}
+"""libxml2's errors by their names. Its sentences have what the error is about, which lxml gives nowhere else."""
 
 
 def words_on_base64(error: etree._LogEntry, faulty: etree._Element | None) -> Words | None:
@@ -107,11 +112,12 @@ def words_on_base64(error: etree._LogEntry, faulty: etree._Element | None) -> Wo
 
 def words_on_value(kind: str, reason: str) -> Words:
     """The error, from libxml2's name for its kind and its reason without namespaces."""
-    if kind in {"SCHEMAV_CVC_PATTERN_VALID", "SCHEMAV_CVC_DATATYPE_VALID_1_2_1"}:
+    if kind in _FORM_ERRORS:
         return _words_on_form(reason)
-    for pattern, words in MISTAKES:
-        if match := pattern.search(reason):
-            return Words(*(text.format(*map(_shown, match.groups())) for text in words))
+    known = _MISTAKES.get(kind)
+    if known and (match := re.search(known.names, reason)):
+        names = [_shown(name) for name in match.groups()]
+        return Words(known.swedish.format(*names), known.english.format(*names))
     shown = _masked(reason)
     return Words(f"värdet följer inte schemat: {shown}", f"the value does not follow the schema: {shown}")
 
