@@ -6,10 +6,10 @@ from tests.servers import run_on_postgresql
 
 TESTS = (
     "tests/base_registers/models",
-    "tests/base_registers/test_at_once.py",
-    "tests/base_registers/test_company_entries.py",
+    "tests/base_registers/entries/test_at_once.py",
+    "tests/base_registers/entries/test_company_entries.py",
     "tests/base_registers/test_migrations.py",
-    "tests/base_registers/test_person_entries.py",
+    "tests/base_registers/entries/test_person_entries.py",
     "tests/console/letters/test_direct_letters.py",
     "tests/far/accounts/test_agreements.py",
     "tests/far/accounts/test_anonymous_accounts.py",
@@ -60,7 +60,7 @@ TESTS = (
     "tests/testbed/faults/test_soap.py",
     "tests/testbed/journal/test_recorder.py",
     "tests/testbed/journal/test_retention.py",
-    "tests/testbed/journal/test_search.py",
+    "tests/testbed/journal/search/test_finding.py",
     "tests/testbed/journal/test_soap_calls.py",
     "tests/testbed/messages",
     "tests/testbed/timing",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from base_registers import entry_checks
-from base_registers.company_values import CompanyEntry, RuleEntry
+from base_registers.entries import entry_checks
+from base_registers.entries.company_values import CompanyEntry, RuleEntry
 from base_registers.models import Company, SignatoryRule
 from infra.errors import InvalidInput
 from infra.identity.reading import read_recipient

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
-from base_registers import company_checks, signatories
-from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
-from base_registers.lock import changing_registers
+from base_registers import signatories
+from base_registers.entries import company_checks
+from base_registers.entries.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.entries.lock import changing_registers
 from base_registers.models import Company, Officer, Person, RuleMember, SignatoryRule
 from infra.database.pages import page_of
 from infra.errors import NotFound

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
-from base_registers import entry_checks
-from base_registers.lock import changing_registers
+from base_registers.entries import entry_checks
+from base_registers.entries.lock import changing_registers
 from base_registers.models import Guardianship, Officer, Person
 from infra.database.pages import page_of
 from infra.errors import InvalidInput, NotFound

@@ -7,10 +7,10 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from base_registers import company_entries
-from base_registers.company_checks import MAX_TEXT
-from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
-from base_registers.lock import changing_registers
+from base_registers.entries import company_entries
+from base_registers.entries.company_checks import MAX_TEXT
+from base_registers.entries.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.entries.lock import changing_registers
 from base_registers.models import Company
 from console.fields import ANY, RecipientFormField, text_widget
 from console.letters.search import names_of

@@ -7,10 +7,10 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from base_registers import company_entries, person_entries
-from base_registers.company_values import CompanyEntry
-from base_registers.lock import changing_registers
-from base_registers.person_entries import GuardianEntry, PersonEntry, PersonState
+from base_registers.entries import company_entries, person_entries
+from base_registers.entries.company_values import CompanyEntry
+from base_registers.entries.lock import changing_registers
+from base_registers.entries.person_entries import GuardianEntry, PersonEntry, PersonState
 from console.fields import ANY, text_widget
 from console.letters.search import names_of
 from console.registers.fields import AddressForm, PersonFormField, day_field

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from base_registers import company_entries
-from base_registers.company_checks import COUNTS, MAX_TEXT
-from base_registers.company_values import CompanyEntry, RuleEntry
-from base_registers.lock import changing_registers
+from base_registers.entries import company_entries
+from base_registers.entries.company_checks import COUNTS, MAX_TEXT
+from base_registers.entries.company_values import CompanyEntry, RuleEntry
+from base_registers.entries.lock import changing_registers
 from console.fields import LimitedIntegerFormField
 from console.letters.search import names_of
 from console.registers.names import RULES

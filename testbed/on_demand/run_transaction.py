@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from base_registers.lock import changing_registers
+from base_registers.entries.lock import changing_registers
 from infra.database.write_transaction import write_transaction
 from testbed.runs import ownership
 

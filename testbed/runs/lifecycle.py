@@ -23,7 +23,7 @@ from infra.hooks import runs
 from infra.hooks.runs import Extent, ItemKind
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, NumberLimits, require_limits
-from testbed.journal.search import write_all
+from testbed.journal.search.finding import write_all
 from testbed.runs import changes, owners
 from testbed.runs.models import RemovedRun, Run, RunItem
 

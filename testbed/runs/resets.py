@@ -18,7 +18,7 @@ from mailbox_operator.models import Delivery, Message
 from testbed.faults.finding import version as fault_version
 from testbed.journal.models import Exchange
 from testbed.journal.retention import delete_exchanges
-from testbed.journal.search import write_all
+from testbed.journal.search.finding import write_all
 from testbed.runs import lifecycle, owners
 from testbed.runs.models import Run
 from testbed.runs.removal.exchanges import remove_exchanges

@@ -9,13 +9,13 @@ from django.db import DatabaseError
 from django.db.models import Case, F, When
 
 from infra.texts import Text
-from testbed.journal.facets import COLUMNS, RECIPIENT
-from testbed.journal.language import Search
 from testbed.journal.models import Exchange
 from testbed.journal.recording import pending
 from testbed.journal.recording.numbering import newest_key
 from testbed.journal.recording.recorder import recorder
-from testbed.journal.search import find_first_keys, find_newer_keys, find_page
+from testbed.journal.search.facets import COLUMNS, RECIPIENT
+from testbed.journal.search.finding import find_first_keys, find_newer_keys, find_page
+from testbed.journal.search.query_language import Search
 from testbed.waiting.explanations.differences import UnmetFilter, describe_closest
 from testbed.waiting.watching.facts import FactSource
 from testbed.waiting.watching.found_rows import FoundRows, found_rows_of

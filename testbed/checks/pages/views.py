@@ -15,7 +15,7 @@ from testbed.checks.pages.forms import EnvelopeForm, OctetsForm, PreflightForm
 from testbed.checks.readiness.caller import named_certificate
 from testbed.checks.readiness.preflight import Preflight, run_preflight
 from testbed.checks.wording import FORMS, SIGNATURES
-from testbed.journal.downloads import raw_file
+from testbed.journal.export.downloads import raw_file
 from testbed.journal.reading import load_exchange, request_of
 
 

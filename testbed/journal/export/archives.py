@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import IO, Any, Final
 
 from infra.errors import NotFound
-from testbed.journal.har import har_entry
-from testbed.journal.language import Search
+from testbed.journal.export.har import har_entry
 from testbed.journal.models import Exchange
 from testbed.journal.reading import request_of, response_of
-from testbed.journal.search import find_exchanges
+from testbed.journal.search.finding import find_exchanges
+from testbed.journal.search.query_language import Search
 
 MAX_EXPORTED: Final = 1_000
 """Exchanges in a file: the newest that match."""

@@ -2,9 +2,9 @@
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 
-from testbed.journal import export
-from testbed.journal.language import Search
+from testbed.journal.export import archives
 from testbed.journal.reading import load_exchange, request_of, response_of
+from testbed.journal.search.query_language import Search
 
 SAFE = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -30,12 +30,12 @@ def response_file(key: int) -> HttpResponse:
 def har_file(wanted: Search) -> StreamingHttpResponse:
     """Answer the matching exchanges as an HTTP archive."""
     headers = {**SAFE, "Content-Disposition": 'attachment; filename="exchanges.har"'}
-    return StreamingHttpResponse(export.as_har(wanted), headers=headers, content_type="application/json")
+    return StreamingHttpResponse(archives.as_har(wanted), headers=headers, content_type="application/json")
 
 
 def zip_file(wanted: Search) -> FileResponse:
     """Answer the matching exchanges as files in a ZIP."""
-    return FileResponse(export.as_zip(wanted), as_attachment=True, filename="exchanges.zip", headers=SAFE)
+    return FileResponse(archives.as_zip(wanted), as_attachment=True, filename="exchanges.zip", headers=SAFE)
 
 
 def raw_file(data: bytes, name: str) -> HttpResponse:

@@ -14,11 +14,11 @@ from django.db import DatabaseError, OperationalError, connection, transaction
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from testbed.journal import index_query
-from testbed.journal.language import Search
 from testbed.journal.models import INDEX_TABLE, Exchange
 from testbed.journal.recording import numbering, pending
 from testbed.journal.recording.recorder import recorder
+from testbed.journal.search import index_query
+from testbed.journal.search.query_language import Search
 
 logger = logging.getLogger(__name__)
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from testbed.journal import language
-from testbed.journal.facets import facet_of
-from testbed.journal.language import ExchangeCondition
 from testbed.journal.recording.index import words_of
+from testbed.journal.search import query_language
+from testbed.journal.search.facets import facet_of
+from testbed.journal.search.query_language import ExchangeCondition
 
 
 def in_fts5(conditions: Sequence[ExchangeCondition]) -> str:
@@ -19,7 +19,7 @@ def in_fts5(conditions: Sequence[ExchangeCondition]) -> str:
 
 
 def _fts5_term(condition: ExchangeCondition) -> str:
-    if condition.name != language.TEXT:
+    if condition.name != query_language.TEXT:
         return f'facets : "{facet_of(condition.name, condition.value)}"'
     return " AND ".join(f"words : {part}" for part in _fts5_words(condition.value))
 
@@ -41,7 +41,7 @@ def in_tsquery(conditions: Sequence[ExchangeCondition]) -> str:
 
 
 def _tsquery_term(condition: ExchangeCondition) -> str:
-    if condition.name != language.TEXT:
+    if condition.name != query_language.TEXT:
         return f"'{facet_of(condition.name, condition.value)}'"
     words = words_of(condition.value)
     begins = ":*" if condition.value.endswith("*") else ""

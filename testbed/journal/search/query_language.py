@@ -20,8 +20,8 @@ from infra.errors import InvalidInput
 from infra.identity.reading import read_recipient
 from infra.texts import Text
 from infra.validation.unstorable import is_storable_moment
-from testbed.journal import facets
 from testbed.journal.recording.index import words_of
+from testbed.journal.search import facets
 
 MAX_LENGTH: Final = 1_000
 MAX_TERMS: Final = 30

@@ -22,8 +22,8 @@ from infra.web.hang_up import has_hung_up
 from mailbox_operator.models import Message
 from testbed.journal.api.serializers import ExchangeSerializer
 from testbed.journal.api.views import search_of
-from testbed.journal.language import Search
 from testbed.journal.models import Exchange
+from testbed.journal.search.query_language import Search
 from testbed.messages import search
 from testbed.messages.api.shown import show_messages
 from testbed.messages.search import MessageFilter

@@ -9,10 +9,10 @@ from infra.errors import InvalidInput, NotFound
 from infra.hooks.exchanges import Direction, Edge, Verdict
 from infra.soap.messages.parser import parse_envelope
 from infra.texts import Text
-from testbed.journal.language import Search
 from testbed.journal.models import Exchange
 from testbed.journal.reading import response_of
-from testbed.journal.search import find_exchanges
+from testbed.journal.search.finding import find_exchanges
+from testbed.journal.search.query_language import Search
 
 SENDING: Final = frozenset({"deliverSecure", "deliverForward", "notify", "distributeSecure", "distribute"})
 """Operations that hand a letter over."""

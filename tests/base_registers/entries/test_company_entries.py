@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from base_registers import company_checks, company_entries
-from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.entries import company_checks, company_entries
+from base_registers.entries.company_values import CompanyEntry, OfficerEntry, RuleEntry
 from base_registers.models import Company, Officer, SignatoryRule
 from infra.errors import NotFound
 from infra.validation import InvalidValues

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from base_registers import entry_checks
+from base_registers.entries import entry_checks
 from infra import clock
 from infra.identity import luhn_holds
 from infra.validation import InvalidValue

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from base_registers import person_entries
+from base_registers.entries import person_entries
+from base_registers.entries.person_entries import GuardianEntry, PersonEntry, PersonReferenced, PersonState
 from base_registers.models import Guardianship, Person
-from base_registers.person_entries import GuardianEntry, PersonEntry, PersonReferenced, PersonState
 from infra import clock
 from infra.errors import NotFound
 from infra.validation import InvalidValues

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from testbed.journal import export
+from testbed.journal.export import archives
 from tests import cast
 from tests.cast import ARVID
 from tests.testbed.journal.conftest import EXCHANGES, Journal
@@ -50,7 +50,7 @@ def test_a_zip_has_the_bytes_as_they_were(journal: Journal, kommun_a: cast.Sende
 def test_a_file_stays_within_its_size(
     journal: Journal, kommun_a: cast.Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "MAX_BYTES", 0)
+    monkeypatch.setattr(archives, "MAX_BYTES", 0)
     kommun_a.deliver(kommun_a.letter())
 
     assert {entry["request"]["postData"]["text"] for entry in har(journal)["entries"]} == {""}

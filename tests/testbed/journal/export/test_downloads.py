@@ -13,11 +13,11 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 
 from infra.hooks.exchanges import Direction, Edge, Verdict
-from testbed.journal import export
-from testbed.journal.language import Search
+from testbed.journal.export import archives
 from testbed.journal.models import Exchange as Row
+from testbed.journal.search.query_language import Search
 from tests.testbed.journal.conftest import EXCHANGES, Journal
-from tests.testbed.journal.har import require_har
+from tests.testbed.journal.export.har import require_har
 from tests.testbed.journal.told import TRACE, record
 
 PAGES = "/konsol/handelser/"
@@ -176,7 +176,7 @@ def test_an_address_elsewhere_stays_as_it_is_and_one_here_gets_its_host(journal:
 def test_no_more_exchanges_stand_in_a_file_than_it_may_have(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "MAX_EXPORTED", 2)
+    monkeypatch.setattr(archives, "MAX_EXPORTED", 2)
     for label in "abc":
         record(label=label)
 
@@ -186,7 +186,7 @@ def test_no_more_exchanges_stand_in_a_file_than_it_may_have(
 def test_when_the_bytes_are_enough_the_rest_stand_without_theirs(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "MAX_BYTES", 5)
+    monkeypatch.setattr(archives, "MAX_BYTES", 5)
     for _ in range(3):
         record(request=b"1234", response=b"5")
 
@@ -209,7 +209,7 @@ def test_the_archive_is_written_piece_by_piece(journal: Journal) -> None:
     for _ in range(3):
         record(request=b"x" * 1_000)
 
-    pieces = list(export.as_har(Search()))
+    pieces = list(archives.as_har(Search()))
 
     assert len(pieces) == 5
     json.loads("".join(pieces))

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from infra import clock
 from infra.errors import InvalidInput
-from testbed.journal.language import Search, parse_search
-from testbed.journal.search import find_exchanges
+from testbed.journal.search.finding import find_exchanges
+from testbed.journal.search.query_language import Search, parse_search
 from tests.testbed.journal.conftest import Journal
 from tests.testbed.journal.told import record
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testbed.journal.facets import COLUMNS, FILTERS, facet_of, facets_of
+from testbed.journal.search.facets import COLUMNS, FILTERS, facet_of, facets_of
 
 NOTHING: dict[str, Any] = dict.fromkeys(COLUMNS.values(), "")
 texts = st.text(min_size=1, max_size=40)

@@ -16,10 +16,10 @@ from infra import clock
 from infra.errors import InvalidInput
 from infra.hooks import exchanges
 from infra.hooks.exchanges import Direction, Edge, Exchange, Verdict
-from testbed.journal import search
-from testbed.journal.language import parse_search
 from testbed.journal.recording.recorder import recorder
-from testbed.journal.search import count_exchanges, find_exchanges, find_newer, find_page
+from testbed.journal.search import finding
+from testbed.journal.search.finding import count_exchanges, find_exchanges, find_newer, find_page
+from testbed.journal.search.query_language import parse_search
 from tests.testbed.journal.conftest import Journal
 
 pytestmark = pytest.mark.usefixtures("journal")
@@ -58,7 +58,7 @@ def test_what_is_older_than_the_latest_ones_is_found_a_page_at_a_time(
     words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """PostgreSQL looks for it among the latest ones first."""
-    monkeypatch.setattr(search, "RECENT", 2)
+    monkeypatch.setattr(finding, "RECENT", 2)
     for label in ("old", "new", "old", "old", "new", "new", "new"):
         tell(label=label)
     [newest, *_] = keys("")
@@ -182,7 +182,7 @@ class SlowIndex:
 def test_a_search_that_takes_too_long_gives_a_part_and_says_where_to_go_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(search, "IN_PART", 3)
+    monkeypatch.setattr(finding, "IN_PART", 3)
     for label in ("old", "old", "new", "new", "new", "old"):
         tell(label=label)
     [newest, *_] = keys("")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.errors import InvalidInput
-from testbed.journal.language import MAX_LENGTH, ExchangeCondition, Search, parse_search
+from testbed.journal.search.query_language import MAX_LENGTH, ExchangeCondition, Search, parse_search
 
 
 @pytest.mark.parametrize(
