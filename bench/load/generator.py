@@ -40,7 +40,7 @@ class Target:
 
 
 @dataclass
-class Outcome:
+class LoadResult:
     """What a run gave: seconds per call, and the answers that were not wanted."""
 
     seconds: list[float] = field(default_factory=list)
@@ -57,14 +57,15 @@ class Outcome:
         return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000
 
 
-def run(lanes: Sequence[tuple[Target, Iterable[Path]]], wanted: bytes) -> Outcome:
-    """Send each lane's request bodies (files) over a connection of its own, all lanes at once.
+def send_requests(connections: Sequence[tuple[Target, Iterable[Path]]], wanted: bytes) -> LoadResult:
+    """Send the request bodies (files) of each connection over that connection, all at once.
 
     An answer that does not contain `wanted` counts as refused.
     """
-    outcome, start = Outcome(), threading.Barrier(len(lanes) + 1)
+    result, start = LoadResult(), threading.Barrier(len(connections) + 1)
     threads = [
-        threading.Thread(target=_lane, args=(target, files, wanted, outcome, start)) for target, files in lanes
+        threading.Thread(target=_send_files, args=(target, files, wanted, result, start))
+        for target, files in connections
     ]
     for thread in threads:
         thread.start()
@@ -72,12 +73,12 @@ def run(lanes: Sequence[tuple[Target, Iterable[Path]]], wanted: bytes) -> Outcom
     began = time.perf_counter()
     for thread in threads:
         thread.join()
-    outcome.elapsed = time.perf_counter() - began
-    return outcome
+    result.elapsed = time.perf_counter() - began
+    return result
 
 
-def _lane(
-    target: Target, files: Iterable[Path], wanted: bytes, outcome: Outcome, start: threading.Barrier
+def _send_files(
+    target: Target, files: Iterable[Path], wanted: bytes, result: LoadResult, start: threading.Barrier
 ) -> None:
     with target.connect() as connection:
         start.wait()
@@ -87,11 +88,11 @@ def _lane(
                 began = time.perf_counter()
                 connection.sendall(request)
                 answer = _answer(connection)
-                outcome.seconds.append(time.perf_counter() - began)
+                result.seconds.append(time.perf_counter() - began)
                 if wanted not in answer:
-                    outcome.refused.append(answer)
+                    result.refused.append(answer)
         except OSError as problem:
-            outcome.refused.append(f"the connection broke: {problem!r}".encode())
+            result.refused.append(f"the connection broke: {problem!r}".encode())
 
 
 def _answer(connection: ssl.SSLSocket) -> bytes:

@@ -21,7 +21,7 @@ ENVELOPE_SHARE = 6_500
 """Bytes of a letter that are not its attachment: markup, two signatures with certificates."""
 
 
-def make(folder: Path, count: int, size: int, recipients: list[str]) -> dict[str, list[Path]]:
+def make_requests(folder: Path, count: int, size: int, recipients: list[str]) -> dict[str, list[Path]]:
     """Write `count` requests of about `size` bytes; give the files of each relay.
 
     Every letter is its own: another recipient, another attachment.
@@ -45,13 +45,13 @@ def _make(number: int, folder: Path, size: int, recipients: list[str]) -> tuple[
 def _request(number: int, size: int, recipients: list[str], sender: str, name: str, relay: str) -> bytes:
     signer = store.load_identity(sender)
     recipient = RecipientId.parse(recipients[number % len(recipients)])
-    content = compose.compose_delivery(signer.organisation, name, recipient, [text(number, size)])
+    content = compose.compose_delivery(signer.organisation, name, recipient, [compose_text(number, size)])
     return compose.wrap_sealed_delivery(
         compose.seal_delivery(compose.sign_delivery(content, signer), store.load_identity(relay))
     )
 
 
-def text(number: int, size: int) -> compose.MessageText:
+def compose_text(number: int, size: int) -> compose.MessageText:
     """A letter with a request of about `size` bytes."""
     return compose.MessageText(
         subject=f"Beslut {number}",
@@ -64,18 +64,18 @@ def _pdf_like(size: int) -> bytes:
     return b"%PDF-1.7\n" + os.urandom(max(0, (size - ENVELOPE_SHARE) * 3 // 4))
 
 
-def lanes(files: dict[str, list[Path]], connections: int) -> list[tuple[str, Iterator[Path]]]:
+def share_connections(files: dict[str, list[Path]], connections: int) -> list[tuple[str, Iterator[Path]]]:
     """Share the connections out among the relays, as many each as it has letters for.
 
-    Connections of one relay take from the same heap: none is left with work when the others are done.
+    Connections of one relay take from the same files: none is left with work when the others are done.
     """
-    heaps = {relay: Heap(mine) for relay, mine in sorted(files.items())}
+    shared = {relay: SharedFiles(mine) for relay, mine in sorted(files.items())}
     total = sum(len(mine) for mine in files.values())
-    owners = [relay for relay in heaps for _ in range(max(1, round(connections * len(files[relay]) / total)))]
-    return [(relay, heaps[relay]) for relay in owners[:connections]]
+    owners = [relay for relay in shared for _ in range(max(1, round(connections * len(files[relay]) / total)))]
+    return [(relay, shared[relay]) for relay in owners[:connections]]
 
 
-class Heap(Iterator[Path]):
+class SharedFiles(Iterator[Path]):
     """Files that several threads take from."""
 
     def __init__(self, files: Sequence[Path]) -> None:

@@ -19,7 +19,7 @@ OTHER_MAKER = "165569999005"
 NOWHERE = "https://localhost:9/Service/v3"
 
 
-def world(*, mailboxes: int) -> list[str]:
+def make_demo_world(*, mailboxes: int) -> list[str]:
     """Make the demo world and mailboxes for volume; give the numbers of their holders.
 
     Half of the holders hear of new messages by SMS.
@@ -44,14 +44,14 @@ def world(*, mailboxes: int) -> list[str]:
     return numbers
 
 
-def accounts(total: int) -> None:
+def fill_register(total: int) -> None:
     """Fill the register up to this many accounts."""
     supplier = ServiceSupplier.objects.get(name=OPERATOR)
     others = Account.objects.exclude(recipient__startswith="18").count()
     load_accounts(NewAccount(number, supplier) for number in made_up_numbers(max(0, total - others)))
 
 
-def customers(operator: str, many: int) -> list[str]:
+def register_customers(operator: str, many: int) -> list[str]:
     """Register an operator, at no address yet, and people who have chosen it; give their numbers."""
     supplier = ServiceSupplier.objects.create(organisation=OTHER_MAKER, name=operator, service_path=NOWHERE)
     taken = set(Account.objects.filter(recipient__startswith="16").values_list("recipient", flat=True))

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN = 60.0
 STOPPED_WITHIN = 30.0
 
 
 @dataclass(frozen=True)
-class Simulator:
+class RunningSimulator:
     """A running simulator."""
 
     pid: int
@@ -28,7 +28,7 @@ class Simulator:
     seconds_to_ready: float
 
 
-def free_port() -> int:
+def find_free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -36,13 +36,13 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running(data: Path, http_port: int, soap_port: int, **settings: str) -> Iterator[Simulator]:
+def running_simulator(data: Path, http_port: int, soap_port: int, **settings: str) -> Iterator[RunningSimulator]:
     """Start the simulator on the data folder, wait until it is ready, stop it afterwards."""
     environment = os.environ | {
         "MM_DATA_DIR": str(data),
         "MM_HTTP_PORT": str(http_port),
         "MM_SOAP_PORT": str(soap_port),
-        "MM_SMTP_PORT": str(free_port()),
+        "MM_SMTP_PORT": str(find_free_port()),
         "MM_FAULTY_TLS_PORT": "0",
         **settings,
     }
@@ -53,7 +53,7 @@ def running(data: Path, http_port: int, soap_port: int, **settings: str) -> Iter
         )
         try:
             _wait_until_ready(process, http_port, data)
-            yield Simulator(process.pid, soap_port, data, time.monotonic() - began)
+            yield RunningSimulator(process.pid, soap_port, data, time.monotonic() - began)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(STOPPED_WITHIN)

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import connection
 
-from bench import letters, load, processes, world
+from bench.load import generator, letters, simulator_process
+from bench.measures import processes
 from formedlare.models import Distribution, Leg
 from infra import clock
 from infra.identity import RecipientId
@@ -25,14 +26,14 @@ from sender import compose
 PATH = "/webservice/accao/Message/v3"
 MESSAGE_V3 = "http://minameddelanden.gov.se/schema/Message/v3"
 SENDERS = (("kommun-a", "Kommun A"), ("kommun-b", "Kommun B"))
-GLANCE = 0.25
+LOOK_EVERY = 0.25
 """Seconds between two looks at how many letters are left."""
-STALLED = 120.0
+MAX_STALL = 120.0
 """Seconds without a letter finished after which a drain is given up."""
 BATCH = 5_000
 
 
-def take_in(
+def measure_intake(
     data: Path,
     ports: tuple[int, int],
     folder: Path,
@@ -40,17 +41,17 @@ def take_in(
     arguments: argparse.Namespace,
     count: int | None = None,
 ) -> dict[str, Any]:
-    """Hand over letters, made in advance, while nothing is delivered."""
+    """Hand over letters, made in advance, while nothing is delivered; milliseconds, and letters per second."""
     files = _make(folder, count or arguments.letters, arguments.bytes, recipients)
     before = Distribution.objects.count()
-    with world.running(data, *ports, MM_RELAY_WORKERS="0") as simulator:
+    with simulator_process.running_simulator(data, *ports, MM_RELAY_WORKERS="0") as simulator:
         pki = data / "pki"
-        lanes = [
-            (load.Target(simulator.soap_port, PATH, pki / "ca.pem", pki / "clients" / sender), share)
-            for sender, share in letters.lanes(files, arguments.connections)
+        connections = [
+            (generator.Target(simulator.soap_port, PATH, pki / "ca.pem", pki / "clients" / sender), share)
+            for sender, share in letters.share_connections(files, arguments.connections)
         ]
         used = processes.cpu_seconds(simulator.pid)
-        outcome = load.run(lanes, wanted=b"distributeSecureResponse")
+        outcome = generator.send_requests(connections, wanted=b"distributeSecureResponse")
         used = processes.cpu_seconds(simulator.pid) - used
     shutil.rmtree(folder)
     sent = len(outcome.seconds)
@@ -66,24 +67,24 @@ def take_in(
     }
 
 
-def drain(data: Path, ports: tuple[int, int], count: int) -> dict[str, Any]:
-    """Let the relay work off what was taken in."""
+def measure_drain(data: Path, ports: tuple[int, int], count: int) -> dict[str, Any]:
+    """Let the relay deliver what was taken in; letters per second, CPU milliseconds and MiB of memory."""
     messages = Message.objects.count()
     memory: list[tuple[int, float]] = []
-    with world.running(data, *ports) as simulator:
+    with simulator_process.running_simulator(data, *ports) as simulator:
         used, began, finished_first = 0.0, 0.0, 0
         moved_at, last, left = time.monotonic(), -1, _left()
         total = left
         while left:
             if left != last:
                 moved_at, last = time.monotonic(), left
-            if time.monotonic() - moved_at > STALLED:
+            if time.monotonic() - moved_at > MAX_STALL:
                 break
             if not began and left < total:
                 # From the first finished letter on: starting is measured elsewhere.
                 began, finished_first, used = time.monotonic(), left, processes.cpu_seconds(simulator.pid)
             memory.append((count - left, processes.memory_mib(simulator.pid)))
-            time.sleep(GLANCE)
+            time.sleep(LOOK_EVERY)
             left = _left()
         elapsed = time.monotonic() - began
         used = processes.cpu_seconds(simulator.pid) - used
@@ -136,7 +137,7 @@ def _write(number: int, folder: Path, size: int, recipients: list[str]) -> tuple
     sender, name = SENDERS[number % len(SENDERS)]
     signer = store.load_identity(sender)
     recipient = RecipientId.parse(recipients[number % len(recipients)])
-    text = letters.text(number, size)
+    text = letters.compose_text(number, size)
     signed = compose.sign_delivery(compose.compose_delivery(signer.organisation, name, recipient, [text]), signer)
     request = for_wire(
         signed, wrapper=f"{{{MESSAGE_V3}}}distributeSecure", argument=f"{{{MESSAGE_V3}}}signedDelivery"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import letters, load, processes, world
+from bench.load import generator, letters, simulator_process
+from bench.measures import processes
 from mailbox_operator.models import Message
 
 PATH = "/webservice/accao/Service/v3"
@@ -18,12 +19,15 @@ def measure(
 ) -> dict[str, Any]:
     """Send `count` letters of about `size` bytes over `connections` connections; say what it took."""
     folder = data / "letters"
-    files = letters.make(folder, count, size, recipients)
+    files = letters.make_requests(folder, count, size, recipients)
     before = Message.objects.count()
     try:
-        with world.running(data, *ports) as simulator, processes.PeakMemory(simulator.pid) as memory:
+        with (
+            simulator_process.running_simulator(data, *ports) as simulator,
+            processes.PeakMemory(simulator.pid) as memory,
+        ):
             used = processes.cpu_seconds(simulator.pid)
-            outcome = load.run(_lanes(simulator, files, connections), wanted=b"Delivered>true<")
+            outcome = generator.send_requests(_lanes(simulator, files, connections), wanted=b"Delivered>true<")
             used = processes.cpu_seconds(simulator.pid) - used
     finally:
         shutil.rmtree(folder)
@@ -46,10 +50,10 @@ def measure(
 
 
 def _lanes(
-    simulator: world.Simulator, files: dict[str, list[Path]], connections: int
-) -> list[tuple[load.Target, Iterator[Path]]]:
+    simulator: simulator_process.RunningSimulator, files: dict[str, list[Path]], connections: int
+) -> list[tuple[generator.Target, Iterator[Path]]]:
     pki = simulator.data / "pki"
     return [
-        (load.Target(simulator.soap_port, PATH, pki / "ca.pem", pki / "clients" / relay), share)
-        for relay, share in letters.lanes(files, connections)
+        (generator.Target(simulator.soap_port, PATH, pki / "ca.pem", pki / "clients" / relay), share)
+        for relay, share in letters.share_connections(files, connections)
     ]

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from bench import load, world
+from bench.load import generator, simulator_process
 from contracts import codec, recipient_v3
 from far.models import Account
 from infra.soap.messages import envelope
@@ -18,11 +18,11 @@ def measure(data: Path, ports: tuple[int, int], *, calls: int) -> dict[str, Any]
     """Ask `calls` times about 1,000 registered recipients, each time others, over one connection."""
     accounts = Account.objects.count()
     files = _questions(data / "questions", calls)
-    with world.running(data, *ports) as simulator:
+    with simulator_process.running_simulator(data, *ports) as simulator:
         pki = simulator.data / "pki"
-        target = load.Target(simulator.soap_port, PATH, pki / "ca.pem", pki / "clients" / "kommun-a")
-        load.run([(target, files[:5])], wanted=b"SenderAccepted")
-        outcome = load.run([(target, files)], wanted=b"SenderAccepted")
+        target = generator.Target(simulator.soap_port, PATH, pki / "ca.pem", pki / "clients" / "kommun-a")
+        generator.send_requests([(target, files[:5])], wanted=b"SenderAccepted")
+        outcome = generator.send_requests([(target, files)], wanted=b"SenderAccepted")
     return {
         "accounts": accounts,
         "calls": calls,

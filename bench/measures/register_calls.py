@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bench import load, processes, world
+from bench.load import generator, simulator_process
+from bench.measures import processes
 from contracts import codec, common, recipient, recipient_service, recipient_v2, recipient_v3
 from contracts import sender as sender_contract
 from far.bulk_load.made_up_people import made_up_numbers
@@ -30,7 +31,9 @@ ENDS = 10
 """Pages at either end that are compared."""
 
 
-def measure(simulator: world.Simulator, folder: Path, arguments: argparse.Namespace) -> dict[str, Any]:
+def measure(
+    simulator: simulator_process.RunningSimulator, folder: Path, arguments: argparse.Namespace
+) -> dict[str, Any]:
     """What each kind of call costs with the accounts that there are."""
     folder.mkdir()
     accounts = Account.objects.count()
@@ -47,10 +50,12 @@ def measure(simulator: world.Simulator, folder: Path, arguments: argparse.Namesp
     }
 
 
-def _ask_many(simulator: world.Simulator, folder: Path, questions: Sequence[Sequence[str]]) -> dict[str, Any]:
+def _ask_many(
+    simulator: simulator_process.RunningSimulator, folder: Path, questions: Sequence[Sequence[str]]
+) -> dict[str, Any]:
     target = _target(simulator, "Recipient/v3", "kommun-a")
     files = [_file(folder / f"many-{place}.xml", _question(each)) for place, each in enumerate(questions)]
-    load.run([(target, files[:5])], wanted=b"SenderAccepted")
+    generator.send_requests([(target, files[:5])], wanted=b"SenderAccepted")
     outcome, cpu = _run(simulator, [(target, files)], b"SenderAccepted")
     return {
         "isReachable(1000) p50 ms": round(outcome.percentile(0.50), 1),
@@ -60,7 +65,10 @@ def _ask_many(simulator: world.Simulator, folder: Path, questions: Sequence[Sequ
 
 
 def _ask_one(
-    simulator: world.Simulator, folder: Path, questions: Sequence[Sequence[str]], connections: int
+    simulator: simulator_process.RunningSimulator,
+    folder: Path,
+    questions: Sequence[Sequence[str]],
+    connections: int,
 ) -> dict[str, Any]:
     target = _target(simulator, "Recipient/v3", "kommun-a")
     files = [_file(folder / f"one-{place}.xml", _question(each)) for place, each in enumerate(questions)]
@@ -72,7 +80,9 @@ def _ask_one(
     }
 
 
-def _change(simulator: world.Simulator, folder: Path, holders: Sequence[str], connections: int) -> dict[str, Any]:
+def _change(
+    simulator: simulator_process.RunningSimulator, folder: Path, holders: Sequence[str], connections: int
+) -> dict[str, Any]:
     target = _target(simulator, "Recipient/v3", OPERATOR)
     files = [_file(folder / f"change-{place}.xml", _preferences(each)) for place, each in enumerate(holders)]
     outcome, cpu = _run(simulator, _lanes(target, files, connections), b"Complete")
@@ -83,7 +93,7 @@ def _change(simulator: world.Simulator, folder: Path, holders: Sequence[str], co
     }
 
 
-def _read_all(simulator: world.Simulator, folder: Path, accounts: int) -> dict[str, Any]:
+def _read_all(simulator: simulator_process.RunningSimulator, folder: Path, accounts: int) -> dict[str, Any]:
     target = _target(simulator, "Recipient", "kommun-a")
     pages = range(1, accounts // PAGE_ROWS + 1)
     files = [
@@ -102,14 +112,16 @@ def _read_all(simulator: world.Simulator, folder: Path, accounts: int) -> dict[s
     }
 
 
-def _run(simulator: world.Simulator, lanes: Sequence[Any], wanted: bytes) -> tuple[load.Outcome, float]:
+def _run(
+    simulator: simulator_process.RunningSimulator, lanes: Sequence[Any], wanted: bytes
+) -> tuple[generator.LoadResult, float]:
     """The outcome, and the simulator's CPU milliseconds for each call.
 
     Raises:
         SystemExit: calls were refused, so the figures would say nothing.
     """
     before = processes.cpu_seconds(simulator.pid)
-    outcome = load.run(lanes, wanted)
+    outcome = generator.send_requests(lanes, wanted)
     used = processes.cpu_seconds(simulator.pid) - before
     if outcome.refused:
         raise SystemExit(f"{len(outcome.refused)} calls were refused: {outcome.refused[0][:2_000]!r}")
@@ -117,14 +129,14 @@ def _run(simulator: world.Simulator, lanes: Sequence[Any], wanted: bytes) -> tup
 
 
 def _lanes(
-    target: load.Target, files: Sequence[Path], connections: int
-) -> list[tuple[load.Target, Iterator[Path]]]:
+    target: generator.Target, files: Sequence[Path], connections: int
+) -> list[tuple[generator.Target, Iterator[Path]]]:
     return [(target, islice(files, lane, None, connections)) for lane in range(connections)]
 
 
-def _target(simulator: world.Simulator, service: str, client: str) -> load.Target:
+def _target(simulator: simulator_process.RunningSimulator, service: str, client: str) -> generator.Target:
     pki = simulator.data / "pki"
-    return load.Target(simulator.soap_port, BASE + service, pki / "ca.pem", pki / "clients" / client)
+    return generator.Target(simulator.soap_port, BASE + service, pki / "ca.pem", pki / "clients" / client)
 
 
 def _question(numbers: Sequence[str]) -> recipient_v3.IsReachable:
