@@ -47,8 +47,8 @@ def deliver_messages(sender: Identity, recipient: RecipientId, texts: Sequence[c
     """Deliver the messages as a sender that is its own relay; say what the operator answered.
 
     Raises:
-        LetterNotSent: the recipient cannot be reached; the register or the operator refused or did not answer; or the
-            operator answered Delivered=false.
+        LetterNotSent: the recipient cannot be reached; the register or the operator refused or did not answer; or
+            the operator answered Delivered=false.
     """
     try:
         status = _reachability(sender, recipient)

@@ -24,7 +24,7 @@ class IndexedPrefix(models.Func):
     length = 200
 
 
-class Rest(models.Func):
+class TextAfterPrefix(models.Func):
     """The text after its indexed prefix."""
 
     template = "SUBSTR(%(expressions)s, 201)"

@@ -1,6 +1,6 @@
 """Takes a mail: reads it, signs a message for each recipient, and stores all of them in one transaction.
 
-Source: founding document 4.4; house.md, "The way of a letter", 3.
+Source: founding document 4.4.
 """
 
 import hashlib

@@ -60,12 +60,12 @@ def test_an_answer_lost_on_the_way_back_gives_no_second_copy(
     relay: Relay, monkeypatch: pytest.MonkeyPatch, later: Forward
 ) -> None:
     from infra.soap import local
-    from infra.soap.endpoint import Answer
+    from infra.soap.endpoint import HttpAnswer
 
     real = local.post_to_endpoint
     lost: list[bytes] = []
 
-    def post(address: str, body: bytes, caller: object) -> Answer:
+    def post(address: str, body: bytes, caller: object) -> HttpAnswer:
         answer = real(address, body, caller)  # type: ignore[arg-type]  # the arguments of the call
         if b"deliverSecure" in body and not lost:
             lost.append(body)

@@ -1,4 +1,4 @@
-"""Is an actor ready? All that must hold before the first letter, each line green or with what to do.
+"""Checks whether an actor is ready: what must hold before the first letter, each line green or with what to do.
 
 The certificate tells the actor: a sender, a relay or a mailbox operator.
 """

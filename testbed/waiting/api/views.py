@@ -33,7 +33,7 @@ from testbed.waiting.explanations import reasons
 from testbed.waiting.explanations.differences import write_value
 from testbed.waiting.explanations.unknown_names import join_texts, unknown_names
 from testbed.waiting.messages import Closest
-from testbed.waiting.watching.found_rows import Answer, FoundRows
+from testbed.waiting.watching.found_rows import FoundRows, WaitAnswer
 from testbed.waiting.watching.watch import TooManyWait, Waiter, Watch
 
 TAGS = ["waiting"]
@@ -72,7 +72,7 @@ class WaitView(RestView):
         """
         values = validate_data(self.wait_serializer, request.data)
         wait = Wait(self.wanted(values["filter"]), values["filter"], values["count"], request)
-        answer = Answer(request.build_absolute_uri("/"), lambda keys: self._written(wait, keys))
+        answer = WaitAnswer(request.build_absolute_uri("/"), lambda keys: self._written(wait, keys))
         waiter = self.waiter(wait)
         waiter.look = answer.written_with(waiter.look)
         found_rows = wait_for(waiter, values["timeout"], request)

@@ -17,7 +17,7 @@ from django.db import connection
 
 from infra.errors import SystemFault
 from infra.errors.codes import ErrorCode
-from testbed.waiting.watching.facts import Facts, FactSource, News, may_concern
+from testbed.waiting.watching.facts import Facts, FactSource, NewRows, may_concern
 
 Found = TypeVar("Found")
 
@@ -56,7 +56,7 @@ class Waiter(Generic[Found]):
     """On the monotonic clock; None: it has not been looked for yet."""
     answered: threading.Event = field(default_factory=threading.Event)
 
-    def may_be_concerned(self, news: News) -> bool:
+    def may_be_concerned(self, news: NewRows) -> bool:
         if not news.has_changed:
             return False
         return self.looks_always or any(self._is_among(news.facts_of(source)) for source in self.sources)
@@ -135,7 +135,7 @@ class Watch:
             connection.close()
 
     def _look_until_nobody_waits(self) -> None:
-        news = News()
+        news = NewRows()
         while (waiters := self._waiters_or_end()) is not None:
             begun = time.monotonic()
             _look(waiters, news)
@@ -152,7 +152,7 @@ class Watch:
             return [waiter for waiter in self._waiters if not waiter.answered.is_set()]
 
 
-def _look(waiters: Sequence[Waiter[Any]], news: News) -> None:
+def _look(waiters: Sequence[Waiter[Any]], news: NewRows) -> None:
     try:
         news.read({source for waiter in waiters for source in waiter.sources})
     except Exception as problem:
@@ -165,7 +165,7 @@ def _look(waiters: Sequence[Waiter[Any]], news: News) -> None:
         _look_for(alike)
 
 
-def _to_look_for(waiters: Sequence[Waiter[Any]], news: News) -> Sequence[Waiter[Any]]:
+def _to_look_for(waiters: Sequence[Waiter[Any]], news: NewRows) -> Sequence[Waiter[Any]]:
     """Those that the news may concern, and then those that are new. Without any, the one that is overdue.
 
     One at a time: the news must not wait until it has been looked for all.

@@ -46,7 +46,7 @@ class Minute:
 
 
 @dataclass(frozen=True)
-class Activity:
+class Traffic:
     """The traffic as the overview shows it."""
 
     today: Tally
@@ -54,11 +54,11 @@ class Activity:
     minutes: tuple[Minute, ...]
 
 
-def load_activity() -> Activity:
+def load_traffic() -> Traffic:
     """The figures, counted anew when they are older than what counting them cost allows."""
     today = reuse_figure("console:today", lambda: _count_since(last_midnight()))
     minutes = reuse_figure("console:minutes", lambda: _count_by_minutes(clock.now()))
-    return Activity(today, _sum_of_minutes(minutes), minutes)
+    return Traffic(today, _sum_of_minutes(minutes), minutes)
 
 
 def reuse_figure(key: str, count: Callable[[], Found]) -> Found:

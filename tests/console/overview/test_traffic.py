@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from django.core.cache import cache
 
-from console.overview.activity import MINUTES, Tally, last_midnight, load_activity, reuse_figure
+from console.overview.traffic import MINUTES, Tally, last_midnight, load_traffic, reuse_figure
 from formedlare.models import Distribution, Leg
 from infra import clock
 from tests.console.conftest import Fates
@@ -23,14 +23,14 @@ def _fresh_figures() -> Iterator[None]:
 
 
 def test_without_letters_all_is_nothing(db: None) -> None:
-    found = load_activity()
+    found = load_traffic()
 
     assert (found.today, found.hour) == (Tally(), Tally())
     assert {minute.tally for minute in found.minutes} == {Tally()}
 
 
 def test_minutes_follow_one_another_up_to_this_one(db: None) -> None:
-    begins = [minute.begins for minute in load_activity().minutes]
+    begins = [minute.begins for minute in load_traffic().minutes]
 
     assert len(begins) == MINUTES
     assert {later - earlier for earlier, later in pairwise(begins)} == {timedelta(minutes=1)}
@@ -42,7 +42,7 @@ def test_letters_are_counted_in_the_minute_that_they_came_and_went(fates: Fates)
     Distribution.objects.update(received_at=moment)
     Leg.objects.filter(finished_at__isnull=False).update(finished_at=moment + timedelta(minutes=1))
 
-    found = load_activity()
+    found = load_traffic()
 
     tallies = {minute.begins: minute.tally for minute in found.minutes if minute.tally != Tally()}
     begins = moment.replace(second=0, microsecond=0)
@@ -58,7 +58,7 @@ def test_what_is_older_than_the_hour_is_not_in_the_chart(fates: Fates) -> None:
     Distribution.objects.update(received_at=long_ago)
     Leg.objects.filter(finished_at__isnull=False).update(finished_at=long_ago)
 
-    assert load_activity().hour == Tally()
+    assert load_traffic().hour == Tally()
 
 
 def test_what_was_before_midnight_is_not_of_today(fates: Fates) -> None:
@@ -66,7 +66,7 @@ def test_what_was_before_midnight_is_not_of_today(fates: Fates) -> None:
     Distribution.objects.update(received_at=before)
     Leg.objects.filter(finished_at__isnull=False).update(finished_at=before)
 
-    assert load_activity().today == Tally()
+    assert load_traffic().today == Tally()
 
 
 def test_midnight_is_swedish() -> None:

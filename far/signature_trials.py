@@ -16,7 +16,7 @@ from infra.identity import RecipientId
 from infra.identity.recipients import require_check_digits
 
 
-def test_signers(
+def try_signers(
     operator: ServiceSupplier, holder: RecipientId, people: Iterable[str], action: AccountAction
 ) -> Collected:
     """Say whether these people's signatures would suffice. People that may not sign are left out of the answer.
@@ -33,14 +33,14 @@ def test_signers(
     return Collected(require_eligible(holder, operator).decide(dict.fromkeys(numbers, ""), action))
 
 
-def test_signatures(
+def try_signatures(
     operator: ServiceSupplier, holder: RecipientId, verified: Sequence[VerifiedSignature], action: AccountAction
 ) -> Collected:
     """Say whether these signatures would suffice. The same ones can be used for the registration after that.
 
     Raises:
         RegistrationNotSigned: the same signature stands twice (5010).
-        InvalidInput and others: as `test_signers`.
+        InvalidInput and others: as `try_signers`.
     """
     require_check_digits([holder])
     digests = [digest for each in verified for digest in each.digests]
