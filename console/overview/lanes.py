@@ -63,7 +63,7 @@ class ShownLane:
 
     @property
     def is_pause_over(self) -> bool:
-        """The next letter may be tried: nothing need happen then while none waits."""
+        """Whether the pause is over: the next letter is tried, and as long as none waits, nothing happens."""
         return self.retry_at is not None and self.retry_at <= clock.now()
 
     @property

@@ -87,7 +87,7 @@ def keys_of_others(kind: ItemKind, label: str) -> frozenset[str]:
 def without_others(
     rows: QuerySet[Row, Shown], column: str, kinds: Sequence[ItemKind], label: str
 ) -> QuerySet[Row, Shown]:
-    """The rows whose column is not the key of what runs with other labels made, and the run with this one did not.
+    """The rows without those whose column is the key of something that only runs with other labels made.
 
     The database compares: all runs together may own more than a statement has room for.
     """

@@ -43,7 +43,7 @@ WRITING_ASKED_EVERY: Final = pending.ASKED_FOR / 3
 
 
 class _Journal:
-    """The journal as those see it that wait: they all look at it at once."""
+    """The state of the journal that all requests which wait look at together."""
 
     def __init__(self) -> None:
         self._asked_at = 0.0
@@ -51,13 +51,13 @@ class _Journal:
 
     @property
     def newest(self) -> int:
-        """The newest key when the first of them looked."""
+        """The newest key at the time when the first of them looked."""
         if self._newest is None:
             self._newest = newest_key()
         return self._newest
 
     def make_ready(self) -> None:
-        """Let all of them look anew, and the processes write what they have."""
+        """Let the next look see new exchanges, and let processes write those that they have in memory."""
         self._newest = None
         if time.monotonic() - self._asked_at > WRITING_ASKED_EVERY:
             self._asked_at = time.monotonic()

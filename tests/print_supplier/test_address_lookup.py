@@ -23,7 +23,7 @@ from print_supplier.preparation import enqueue_letter
 from sender import compose
 from tests import cast
 from tests.print_supplier.letters import BYNS_KRAFT, DECEASED, NOBODY, PROTECTED, Later, State, queued, text
-from tests.print_supplier.papers import pdf_of, words_on
+from tests.print_supplier.pdf_files import pdf_of, words_on
 from tests.relay import DISTRIBUTE, SIGNED_DELIVERY, Relay, leg_of, work
 
 

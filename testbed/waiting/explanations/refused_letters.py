@@ -32,10 +32,10 @@ NOT_DELIVERED: Final = Text(
 
 
 def why_not_taken(filters: Mapping[str, Any], newer_than: Distribution | None) -> Text | None:
-    """Why the newest letter that the filters may mean was not taken.
+    """Explain why the newest letter that the filters may mean was not taken, by what the journal has of it.
 
-    None: it was taken, it is none that came after the delivery `newer_than` and apart from it, or the filters say
-    nothing that the journal knows.
+    Only letters after the delivery `newer_than` are looked at. None: there is no such letter, it was taken, or the
+    journal knows none of the filters.
     """
     given = {name: str(filters[name]) for name in SAME_OF_EXCHANGES if filters.get(name)}
     if not given:

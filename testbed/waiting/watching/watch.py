@@ -41,19 +41,19 @@ class Waiter(Generic[Found]):
     """A request that waits."""
 
     look: Callable[[], Found | None]
-    """What it waits for, or None as long as that is not there. Called in the thread of the watch."""
+    """Returns what the request waits for, None while it is not there. Called in the thread of the watch."""
     sources: Sequence[FactSource]
-    """Of the rows that can be what it waits for."""
+    """The tables in which what it waits for can appear."""
     wanted: Facts
-    """What cannot be otherwise in a row that concerns it; empty: every row may concern it."""
+    """The facts of each row that concerns it. Empty: every row may concern it."""
     looks_always: bool = False
-    """What it waits for can also be a change that adds no row to the source."""
+    """Whether a change that adds no row may end the wait, too."""
     question: Hashable = None
-    """Those with the same one share what is found. None: it is like no other."""
+    """Requests with the same question share what is found. None: this one shares with none."""
     found: Found | None = None
     problem: Exception | None = None
     looked_at: float | None = None
-    """On the monotonic clock; None: it has not been looked for yet."""
+    """When it was last looked for, on the monotonic clock. None: not yet."""
     answered: threading.Event = field(default_factory=threading.Event)
 
     def may_be_concerned(self, news: NewRows) -> bool:

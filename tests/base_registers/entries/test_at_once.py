@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 from base_registers.models import Company, Officer, Person
 from console.registers import people as people_pages
 from infra.pki import store
-from tests.far.accounts.threads import together
+from tests.far.accounts.parallel_calls import together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
 PROVBY_BYGG, NEW, NILS = "165560000043", "165590000005", "194501103297"

@@ -1,4 +1,4 @@
-"""Calls from any thread or process."""
+"""Calls of the register from several threads or processes at the same time."""
 
 from __future__ import annotations
 

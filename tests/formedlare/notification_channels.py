@@ -1,4 +1,4 @@
-"""What sends notifications outside of mailboxes: a rule of the channel switch, and an address."""
+"""What lets a notification go by e-mail or SMS: a rule of the channel switch, and an address."""
 
 from formedlare.models import ChannelRule, ContactAddress
 from formedlare.models.channel import Channel

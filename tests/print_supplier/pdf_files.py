@@ -1,4 +1,4 @@
-"""Files to attach, and eyes for what was printed."""
+"""PDF files to attach, and the words and pages of what was printed."""
 
 from io import BytesIO
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Being told: webhooks with what became of each letter."""
+"""Webhooks: what became of each letter is posted to the subscriber."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""A process that serves one call and is killed (SIGKILL) at a moment: `python -m tests.far.accounts.killed`.
+"""Serves one call and is killed (SIGKILL) at a moment: `python -m tests.far.accounts.killed_process`.
 
 Arguments: `writing` or `answering`, the path, the caller's identity. The request comes on standard input.
 """
@@ -31,7 +31,7 @@ def main() -> None:
     from django.db import connection
 
     from infra.pki import store
-    from tests.far.accounts.threads import carry
+    from tests.far.accounts.parallel_calls import carry
 
     moment, path, identity = sys.argv[1:]
     with connection.execute_wrapper(execute_and_die) if moment == "writing" else nullcontext():
