@@ -46,10 +46,10 @@ class _Compiled:
     def all_errors(self, element: etree._Element) -> list[etree._LogEntry]:
         # A compiled schema keeps the errors of its latest validation, so the lock covers reading them.
         with self._lock:
-            return [] if self._schema.validate(element) else _most_telling(list(self._schema.error_log))
+            return [] if self._schema.validate(element) else _most_specific(list(self._schema.error_log))
 
 
-def _most_telling(errors: list[etree._LogEntry]) -> list[etree._LogEntry]:
+def _most_specific(errors: list[etree._LogEntry]) -> list[etree._LogEntry]:
     """One error for each place: the first, or, where its length is wrong, the next one, which names the form."""
     telling: dict[str, etree._LogEntry] = {}
     for error in errors:

@@ -104,10 +104,10 @@ class Endpoint:
         """
         begun = time.monotonic()
         answer = self._answer(data, identify, charset)
-        self._tell(address, begun, data, answer, claimed, content_type)
+        self._report(address, begun, data, answer, claimed, content_type)
         return answer
 
-    def _tell(
+    def _report(
         self,
         address: str,
         begun: float,
@@ -174,7 +174,7 @@ class Endpoint:
         try:
             disruption = self._disruption_of(operation, element, caller)
             if disruption is not None and (answer := self._disrupted(disruption, operation, element, caller)):
-                self._tell(address, begun, envelope.wrap_element(element), answer)
+                self._report(address, begun, envelope.wrap_element(element), answer)
                 return answer
             with acting_as(caller.organisation.value):
                 response = handler(request, caller)
@@ -182,13 +182,13 @@ class Endpoint:
                 schemas.validate_element(self.service, codec.to_element(response))
         except Exception as problem:
             refusal = self._refusal(problem, operation, caller, request)
-            self._tell(address, begun, envelope.wrap_element(element), refusal)
+            self._report(address, begun, envelope.wrap_element(element), refusal)
             return refusal
         calls.report_call(self.service.path, operation.name, caller, request)
         if exchanges.has_listeners():
             # It has no bytes, so these are written for the listeners alone.
             answer = HttpAnswer(200, envelope.wrap_message(response), operation.name, caller)
-            self._tell(address, begun, envelope.wrap_message(request), answer)
+            self._report(address, begun, envelope.wrap_message(request), answer)
         if disruption is not None and disruption.breaks:
             return HttpAnswer(200, b"", operation.name, caller, breaks=disruption.breaks)
         return response

@@ -51,7 +51,7 @@ class WaitView(RestView):
         answer = WaitAnswer(request.build_absolute_uri("/"), lambda keys: self._written(wait, keys))
         waiter = self.waiter(wait)
         waiter.look = answer.written_with(waiter.look)
-        found_rows = _wait_for(waiter, values["timeout"], request)
+        found_rows = wait_for(waiter, values["timeout"], request)
         if found_rows is None:
             raise self.missed(wait)
         return HttpResponse(answer.to(found_rows), JSONRenderer.media_type)
@@ -78,7 +78,7 @@ class WaitView(RestView):
         raise NotImplementedError
 
 
-def _wait_for(waiter: Waiter[FoundRows], seconds: float, request: Request) -> FoundRows | None:
+def wait_for(waiter: Waiter[FoundRows], seconds: float, request: Request) -> FoundRows | None:
     """Wait for what the waiter looks for; None: it did not come in time.
 
     Raises:

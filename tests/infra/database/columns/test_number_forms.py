@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from far.models import Sender
-from infra.database.number_forms import ORGANISATION_FORM, PERSON_FORM, RECIPIENT_FORM
+from infra.database.columns.number_forms import ORGANISATION_FORM, PERSON_FORM, RECIPIENT_FORM
 
 PERSON, ORGANISATION = "198101052382", "162021004748"
 

@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.database.value_list import TextListField
+from infra.database.columns.value_list import TextListField
 from infra.texts import Text
 
 FIELD = TextListField()

@@ -14,11 +14,11 @@ from django.db import DatabaseError, close_old_connections
 from infra import trace
 from infra.errors import MinaMeddelandenError
 from sender.office import addresses, intake
-from sender.office.disrupted import require_undisrupted
 from sender.office.exchange_reports import report_mail
 from sender.office.mime.letter import find_label
 from sender.office.rejections import MailRejected, rejection_by_relay, temporary_rejection
-from sender.office.smtp_session import STOPS, BoundedEnvelope, RejectedConnection, SessionLimits, SmtpSession
+from sender.office.smtp.disrupted import require_undisrupted
+from sender.office.smtp.session import STOPS, BoundedEnvelope, RejectedConnection, SessionLimits, SmtpSession
 
 logger = logging.getLogger(__name__)
 

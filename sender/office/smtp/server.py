@@ -10,7 +10,7 @@ from typing import Final
 from django.conf import settings
 
 from infra.pki import store
-from sender.office.gateway import Gateway
+from sender.office.smtp.gateway import Gateway
 
 THREADS: Final = 4
 

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 import pytest
 from pytest_django.fixtures import Settings
 
-from sender.office import smtp_session
 from sender.office.models import OfficeMail
-from sender.office.smtp_session import SessionLimits
+from sender.office.smtp import session
+from sender.office.smtp.session import SessionLimits
 from tests import cast
 from tests.sender.office.conftest import CLERK, TO_MARIA, Office, nothing_is_stored, written
 from tests.waiting import eventually
@@ -84,8 +84,8 @@ def test_a_program_that_never_ends_a_line_is_cut_off(office: Office) -> None:
 def test_a_mail_that_is_announced_as_too_large_is_refused_before_it_is_sent(office: Office) -> None:
     with office.connect() as program:
         program.ehlo()
-        assert int(program.esmtp_features["size"]) == smtp_session.MAX_MAIL_BYTES
-        code, words = program.mail(CLERK, [f"SIZE={smtp_session.MAX_MAIL_BYTES + 1}"])
+        assert int(program.esmtp_features["size"]) == session.MAX_MAIL_BYTES
+        code, words = program.mail(CLERK, [f"SIZE={session.MAX_MAIL_BYTES + 1}"])
 
     assert code == 552
     assert b"about 1.4 MB" in words
@@ -132,7 +132,7 @@ def test_too_many_callers_are_turned_away_until_one_goes(office: Office) -> None
 
 def test_who_only_chats_is_let_go(office: Office) -> None:
     with office.connect() as program:
-        answers = [program.noop()[0] for _ in range(smtp_session.MAX_COMMANDS["*"] + 1)]
+        answers = [program.noop()[0] for _ in range(session.MAX_COMMANDS["*"] + 1)]
 
     assert (answers[0], answers[-1]) == (250, 421)
 
