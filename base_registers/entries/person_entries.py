@@ -72,6 +72,10 @@ class GuardianEntry:
     ends_on: date | None = None
     """The first day on which it no longer applies."""
 
+    def is_in_force(self, day: date) -> bool:
+        """Whether it applies on the day: from the decision's date, until the day before it ends."""
+        return self.decided_on <= day and (self.ends_on is None or day < self.ends_on)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonEntry:

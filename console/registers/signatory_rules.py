@@ -13,11 +13,11 @@ from base_registers.entries.lock import changing_registers
 from console.fields import LimitedIntegerFormField
 from console.letters.search import names_of
 from console.registers.names import RULES
-from console.sentences import add_errors
+from console.sentences import store_or_explain
 from infra.errors import NotFound
-from infra.validation import InvalidValues
 
-Change = Callable[[tuple[RuleEntry, ...]], tuple[RuleEntry, ...]]
+Rules = tuple[RuleEntry, ...]
+Change = Callable[[Rules], Rules]
 
 
 class SignatoryRuleForm(forms.Form):
@@ -89,15 +89,11 @@ def save_rule(form: SignatoryRuleForm, number: str, place: int) -> bool:
         NotFound: no such company, or no such place.
     """
     rule = form.rule
-    try:
-        if place:
-            _change(number, place, lambda rules: (*rules[: place - 1], rule, *rules[place:]))
-        else:
-            _change(number, place, lambda rules: (*rules, rule))
-    except InvalidValues as refusal:
-        add_errors(form, refusal)
-        return False
-    return True
+
+    def put(rules: Rules) -> Rules:
+        return (*rules[: place - 1], rule, *rules[place:]) if place else (*rules, rule)
+
+    return store_or_explain(form, lambda: _change(number, place, put))
 
 
 def remove_rule(number: str, place: int) -> None:

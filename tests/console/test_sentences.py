@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from console.sentences import add_errors, as_sentence
+from console.sentences import add_errors, as_sentence, store_or_explain
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
@@ -56,3 +56,15 @@ def test_all_wrong_values_are_told_at_once() -> None:
     )
 
     assert found == {"address": ["Är tom.", "Är för kort."], "__all__": ["Går inte."]}
+
+
+def test_what_the_domain_refuses_is_told_on_the_form_and_what_it_takes_is_stored() -> None:
+    form, stored = AddressForm({"address": "Storgatan 1"}), list[str]()
+    assert form.is_valid()
+
+    def refuse() -> None:
+        raise InvalidValues([InvalidValue(("address",), Text.same("finns inte"))])
+
+    assert store_or_explain(form, lambda: stored.append("Storgatan 1"))
+    assert not store_or_explain(form, refuse)
+    assert (stored, list(form.errors["address"])) == (["Storgatan 1"], ["Finns inte."])

@@ -268,3 +268,21 @@ def test_a_person_with_several_guardians_is_listed_once() -> None:
     assert numbers(state=PersonState.HAS_GUARDIAN) == [IDA]
     assert numbers(guardian=LARS) == [IDA]
     assert numbers(guardian=TOLVAN) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "is_in_force"),
+    [(date(2026, 1, 9), False), (date(2026, 1, 10), True), (date(2026, 1, 19), True), (date(2026, 1, 20), False)],
+)
+def test_a_guardianship_is_in_force_from_the_decision_until_the_day_before_its_end(
+    day: date, is_in_force: bool
+) -> None:
+    entry = person_entries.GuardianEntry("196906112393", "GodMan", date(2026, 1, 10), date(2026, 1, 20))
+
+    assert entry.is_in_force(day) is is_in_force
+
+
+def test_a_guardianship_without_an_end_stays_in_force() -> None:
+    entry = person_entries.GuardianEntry("196906112393", "GodMan", date(2026, 1, 10))
+
+    assert entry.is_in_force(date(2099, 1, 1))
