@@ -14,9 +14,9 @@ from base_registers.entries.lock import changing_registers
 from base_registers.models import Company
 from console.fields import ANY, RecipientFormField, text_widget
 from console.letters.search import names_of
+from console.refusals import store_or_explain
 from console.registers.fields import AddressForm, PersonFormField
 from console.registers.names import FORMS, ROLES, RULES, STATUSES, LazyText
-from console.sentences import store_or_explain
 from infra.errors import NotFound
 
 COMPANIES_LISTED: Final = 50

@@ -10,8 +10,8 @@ from base_registers import failures
 from base_registers.failures import Failure, Problem, Register
 from console.fields import RecipientFormField
 from console.letters.search import names_of
+from console.refusals import store_or_explain
 from console.registers.names import PROBLEMS, REGISTERS, LazyText
-from console.sentences import store_or_explain
 
 
 class FailureForm(forms.Form):

@@ -13,9 +13,9 @@ from base_registers.entries.lock import changing_registers
 from base_registers.entries.person_entries import GuardianEntry, PersonEntry, PersonState
 from console.fields import ANY, text_widget
 from console.letters.search import names_of
+from console.refusals import store_or_explain
 from console.registers.fields import AddressForm, PersonFormField, day_field
 from console.registers.names import GUARDIANS, PERSON_STATES, ROLES, LazyText
-from console.sentences import store_or_explain
 from infra import clock
 from infra.errors import NotFound
 

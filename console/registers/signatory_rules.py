@@ -12,8 +12,8 @@ from base_registers.entries.company_values import CompanyEntry, RuleEntry
 from base_registers.entries.lock import changing_registers
 from console.fields import LimitedIntegerFormField
 from console.letters.search import names_of
+from console.refusals import store_or_explain
 from console.registers.names import RULES
-from console.sentences import store_or_explain
 from infra.errors import NotFound
 
 Rules = tuple[RuleEntry, ...]

@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import F, Q, QuerySet
 
 from contracts import service, service_service
-from far.callbacks.asking import call_operator
+from far.callbacks.operator_calls import call_operator
 from far.callbacks.removals import BATCH_SIZE, TRANSITIONS, State
 from far.models import RemovalFlag, ServiceSupplier
 from infra import clock

@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 from infra.errors import MinaMeddelandenError
 from infra.errors.explanation import Check
-from infra.soap.http_binding.computing import let_others_compute
+from infra.soap.http_binding.computation_lock import let_others_compute
 
 
 class DisruptionPlace(StrEnum):

@@ -26,7 +26,7 @@ from infra.soap.call_failures import CallFailed, broken_connection_error, no_ans
 from infra.soap.connections import pool_of
 from infra.soap.disrupted import disruption_of, not_delivered, operation_at, require_no_fault
 from infra.soap.endpoint import HttpAnswer
-from infra.soap.http_binding.computing import let_others_compute
+from infra.soap.http_binding.computation_lock import let_others_compute
 from infra.soap.messages import envelope
 from infra.soap.messages.faults import FaultReceived, fault_of, read_fault
 from infra.soap.messages.parser import parse_envelope

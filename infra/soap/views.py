@@ -19,7 +19,7 @@ from infra.pki.trust import current_trust
 from infra.soap.endpoint import Endpoint
 from infra.soap.http_binding.body import read_body, read_refused_body
 from infra.soap.http_binding.broken_answer import BrokenAnswer
-from infra.soap.http_binding.computing import compute_in_turn
+from infra.soap.http_binding.computation_lock import compute_in_turn
 from infra.soap.messages import envelope, faults
 from infra.soap.messages.parser import compressed_content
 from infra.soap.reports.exchange_reports import report_incoming

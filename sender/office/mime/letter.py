@@ -19,7 +19,7 @@ from sender.office.mime.decoding.headers import read_addresses, read_header
 from sender.office.mime.decoding.repair import repair_heads
 from sender.office.mime.text import body, pictures
 from sender.office.mime.text.body import TextPiece
-from sender.office.mime.text.code import is_coded_subject
+from sender.office.mime.text.lost_encoding import is_coded_subject
 from sender.office.rejections import MailRejected
 
 MAX_SUBJECT: Final = 255

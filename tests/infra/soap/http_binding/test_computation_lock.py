@@ -7,8 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from infra.soap.http_binding import computing as module
-from infra.soap.http_binding.computing import MAX_WAIT, compute_in_turn, let_others_compute
+from infra.soap.http_binding import computation_lock as module
+from infra.soap.http_binding.computation_lock import MAX_WAIT, compute_in_turn, let_others_compute
 
 LONG = 10.0
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.html.css.style_words import in_plain_words, raised_by, style_of_body
+from infra.html.css.plain_declarations import in_plain_words, raised_by, style_of_body
 
 
 @pytest.mark.parametrize(

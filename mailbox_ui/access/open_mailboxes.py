@@ -24,7 +24,7 @@ class OpenMailboxes:
     """False: a register does not answer, and there may be more."""
 
 
-def places_of(holder: EidHolder) -> OpenMailboxes:
+def find_open_mailboxes(holder: EidHolder) -> OpenMailboxes:
     """Ask the register, at every operator that is played here. Of a company's new mailbox the row is made."""
     own = [OpenedMailbox(mailbox, Right.OWN, place_of(holder, mailbox)) for mailbox in mailboxes_of(holder)]
     others: list[OpenedMailbox] = []

@@ -11,7 +11,7 @@ from infra.database.write_transaction import write_transaction
 from infra.errors import NotFound
 from infra.hooks.runs import ItemKind, Row, Shown
 from infra.texts import Text
-from testbed.runs import owners
+from testbed.runs import party_owners
 from testbed.runs.models import Run, RunItem
 from testbed.runs.quota import require_room_for_one
 
@@ -45,7 +45,7 @@ def lock_run(label: str) -> Run | None:
     # The update locks the row in every database, so that things of one run are counted one after the other.
     if not Run.objects.filter(label=label).update(version=F("version") + 1):
         return None
-    transaction.on_commit(owners.VERSION.advance)
+    transaction.on_commit(party_owners.VERSION.advance)
     return Run.objects.get(label=label)
 
 

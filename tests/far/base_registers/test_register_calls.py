@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from contracts import codec, company_register, population_register
-from far.base_registers import asking
+from far.base_registers import register_calls
 from far.base_registers.companies import companies_of, find_company
 from far.base_registers.people import find_person
 from far.base_registers.problems import (
@@ -176,7 +176,7 @@ def test_an_answer_without_a_company_is_none(play: Play) -> None:
 
 
 def test_far_asks_with_an_identity_of_its_own() -> None:
-    assert asking.ASKS_AS == "far"
+    assert register_calls.ASKS_AS == "far"
 
 
 @pytest.mark.parametrize("problem", SourceProblem)

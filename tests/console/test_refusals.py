@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from console.sentences import add_errors, as_sentence, store_or_explain
+from console.refusals import add_errors, as_sentence, store_or_explain
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 

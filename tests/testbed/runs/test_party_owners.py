@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from infra.hooks import runs as infra_runs
 from infra.hooks.runs import Extent, ItemKind
-from testbed.runs import lifecycle, owners, ownership
+from testbed.runs import lifecycle, owned_items, party_owners
 from testbed.runs.lifecycle import WantedRun
 from testbed.runs.models import Run, RunItem
-from testbed.runs.owners import Owners
+from testbed.runs.party_owners import Owners
 
 LABELS, KEYS = "abc", "123"
 PARTIES = [ItemKind.PERSON, ItemKind.COMPANY, ItemKind.ACTOR, ItemKind.CERTIFICATE]
@@ -51,8 +51,8 @@ def act(name: str, label: str, key: str, kind: ItemKind) -> None:
     if name == "make" and run is None:
         now = datetime.now(UTC)
         Run.objects.create(label=label, name=label, quota=99, made_at=now, expires_at=now + timedelta(days=1))
-    if name in {"own", "change"} and (locked := ownership.lock_run(label)):
-        ownership.own_item(locked, kind, key, None if name == "own" else {"rows": []})
+    if name in {"own", "change"} and (locked := owned_items.lock_run(label)):
+        owned_items.own_item(locked, kind, key, None if name == "own" else {"rows": []})
     if name == "remove" and run is not None:
         RunItem.objects.filter(run=run).delete()
         run.delete()
@@ -67,9 +67,9 @@ def test_what_is_read_bit_by_bit_is_what_is_read_at_once(acts: list[tuple[str, s
         for each in acts:
             act(*each)
             if each[0] == "read":
-                known = owners.read_owners(known)
+                known = party_owners.read_owners(known)
 
-        bit_by_bit, at_once = owners.read_owners(known), owners.read_owners(Owners())
+        bit_by_bit, at_once = party_owners.read_owners(known), party_owners.read_owners(Owners())
 
     assert bit_by_bit.runs == at_once.runs
     assert as_sets(bit_by_bit.labels) == as_sets(at_once.labels)
@@ -83,10 +83,10 @@ def as_sets(labels: Mapping[str, tuple[str, ...]]) -> dict[str, set[str]]:
 def test_where_nothing_has_changed_nothing_more_is_read() -> None:
     act("make", "a", "", ItemKind.PERSON)
     act("own", "a", "1", ItemKind.PERSON)
-    known = owners.read_owners(Owners())
+    known = party_owners.read_owners(Owners())
 
     with CaptureQueriesContext(connection) as asked:
-        again = owners.read_owners(known)
+        again = party_owners.read_owners(known)
 
     assert again is known
     assert len(asked) == 1
@@ -98,7 +98,7 @@ def test_only_what_a_letter_can_name_is_kept_in_memory(kind: ItemKind) -> None:
     act("make", "a", "", kind)
     act("own", "a", "1", kind)
 
-    assert ("1" in owners.read_owners(Owners()).labels) is (kind in PARTIES)
+    assert ("1" in party_owners.read_owners(Owners()).labels) is (kind in PARTIES)
 
 
 @pytest.mark.django_db
@@ -106,7 +106,7 @@ def test_what_a_run_has_only_changed_does_not_tell_its_letters() -> None:
     act("make", "a", "", ItemKind.PERSON)
     act("change", "a", "1", ItemKind.PERSON)
 
-    assert owners.read_owners(Owners()).labels == {}
+    assert party_owners.read_owners(Owners()).labels == {}
 
 
 @given(OWNED, PARTY, PARTY, st.lists(PARTY, max_size=3))
@@ -168,10 +168,10 @@ def test_others_do_not_see_what_a_run_made_and_the_run_does() -> None:
     act("own", "a", "both", ItemKind.FAULT)
     act("own", "b", "both", ItemKind.FAULT)
 
-    assert ownership.keys_of_others(ItemKind.FAULT, "a") == {"2"}
-    assert ownership.keys_of_others(ItemKind.FAULT, "b") == {"1"}
-    assert ownership.keys_of_others(ItemKind.FAULT, "c") == {"1", "2", "both"}
-    assert ownership.keys_of_others(ItemKind.PERSON, "a") == frozenset()
+    assert owned_items.keys_of_others(ItemKind.FAULT, "a") == {"2"}
+    assert owned_items.keys_of_others(ItemKind.FAULT, "b") == {"1"}
+    assert owned_items.keys_of_others(ItemKind.FAULT, "c") == {"1", "2", "both"}
+    assert owned_items.keys_of_others(ItemKind.PERSON, "a") == frozenset()
 
 
 @pytest.mark.django_db
