@@ -102,7 +102,7 @@ def _make_row(
         addressed_to=written,
         message_id=letter.message_id,
         subject=letter.text.subject,
-        automatic=letter.automatic,
+        automatic=letter.is_automatic,
         receipt=allowed.receipts,
         distribution=kept,
         received_at=clock.now(),
