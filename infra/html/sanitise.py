@@ -53,7 +53,7 @@ class LeftOut:
     """The parts that a reader might miss in the sanitised HTML."""
 
     has_pictures: bool = False
-    """That would have been fetched, or are of a kind that can do more than be seen."""
+    """Pictures that would have been fetched, or are of a kind that can do more than be seen."""
     has_form: bool = False
 
 
