@@ -30,41 +30,38 @@ class _Mistake(NamedTuple):
 
 
 _PERSON_FORM = Words("12 siffror, ÅÅÅÅMMDDNNNN", "12 digits, YYYYMMDDNNNN")
-FORMS = [
+_FORMS_OF_PATTERNS = [
+    ("16", Words("12 siffror: 16 och organisationsnumret", "12 digits: 16 and the organisation number")),
     (
-        "by the pattern '16",
-        Words("12 siffror: 16 och organisationsnumret", "12 digits: 16 and the organisation number"),
-    ),
-    (
-        "by the pattern '(16",
+        "(16",
         Words(
             "12 siffror utan bindestreck: personens nummer, ÅÅÅÅMMDDNNNN, eller 16 och organisationsnumret",
             "12 digits without hyphen: the person's number, YYYYMMDDNNNN, or 16 and the organisation number",
         ),
     ),
-    ("by the pattern '18", _PERSON_FORM),
+    ("18", _PERSON_FORM),
     (
-        "by the pattern '(18",
+        "(18",
         Words(
             f"{_PERSON_FORM.swedish}, eller landets två små bokstäver och numret där",
             f"{_PERSON_FORM.english}, or the country's two small letters and the number there",
         ),
     ),
-    (
-        "by the pattern '.+@",
-        Words("en e-postadress, som namn@exempel.se", "an e-mail address, as name@example.se"),
-    ),
-    (r"by the pattern '\d{5}'", Words("fem siffror", "five digits")),
-    ("'xs:dateTime'", Words("ÅÅÅÅ-MM-DDThh:mm:ss", "YYYY-MM-DDThh:mm:ss")),
-    ("'xs:date'", Words("ett datum som finns, ÅÅÅÅ-MM-DD", "a date that exists, YYYY-MM-DD")),
-    ("'xs:boolean'", Words("true eller false", "true or false")),
-    ("'xs:int'", Words("ett heltal", "a whole number")),
-    ("'xs:integer'", Words("ett heltal", "a whole number")),
-    ("'xs:anyURI'", Words("en adress (URI)", "an address (URI)")),
+    (".+@", Words("en e-postadress, som namn@exempel.se", "an e-mail address, as name@example.se")),
+    (r"\d{5}'", Words("fem siffror", "five digits")),
 ]
-"""By libxml2's text about a type: the form of its values."""
+"""By the beginning of the pattern: the form of values that it accepts."""
+_FORMS_OF_TYPES = {
+    "xs:dateTime": Words("ÅÅÅÅ-MM-DDThh:mm:ss", "YYYY-MM-DDThh:mm:ss"),
+    "xs:date": Words("ett datum som finns, ÅÅÅÅ-MM-DD", "a date that exists, YYYY-MM-DD"),
+    "xs:boolean": Words("true eller false", "true or false"),
+    "xs:int": Words("ett heltal", "a whole number"),
+    "xs:integer": Words("ett heltal", "a whole number"),
+    "xs:anyURI": Words("en adress (URI)", "an address (URI)"),
+}
 
-_FORM_ERRORS = {"SCHEMAV_CVC_PATTERN_VALID", "SCHEMAV_CVC_DATATYPE_VALID_1_2_1"}
+_WRONG_PATTERN = "SCHEMAV_CVC_PATTERN_VALID"
+_WRONG_TYPE = "SCHEMAV_CVC_DATATYPE_VALID_1_2_1"
 _ATTRIBUTE_NOT_ALLOWED = _Mistake(
     "attributet {} är inte tillåtet här.", "the attribute {} is not allowed here.", r"attribute '([^']*)'"
 )
@@ -112,8 +109,8 @@ def words_on_base64(error: etree._LogEntry, faulty: etree._Element | None) -> Wo
 
 def words_on_value(kind: str, reason: str) -> Words:
     """The error, from libxml2's name for its kind and its reason without namespaces."""
-    if kind in _FORM_ERRORS:
-        return _words_on_form(reason)
+    if kind in {_WRONG_PATTERN, _WRONG_TYPE}:
+        return _words_on_form(reason, _form_of(kind, reason))
     known = _MISTAKES.get(kind)
     if known and (match := re.search(known.names, reason)):
         names = [_shown(name) for name in match.groups()]
@@ -122,20 +119,27 @@ def words_on_value(kind: str, reason: str) -> Words:
     return Words(f"värdet följer inte schemat: {shown}", f"the value does not follow the schema: {shown}")
 
 
-def _words_on_form(reason: str) -> Words:
+def _form_of(kind: str, reason: str) -> Words | None:
+    # The pattern or the type ends the sentence; the value before it may hold anything.
+    if kind == _WRONG_PATTERN:
+        pattern = reason.rpartition("pattern '")[2]
+        return next((form for beginning, form in _FORMS_OF_PATTERNS if pattern.startswith(beginning)), None)
+    return _FORMS_OF_TYPES.get(reason.rpartition("type '")[2].partition("'")[0])
+
+
+def _words_on_form(reason: str, form: Words | None) -> Words:
     value = reason.partition("The value '")[2].partition("'")[0] or reason.partition("'")[2].partition("'")[0]
     if reason.partition("The value '")[2].startswith("'"):
         value = ""
     shown = _shown(value)
-    for known, form in FORMS:
-        if known in reason:
-            return Words(
-                f"värdet {shown!r} har inte rätt form; det ska vara {form.swedish}.",
-                f"the value {shown!r} does not have the right form; it must be {form.english}.",
-            )
+    if form is None:
+        return Words(
+            f"värdet {shown!r} har inte den form som kontraktet kräver.",
+            f"the value {shown!r} does not have the form that the contract demands.",
+        )
     return Words(
-        f"värdet {shown!r} har inte den form som kontraktet kräver.",
-        f"the value {shown!r} does not have the form that the contract demands.",
+        f"värdet {shown!r} har inte rätt form; det ska vara {form.swedish}.",
+        f"the value {shown!r} does not have the right form; it must be {form.english}.",
     )
 
 
