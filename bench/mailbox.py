@@ -1,8 +1,10 @@
 """`python -m bench.mailbox`: how fast a mailbox with 10,000 letters is, in a real browser at a real simulator.
 
-Measured are what the server takes for the inbox and for a search (from the first byte asked to the last one
-received), when the largest part of the inbox is painted (LCP, with an empty cache), how long a new letter takes
-until it is seen in an open inbox, and how long the first page of a PDF with 60 pages of 2 MB takes.
+It measures
+- what the server takes for the inbox and for a search, from the first byte asked to the last one received,
+- when the largest part of the inbox is painted (LCP, with an empty cache),
+- how long a new letter takes until it is seen in an open inbox,
+- how long the first page of a PDF with 60 pages of 2 MB takes.
 """
 
 import argparse
