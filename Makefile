@@ -46,7 +46,7 @@ bench: .venv/dev  ## measure, against a simulator that it starts itself
 	@$(BIN)/python -m bench $(ARGS)
 	@$(BIN)/python -m bench.relay
 	@$(BIN)/python -m bench.relay --servers
-	@$(BIN)/python -m bench.troubled --servers
+	@$(BIN)/python -m bench.failing_operators --servers
 	@$(BIN)/python -m bench.register
 	@$(BIN)/python -m bench.register --servers
 	@$(BIN)/python -m bench.journal

@@ -5,9 +5,10 @@ import os
 import shutil
 from pathlib import Path
 
-from bench import report, world
+from bench import report
+from bench.load import simulator_process
 
-FOLDER = world.ROOT / "var" / "bench"
+FOLDER = simulator_process.ROOT / "var" / "bench"
 
 
 def main() -> None:
@@ -15,7 +16,7 @@ def main() -> None:
     data = FOLDER / "world"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
-    ports = (world.free_port(), world.free_port())
+    ports = (simulator_process.find_free_port(), simulator_process.find_free_port())
     os.environ.update(
         MM_DATA_DIR=str(data),
         MM_HTTP_PORT=str(ports[0]),
@@ -23,8 +24,8 @@ def main() -> None:
         DJANGO_SETTINGS_MODULE="infra.settings",
     )
     results = _measure(arguments, data, ports)
-    report.show(results)
-    print(f"\n{report.write(results, FOLDER)}")
+    report.print_results(results)
+    print(f"\n{report.save_results(results, FOLDER)}")
     shutil.rmtree(data)
 
 
@@ -32,10 +33,11 @@ def _measure(arguments: argparse.Namespace, data: Path, ports: tuple[int, int]) 
     import django  # noqa: PLC0415 (the data folder must stand in the environment first)
 
     django.setup()
-    from bench import deliveries, reachability, seeding  # noqa: PLC0415 (they need Django)
+    from bench.load import seeding  # noqa: PLC0415 (they need Django)
+    from bench.measures import deliveries, reachability  # noqa: PLC0415 (they need Django)
 
     results: report.Results = {}
-    recipients = seeding.world(mailboxes=arguments.mailboxes)
+    recipients = seeding.make_demo_world(mailboxes=arguments.mailboxes)
     results["deliverSecure"] = deliveries.measure(
         data,
         ports,
@@ -45,7 +47,7 @@ def _measure(arguments: argparse.Namespace, data: Path, ports: tuple[int, int]) 
         connections=arguments.connections,
     )
     for accounts in arguments.accounts:
-        seeding.accounts(accounts)
+        seeding.fill_register(accounts)
         name = f"isReachable, {accounts:,} accounts"
         results[name] = reachability.measure(data, ports, calls=arguments.calls)
     return results

@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from bench import report, world
+from bench import report
+from bench.load import simulator_process
 from tests.servers import postgres_server
 
-FOLDER = world.ROOT / "var" / "bench"
+FOLDER = simulator_process.ROOT / "var" / "bench"
 GOAL_MS = 300
 BLOCK = 1_000
 OPERATIONS = ("deliverSecure", "isReachable", "distributeSecure", "getSenders")
@@ -34,8 +35,8 @@ def main() -> None:
     os.environ.update(MM_DATA_DIR=str(data), DJANGO_SETTINGS_MODULE="infra.settings")
     with _database(arguments.servers) as name:
         results = {f"journal, {name}": _measure(arguments.exchanges, arguments.times)}
-    report.show(results)
-    print(f"\n{report.write(results, FOLDER)}")
+    report.print_results(results)
+    print(f"\n{report.save_results(results, FOLDER)}")
     shutil.rmtree(data)
 
 
@@ -70,8 +71,8 @@ def _measure(count: int, times: int) -> dict[str, Any]:
 
 
 def _searches(needle: dict[str, str]) -> dict[str, Callable[[], object]]:
-    from testbed.journal.language import parse_search  # noqa: PLC0415 (it needs Django)
-    from testbed.journal.search import count_exchanges, find_page  # noqa: PLC0415 (only after the start of Django)
+    from testbed.journal.search.finding import count_exchanges, find_page  # noqa: PLC0415 (only after the start of Django)
+    from testbed.journal.search.query_language import parse_search  # noqa: PLC0415 (it needs Django)
 
     def page(words: str) -> Callable[[], object]:
         return lambda: find_page(parse_search(words), 50)

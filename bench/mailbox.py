@@ -1,8 +1,10 @@
 """`python -m bench.mailbox`: how fast a mailbox with 10,000 letters is, in a real browser at a real simulator.
 
-Measured are what the server takes for the inbox and for a search (from the first byte asked to the last one
-received), when the largest part of the inbox is painted (LCP, with an empty cache), how long a new letter takes
-until it is seen in an open inbox, and how long the first page of a PDF with 60 pages of 2 MB takes.
+It measures
+- what the server takes for the inbox and for a search, from the first byte asked to the last one received,
+- when the largest part of the inbox is painted (LCP, with an empty cache),
+- how long a new letter takes until it is seen in an open inbox,
+- how long the first page of a PDF with 60 pages of 2 MB takes.
 """
 
 import argparse
@@ -13,14 +15,15 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bench import report, world
+from bench import report
+from bench.load import simulator_process
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from mailbox_operator.models import Mailbox, Message
 
-FOLDER = world.ROOT / "var" / "bench"
+FOLDER = simulator_process.ROOT / "var" / "bench"
 NUMBER = "192705178354"
 INBOX = "/post/minmyndighetspost.se/"
 LISTS = {
@@ -50,7 +53,7 @@ def main() -> None:
     data = FOLDER / "mailbox"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
-    port, soap_port = world.free_port(), world.free_port()
+    port, soap_port = simulator_process.find_free_port(), simulator_process.find_free_port()
     os.environ.update(
         MM_DATA_DIR=str(data),
         MM_HTTP_PORT=str(port),
@@ -62,10 +65,10 @@ def main() -> None:
     import django  # noqa: PLC0415 (the data folder must stand in the environment first)
 
     django.setup()
-    with world.running(data, port, soap_port):
+    with simulator_process.running_simulator(data, port, soap_port):
         results = {f"mailbox, {arguments.letters:,} letters": _measure(f"http://localhost:{port}", arguments)}
-    report.show(results)
-    print(f"\n{report.write(results, FOLDER)}")
+    report.print_results(results)
+    print(f"\n{report.save_results(results, FOLDER)}")
     shutil.rmtree(data)
 
 

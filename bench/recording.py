@@ -14,9 +14,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench import load, processes, report, world
+from bench import report
+from bench.load import generator, simulator_process
+from bench.measures import processes
 
-FOLDER = world.ROOT / "var" / "bench"
+FOLDER = simulator_process.ROOT / "var" / "bench"
 GOAL = 1.05
 PATH = "/webservice/accao/Service/v3"
 WRITTEN_WITHIN = 10.0
@@ -34,8 +36,8 @@ def main() -> None:
     seeded.mkdir()
     os.environ.update(MM_DATA_DIR=str(seeded), DJANGO_SETTINGS_MODULE="infra.settings")
     results = {"recording of deliverSecure": _measure(data, arguments)}
-    report.show(results)
-    print(f"\n{report.write(results, FOLDER)}")
+    report.print_results(results)
+    print(f"\n{report.save_results(results, FOLDER)}")
     shutil.rmtree(data)
 
 
@@ -47,7 +49,12 @@ def _measure(data: Path, arguments: argparse.Namespace) -> dict[str, Any]:
     with ExitStack() as stack:
         simulators = {
             journal: stack.enter_context(
-                world.running(data / journal, world.free_port(), world.free_port(), MM_JOURNAL=journal)
+                simulator_process.running_simulator(
+                    data / journal,
+                    simulator_process.find_free_port(),
+                    simulator_process.find_free_port(),
+                    MM_JOURNAL=journal,
+                )
             )
             for journal in ("on", "off")
         }
@@ -74,38 +81,40 @@ def _blocks(data: Path, arguments: argparse.Namespace) -> list[list[tuple[str, P
     import django  # noqa: PLC0415 (the data folder must stand in the environment first)
 
     django.setup()
-    from bench import letters, seeding  # noqa: PLC0415 (they need Django)
+    from bench.load import letters, seeding  # noqa: PLC0415 (they need Django)
 
-    recipients = seeding.world(mailboxes=100)
-    made = letters.make(data / "letters", arguments.letters, arguments.bytes, recipients)
+    recipients = seeding.make_demo_world(mailboxes=100)
+    made = letters.make_requests(data / "letters", arguments.letters, arguments.bytes, recipients)
     files = sorted(((relay, file) for relay, files in made.items() for file in files), key=lambda each: each[1])
     pair = 2 * arguments.block
     whole = len(files) // pair * pair
     return [files[start : start + arguments.block] for start in range(0, whole, arguments.block)]
 
 
-def _cpu_of(simulators: Mapping[str, world.Simulator]) -> dict[str, float]:
+def _cpu_of(simulators: Mapping[str, simulator_process.RunningSimulator]) -> dict[str, float]:
     """Seconds of CPU that each has used so far."""
     return {journal: processes.cpu_seconds(simulator.pid) for journal, simulator in simulators.items()}
 
 
-def _deliver(simulator: world.Simulator, block: list[tuple[str, Path]], connections: int) -> None:
-    outcome = load.run(list(_lanes(simulator, block, connections)), wanted=b"Delivered>true<")
+def _deliver(
+    simulator: simulator_process.RunningSimulator, block: list[tuple[str, Path]], connections: int
+) -> None:
+    outcome = generator.send_requests(list(_lanes(simulator, block, connections)), wanted=b"Delivered>true<")
     if outcome.refused:
         raise SystemExit(outcome.refused[0].decode(errors="replace"))
 
 
 def _lanes(
-    simulator: world.Simulator, block: list[tuple[str, Path]], connections: int
-) -> Iterator[tuple[load.Target, Iterator[Path]]]:
-    from bench import letters  # noqa: PLC0415 (it needs Django)
+    simulator: simulator_process.RunningSimulator, block: list[tuple[str, Path]], connections: int
+) -> Iterator[tuple[generator.Target, Iterator[Path]]]:
+    from bench.load import letters  # noqa: PLC0415 (it needs Django)
 
     files: dict[str, list[Path]] = {}
     for relay, file in block:
         files.setdefault(relay, []).append(file)
     pki = simulator.data / "pki"
-    for relay, share in letters.lanes(files, connections):
-        yield load.Target(simulator.soap_port, PATH, pki / "ca.pem", pki / "clients" / relay), share
+    for relay, share in letters.share_connections(files, connections):
+        yield generator.Target(simulator.soap_port, PATH, pki / "ca.pem", pki / "clients" / relay), share
 
 
 def _wait_until_written(journal: Path) -> None:

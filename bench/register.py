@@ -13,7 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import relay, report, world
+from bench import relay, report
+from bench.load import simulator_process
 
 GOALS = {
     "goal: isReachable(1000) p50 ms": 40,
@@ -36,16 +37,17 @@ def main() -> None:
 
 
 def _measure(arguments: argparse.Namespace, data: Path, ports: tuple[int, int]) -> dict[str, Any]:
-    from bench import questions, seeding  # noqa: PLC0415 (they need Django)
+    from bench.load import seeding  # noqa: PLC0415 (they need Django)
+    from bench.measures import register_calls  # noqa: PLC0415 (they need Django)
 
-    seeding.world(mailboxes=10)
+    seeding.make_demo_world(mailboxes=10)
     results: dict[str, Any] = {"load of the machine before": round(os.getloadavg()[0], 1)}
     medians: list[float] = []
     for count in arguments.accounts:
-        figures = _loaded(lambda count=count: seeding.accounts(count))  # type: ignore[misc]  # a default argument
-        with world.running(data, *ports, MM_VALIDATE_ANSWERS="false") as simulator:
-            figures |= questions.measure(simulator, data / f"questions-{count}", arguments)
-        report.show({f"{count:,} accounts": figures})
+        figures = _loaded(lambda count=count: seeding.fill_register(count))  # type: ignore[misc]  # a default argument
+        with simulator_process.running_simulator(data, *ports, MM_VALIDATE_ANSWERS="false") as simulator:
+            figures |= register_calls.measure(simulator, data / f"questions-{count}", arguments)
+        report.print_results({f"{count:,} accounts": figures})
         medians.append(figures["isReachable(1000) p50 ms"])
         results |= {f"{count:,}: {name}": value for name, value in figures.items()}
     results["growth of isReachable(1000)"] = round(medians[-1] / medians[0], 2)

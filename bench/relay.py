@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import report, world
+from bench import report
+from bench.load import simulator_process
 from tests.servers import postgres_server, redis_server
 
-FOLDER = world.ROOT / "var" / "bench"
+FOLDER = simulator_process.ROOT / "var" / "bench"
 POSTGRESQL = ("shared_buffers=2GB",)
 """As docker-compose.yml sets it up."""
 GOALS = {"embedded default": {"drained": 60}, "PostgreSQL and Redis": {"taken in": 278, "drained": 100}}
@@ -33,7 +34,7 @@ def run(title: str, measure: Measure, arguments: argparse.Namespace) -> None:
     data = FOLDER / title.replace(" ", "-")
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
-    ports = (world.free_port(), world.free_port())
+    ports = (simulator_process.find_free_port(), simulator_process.find_free_port())
     os.environ.update(
         MM_DATA_DIR=str(data),
         MM_HTTP_PORT=str(ports[0]),
@@ -45,8 +46,8 @@ def run(title: str, measure: Measure, arguments: argparse.Namespace) -> None:
 
         django.setup()
         results = {f"{title}, {_ground(arguments)}": measure(arguments, data, ports)}
-    report.show(results)
-    print(f"\n{report.write(results, FOLDER)}")
+    report.print_results(results)
+    print(f"\n{report.save_results(results, FOLDER)}")
     shutil.rmtree(data)
 
 
@@ -65,17 +66,18 @@ def _ground(arguments: argparse.Namespace) -> str:
 
 
 def _measure(arguments: argparse.Namespace, data: Path, ports: tuple[int, int]) -> dict[str, Any]:
-    from bench import backlog, seeding  # noqa: PLC0415 (they need Django)
+    from bench.load import seeding  # noqa: PLC0415 (they need Django)
+    from bench.measures import backlog  # noqa: PLC0415 (they need Django)
 
-    recipients = seeding.world(mailboxes=arguments.mailboxes)
+    recipients = seeding.make_demo_world(mailboxes=arguments.mailboxes)
     folder = data / "letters"
-    results = backlog.take_in(data, ports, folder, recipients, arguments)
-    results |= backlog.drain(data, ports, arguments.letters)
+    results = backlog.measure_intake(data, ports, folder, recipients, arguments)
+    results |= backlog.measure_drain(data, ports, arguments.letters)
     if arguments.finished:
         backlog.add_finished(arguments.finished)
-        again = backlog.take_in(data, ports, folder, recipients, arguments, count=arguments.again)
+        again = backlog.measure_intake(data, ports, folder, recipients, arguments, count=arguments.again)
         assert again["taken in"] == arguments.again
-        slower = backlog.drain(data, ports, arguments.again)
+        slower = backlog.measure_drain(data, ports, arguments.again)
         results[f"drained per second with {arguments.finished:,} finished"] = slower["drained per second"]
         results["time per letter, ratio"] = round(results["drained per second"] / slower["drained per second"], 2)
     return results | {f"goal: {what} per second": goal for what, goal in GOALS[_ground(arguments)].items()}

@@ -8,7 +8,7 @@ from typing import Any
 Results = dict[str, dict[str, Any]]
 
 
-def write(results: Results, folder: Path) -> Path:
+def save_results(results: Results, folder: Path) -> Path:
     """Keep the results; the file's name is the time in UTC."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
@@ -16,7 +16,8 @@ def write(results: Results, folder: Path) -> Path:
     return file
 
 
-def show(results: Results) -> None:
+def print_results(results: Results) -> None:
+    """Print a table for each measurement; what has no value is left out."""
     for name, figures in results.items():
         print(f"\n{name}")
         for what, value in figures.items():

@@ -9,9 +9,10 @@ from typing import Any
 
 import requests
 
-from bench import report, world
+from bench import report
+from bench.load import simulator_process
 
-FOLDER = world.ROOT / "var" / "bench"
+FOLDER = simulator_process.ROOT / "var" / "bench"
 PEOPLE = 5
 """In a small run, beside one actor with its certificate."""
 
@@ -21,11 +22,11 @@ def main() -> None:
     data = FOLDER / "runs"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
-    port = world.free_port()
-    with world.running(data, port, world.free_port()):
+    port = simulator_process.find_free_port()
+    with simulator_process.running_simulator(data, port, simulator_process.find_free_port()):
         results = {"runs": measure(f"http://localhost:{port}/api/v1", arguments)}
-    report.show(results)
-    print(f"\n{report.write(results, FOLDER)}")
+    report.print_results(results)
+    print(f"\n{report.save_results(results, FOLDER)}")
     shutil.rmtree(data)
 
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bench import relay, world
+from bench import relay
+from bench.load import simulator_process
 
 GOAL_MS: Final = 50
 CLIENTS: Final = 50
@@ -42,7 +43,7 @@ def main() -> None:
 
 def _measure(arguments: argparse.Namespace, data: Path, ports: tuple[int, int]) -> dict[str, Any]:
     results: dict[str, Any] = {"clients that wait": CLIENTS, "goal ms": GOAL_MS}
-    with world.running(data, *ports):
+    with simulator_process.running_simulator(data, *ports):
         for kind in _kinds():
             one = [_answer_one(ports[0], kind, number) for number in range(arguments.rounds)]
             every = [_answer_all(ports[0], kind, number) for number in range(arguments.rounds)]
@@ -115,7 +116,7 @@ class _Clients(threading.Thread):
 
 
 def _kinds() -> Sequence[Kind]:
-    from bench import waited_events  # noqa: PLC0415 (it needs Django)
+    from bench.load import waited_events  # noqa: PLC0415 (it needs Django)
 
     return (
         Kind("messages", waited_events.deliver_directly, lambda event: {"subject": event, "recipient": RECIPIENT}),

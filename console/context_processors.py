@@ -1,4 +1,4 @@
-"""What templates that pages of the console share with other pages know of it."""
+"""Template variables for templates that pages of the console share with other pages."""
 
 from functools import partial
 
@@ -6,12 +6,13 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 
-def console_here(request: HttpRequest) -> dict[str, object]:
-    """`console_here`: the console's address, on pages beneath it. Else empty, and where the console is not served.
+def console_address(request: HttpRequest) -> dict[str, object]:
+    """Add `console_address`: the address of the overview on pages of the console, empty on all other pages.
 
-    By the address, since that of a page that is not found resolves to nothing.
+    The path decides, since a page that is not found has no view that would tell. Where the console is not served,
+    the address is empty, too.
     """
-    return {"console_here": partial(_address_if_beneath, request.path)}
+    return {"console_address": partial(_address_if_beneath, request.path)}
 
 
 def _address_if_beneath(path: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from console.sentences import as_sentence
+from console.refusals import as_sentence
 from infra.errors import InvalidInput
 from infra.identity.reading import read_organisation, read_recipient
 from infra.validation import NumberLimits

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console.fields import ANY, text_widget
 from console.letters.search import names_of
-from console.sentences import as_sentence
+from console.refusals import as_sentence
 from formedlare.models import Leg
 from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console import state_names
 from console.letters.search import names_of
-from console.overview.activity import last_midnight, reuse_figure
+from console.overview.traffic import last_midnight, reuse_figure
 from infra.validation.unstorable import number_in_address
 from print_supplier import queue as printing
 from print_supplier import runs, statistics

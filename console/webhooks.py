@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from console import state_names
 from console.fields import text_widget
+from console.refusals import as_sentence
 from console.rules import senders
-from console.sentences import as_sentence
 from formedlare.sender_settings.registered_senders import require_registered
 from infra.database.pages import page_of
 from infra.errors import SenderNotRegistered

@@ -37,7 +37,7 @@ class _Compiled:
 
     def __init__(self, service: Service) -> None:
         self._schema = etree.XMLSchema(etree.fromstring(_document(service), base_url=_BASE_URL))
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
 
     def first_error(self, element: etree._Element) -> etree._LogEntry | None:
         errors = self.all_errors(element)
@@ -45,11 +45,11 @@ class _Compiled:
 
     def all_errors(self, element: etree._Element) -> list[etree._LogEntry]:
         # A compiled schema keeps the errors of its latest validation, so the lock covers reading them.
-        with self._turn:
-            return [] if self._schema.validate(element) else _most_telling(list(self._schema.error_log))
+        with self._lock:
+            return [] if self._schema.validate(element) else _most_specific(list(self._schema.error_log))
 
 
-def _most_telling(errors: list[etree._LogEntry]) -> list[etree._LogEntry]:
+def _most_specific(errors: list[etree._LogEntry]) -> list[etree._LogEntry]:
     """One error for each place: the first, or, where its length is wrong, the next one, which names the form."""
     telling: dict[str, etree._LogEntry] = {}
     for error in errors:
@@ -83,7 +83,7 @@ def all_violations(service: Service, element: etree._Element) -> list[SchemaViol
 
 
 def is_valid(service: Service, element: etree._Element) -> bool:
-    """Do the service's schemas allow the element? For words on what is wrong, see `validate`."""
+    """Whether the service's schemas allow the element. `validate_element` says what is wrong."""
     return _schema(service).first_error(without_large_texts(element)) is None
 
 

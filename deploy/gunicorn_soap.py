@@ -36,7 +36,7 @@ loglevel = "warning"
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
-# No proxy says where the application lies: no header of that name is believed, or refused.
+# The application lies at the root, so gunicorn neither trusts nor refuses headers such as SCRIPT_NAME.
 forwarder_headers = ""
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (a file without a name)
 control_socket_disable = True
@@ -45,4 +45,4 @@ control_socket_disable = True
 def post_fork(server: Any, worker: Any) -> None:  # noqa: ARG001 (gunicorn's signature)
     die_with_parent(worker.ppid)
     search_for_cycles_seldom()
-    disruptions.places.limit = MAX_DELAYED
+    disruptions.delay_slots.limit = MAX_DELAYED

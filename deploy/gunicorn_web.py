@@ -28,9 +28,9 @@ loglevel = "warning"
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
-# No proxy says where the application lies: no header of that name is believed, or refused.
+# The application lies at the root, so gunicorn neither trusts nor refuses headers such as SCRIPT_NAME.
 forwarder_headers = ""
-# Memory, where there is some: a slow disk must not look like a worker that hangs.
+# In memory where the system has such a folder: on a slow disk a working worker would look like one that hangs.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (a file without a name)
 control_socket_disable = True
 

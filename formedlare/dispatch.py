@@ -3,7 +3,7 @@
 There is one loop for all channels: the registry names the lane's channel, the channel carries each leg, and
 `_HANDLERS` says what is recorded of each outcome.
 
-Source: house.md, "The way of a letter", 4; features.md, the relay.
+Source: features.md, the relay.
 """
 
 import logging

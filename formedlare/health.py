@@ -1,4 +1,4 @@
-"""Can the relay work: its part of /healthz."""
+"""The relay's checks for /healthz: a worker takes tasks, and the register answers."""
 
 from django.conf import settings
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from infra import far_client
-from infra.far_client import Actors, Reachability
+from infra.far_client import Reachability, RegisteredActors
 from infra.pki import store
 from infra.pki.store import Identity
 from infra.versions import register_version
@@ -19,7 +19,7 @@ def relay_identity() -> Identity:
     return store.load_identity(settings.RELAY_IDENTITY)
 
 
-def list_actors() -> Actors:
+def list_actors() -> RegisteredActors:
     """Registered senders and relays.
 
     Raises:

@@ -118,7 +118,7 @@ def _may_have_arrived(leg: Leg, note: LegNote) -> bool:
     return had_no_answer or was_killed or is_cut_off
 
 
-def mend_after_clock_jump() -> int:
+def retry_after_clock_jump() -> int:
     """Let legs be tried now that wait for longer than any pause: the clock has been set back since."""
     # Not in the query that claims legs, as infra.work.backoff.is_due would: the longest pause stands in the
     # senders' plans, which each claim would have to read first.

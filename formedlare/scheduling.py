@@ -38,7 +38,7 @@ def sweep_lanes() -> None:
     """Wake every lane in which something is due, give up what is overdue, delete what is old."""
     # Intake does not make this row, and a lost wakeup must not matter.
     breaker.ensure_lanes({LOOKUP_LANE})
-    retry.mend_after_clock_jump()
+    retry.retry_after_clock_jump()
     dispatch.give_up_overdue()
     retry.hold_back_idle()
     wake_lanes()

@@ -21,6 +21,6 @@ def sweep() -> None:
 
 
 @app.task(name="formedlare.forget_contents")
-def forget_contents() -> None:
+def delete_contents() -> None:
     retention.delete_contents()
     retention.delete_histories()

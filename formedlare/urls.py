@@ -1,4 +1,4 @@
-"""Where the relay receives."""
+"""The addresses at which the relay takes deliveries and notifications in."""
 
 from django.urls import path
 

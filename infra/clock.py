@@ -26,7 +26,7 @@ class Setting:
 
     offset: timedelta = timedelta()
     frozen_at: datetime | None = None
-    """It stands still at this moment; None: it goes."""
+    """The moment at which it stands still. None: it runs."""
 
     @property
     def is_moved(self) -> bool:

@@ -28,7 +28,7 @@ Response = TypeVar("Response")
 
 
 @dataclass(frozen=True)
-class Actors:
+class RegisteredActors:
     """Registered senders, and the relays with the senders that each may send for."""
 
     senders: Mapping[str, str]
@@ -127,11 +127,11 @@ class ActorList:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._actors: Actors | None = None
+        self._actors: RegisteredActors | None = None
         self._version = register_version.NONE
         self._asked_at = 0.0
 
-    def get(self, asker: Identity) -> Actors:
+    def get(self, asker: Identity) -> RegisteredActors:
         """The actors.
 
         Raises:
@@ -146,7 +146,7 @@ class ActorList:
             return self._actors
 
 
-def _actors_or_trouble(asker: Identity) -> Actors:
+def _actors_or_trouble(asker: Identity) -> RegisteredActors:
     try:
         return _ask_for_actors(asker)
     except RegisterRefused as refusal:
@@ -157,14 +157,14 @@ def _actors_or_trouble(asker: Identity) -> Actors:
         ) from refusal
 
 
-def _ask_for_actors(asker: Identity) -> Actors:
+def _ask_for_actors(asker: Identity) -> RegisteredActors:
     senders = ask_register(
         asker, "Authority", authority_service.GetSenders(), authority_service.GetSendersResponse
     )
     dispatchers = ask_register(
         asker, "Authority", authority_service.GetDispatchers(), authority_service.GetDispatchersResponse
     )
-    return Actors(
+    return RegisteredActors(
         senders={sender.id: sender.name for sender in senders.return_value},
         dispatchers={item.id: frozenset(item.senders) for item in dispatchers.return_value},
     )

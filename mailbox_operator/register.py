@@ -11,7 +11,7 @@ from typing import TypeVar
 from contracts import recipient_v3
 from infra import far_client
 from infra.errors import InternalError
-from infra.far_client import Actors, Reachability, RegisterRefused
+from infra.far_client import Reachability, RegisteredActors, RegisterRefused
 from infra.pki import store
 from infra.pki.store import Identity
 
@@ -23,7 +23,7 @@ Response = TypeVar("Response")
 _actors = far_client.ActorList()
 
 
-def list_actors(operator: str) -> Actors:
+def list_actors(operator: str) -> RegisteredActors:
     """Registered senders and relays, as `operator` is told."""
     with _refusals_explained():
         return _actors.get(store.load_identity(operator))

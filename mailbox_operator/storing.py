@@ -96,13 +96,13 @@ def _store_facts(message: Message, item: MessageToStore) -> None:
     Only the addressee of the letter is asked for an answer, not another holder who gets the letter.
     """
     event = read_event(item.content.header)
-    wish = read_request(item.content.header) if item.is_addressed else None
+    answer_request = read_request(item.content.header) if item.is_addressed else None
     if event is not None:
         event.message, event.mailbox = message, item.mailbox
         insert_all([event])
-    if wish is not None:
-        wish.message = message
-        insert_all([wish])
+    if answer_request is not None:
+        answer_request.message = message
+        insert_all([answer_request])
 
 
 def _message(delivery: Delivery, item: MessageToStore) -> Message:

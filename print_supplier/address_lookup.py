@@ -52,7 +52,7 @@ RECIPIENT_MISSING: Final = call_failures.CallFailed(
 
 
 @dataclass(frozen=True)
-class PostalAddress:
+class EnvelopeAddress:
     """Name and address as the register has them."""
 
     name: str
@@ -85,7 +85,7 @@ class AddressLookup:
         self._unasked = set(recipients)
         self._known: dict[str, contract.RegisteredAddress] = {}
 
-    def address_of(self, recipient: str) -> PostalAddress:
+    def address_of(self, recipient: str) -> EnvelopeAddress:
         """The address of a letter to the recipient.
 
         Raises:
@@ -100,7 +100,7 @@ class AddressLookup:
         if entry.postal_address is None:
             raise no_address_error(entry.status)
         found = entry.postal_address
-        return PostalAddress(found.name, found.street, found.postal_code, found.city)
+        return EnvelopeAddress(found.name, found.street, found.postal_code, found.city)
 
     def _ask(self, recipient: str) -> None:
         together = sorted(self._unasked | {recipient})

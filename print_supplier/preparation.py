@@ -20,7 +20,7 @@ from infra.html.parsing.limits import HtmlTooLarge
 from infra.texts import EMPTY, Text, join_texts
 from infra.work.leases import RELEASED
 from print_supplier import prices
-from print_supplier.address_lookup import AddressLookup, PostalAddress
+from print_supplier.address_lookup import AddressLookup, EnvelopeAddress
 from print_supplier.errors import NotPrintable, PrinterBusy
 from print_supplier.models import LetterPdf, PrintLetter
 from print_supplier.paper import content, letter_pages, merging
@@ -83,7 +83,7 @@ def _extend_deadline(leg: Leg) -> None:
         leg.deadline = until
 
 
-def _prepare(leg: Leg, address: PostalAddress) -> PreparedLetter:
+def _prepare(leg: Leg, address: EnvelopeAddress) -> PreparedLetter:
     try:
         contents = content.read_contents(bytes(Content.objects.get(distribution=leg.distribution_id).xml))
         lines = address.lines(contents.attention)

@@ -1,4 +1,4 @@
-"""Where the print supplier's files are."""
+"""The addresses of the print supplier's PDFs."""
 
 from django.urls import path
 

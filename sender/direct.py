@@ -47,8 +47,8 @@ def deliver_messages(sender: Identity, recipient: RecipientId, texts: Sequence[c
     """Deliver the messages as a sender that is its own relay; say what the operator answered.
 
     Raises:
-        NotSent: the recipient cannot be reached; the register or the operator refused or did not answer; or the
-            operator answered Delivered=false.
+        LetterNotSent: the recipient cannot be reached; the register or the operator refused or did not answer; or
+            the operator answered Delivered=false.
     """
     try:
         status = _reachability(sender, recipient)
@@ -73,7 +73,7 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
     """Hand the messages, signed, to the simulator's relay, which finds the way; give back the distribution id.
 
     Raises:
-        NotSent: the relay refused, or did not answer.
+        LetterNotSent: the relay refused, or did not answer.
     """
     signed = compose.sign_delivery(
         compose.compose_delivery(sender.organisation, sender.title, recipient, texts), sender
@@ -93,7 +93,7 @@ def send_notification(sender: Identity, recipient: RecipientId, text: compose.Me
     Where there is no mailbox it may go by e-mail. It is not signed, and attachments are left out.
 
     Raises:
-        NotSent: the relay refused, or did not answer.
+        LetterNotSent: the relay refused, or did not answer.
     """
     delivery = compose.compose_notification(sender.organisation, sender.title, [recipient.value], text)
     request = notification_v3.Distribute(notification_delivery=delivery)

@@ -39,7 +39,7 @@ from mailbox_operator.soap import register_calls, service
 from sender.office import addresses
 from sender.print_files.models import BatchFile
 from testbed.clock import moving
-from testbed.waiting.api import views as waiting
+from testbed.waiting.api import wait_view
 from testbed.waiting.api.serializers import MAX_SECONDS
 from testbed.waiting.watching.watch import Waiter
 from tests import demo_world
@@ -143,8 +143,8 @@ def _no_wait_takes_time(monkeypatch: pytest.MonkeyPatch) -> None:
         assert 0 <= seconds <= MAX_SECONDS
         return wait_for(waiter, 0, request)
 
-    wait_for = waiting.wait_for
-    monkeypatch.setattr(waiting, "wait_for", look_once)
+    wait_for = wait_view.wait_for
+    monkeypatch.setattr(wait_view, "wait_for", look_once)
     monkeypatch.setattr(moving, "PATIENCE", 0)
 
 

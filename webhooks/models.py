@@ -6,7 +6,7 @@ from typing import Final
 from django.db import models
 
 from formedlare.models import Leg
-from infra.database.text_field import BilingualField
+from infra.database.columns.text_field import BilingualField
 from infra.trace import MAX_LABEL
 from infra.work.leases import Leased
 

@@ -5,9 +5,9 @@ from typing import Any, Final
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from base_registers import company_checks, entry_checks
 from base_registers.api.fields import PersonField
-from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.entries import company_checks, entry_checks
+from base_registers.entries.company_values import CompanyEntry, OfficerEntry, RuleEntry
 from base_registers.models import Company, Officer, SignatoryRule
 from infra.rest.fields import LimitedIntegerField, NameField, RecipientField
 from infra.rest.pages import limit_field, next_field

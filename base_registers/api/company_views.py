@@ -4,7 +4,6 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from base_registers import company_entries
 from base_registers.api.company_serializers import (
     CompanyChangeSerializer,
     CompanyPageSerializer,
@@ -13,7 +12,8 @@ from base_registers.api.company_serializers import (
     entry_of,
 )
 from base_registers.api.fields import COMPANY, NOT_REGISTERED, number_in_path, require_same_number, with_changes
-from base_registers.lock import changing_registers
+from base_registers.entries import company_entries
+from base_registers.entries.lock import changing_registers
 from infra.hooks.runs import ItemKind
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer

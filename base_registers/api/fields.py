@@ -6,7 +6,7 @@ from typing import Any, Final
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from base_registers.entry_checks import NO_PERSON
+from base_registers.entries.entry_checks import NO_PERSON
 from infra.identity.reading import read_recipient
 from infra.rest.fields import RecipientField
 from infra.rest.problems import FieldError, ProblemSerializer, invalid_values

@@ -5,10 +5,10 @@ from typing import Any, Final
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from base_registers import entry_checks
 from base_registers.api.fields import PersonField, day_field
+from base_registers.entries import entry_checks
+from base_registers.entries.person_entries import MAX_GUARDIANS, GuardianEntry, PersonEntry, PersonState
 from base_registers.models import Guardianship
-from base_registers.person_entries import MAX_GUARDIANS, GuardianEntry, PersonEntry, PersonState
 from infra.rest.fields import NameField, RecipientField
 from infra.rest.pages import limit_field, next_field
 from infra.rest.serializers import StrictSerializer

@@ -4,7 +4,6 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from base_registers import person_entries
 from base_registers.api.fields import NOT_REGISTERED, PERSON, number_in_path, require_same_number, with_changes
 from base_registers.api.people_serializers import (
     PersonChangeSerializer,
@@ -13,8 +12,9 @@ from base_registers.api.people_serializers import (
     PersonSerializer,
     entry_of,
 )
-from base_registers.lock import changing_registers
-from base_registers.person_entries import PersonState
+from base_registers.entries import person_entries
+from base_registers.entries.lock import changing_registers
+from base_registers.entries.person_entries import PersonState
 from infra.hooks.runs import ItemKind
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer

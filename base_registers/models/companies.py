@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from base_registers.models.people import Person
-from infra.database.number_forms import ORGANISATION_FORM, PERSON_FORM, form_constraint
+from infra.database.columns.number_forms import ORGANISATION_FORM, PERSON_FORM, form_constraint
 
 
 class Company(models.Model):

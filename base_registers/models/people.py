@@ -9,7 +9,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from infra.database.number_forms import PERSON_FORM, form_constraint
+from infra.database.columns.number_forms import PERSON_FORM, form_constraint
 
 
 class Person(models.Model):

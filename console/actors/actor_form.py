@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console.actors import names
 from console.fields import text_widget
-from console.sentences import as_sentence
+from console.refusals import as_sentence
 from far.actor_entries.entry import NEW_ROLES, ActorEntry, Role, SupplierEntry
 from far.actor_entries.log import MAX_REASON
 from far.actor_entries.numbers import read_number

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from console.overview.activity import Minute, Tally
+from console.overview.traffic import Minute, Tally
 
 BAR, GAP, HEIGHT = 10, 2, 120
 """In the drawing's own units."""

@@ -8,8 +8,8 @@ from typing import Final
 from django.db.models import Count, Max
 
 from console import state_names
-from console.overview.activity import Activity, load_activity
 from console.overview.chart import Chart, draw_chart
+from console.overview.traffic import Traffic, load_traffic
 from formedlare.lanes import breaker
 from formedlare.lanes.status import LaneStatus, all_statuses
 from formedlare.models import Event, Lane, Leg
@@ -63,7 +63,7 @@ class ShownLane:
 
     @property
     def is_pause_over(self) -> bool:
-        """The next letter may be tried: nothing need happen then while none waits."""
+        """Whether the pause is over: the next letter is tried, and as long as none waits, nothing happens."""
         return self.retry_at is not None and self.retry_at <= clock.now()
 
     @property
@@ -79,7 +79,7 @@ class ShownLane:
 @dataclass(frozen=True)
 class Overview:
     lanes: tuple[ShownLane, ...]
-    activity: Activity
+    traffic: Traffic
     ready_for_paper: int
     """Letters in the print queue: they wait for no answer, only for the next run."""
     unreadable: tuple[UnreadableFile, ...]
@@ -99,7 +99,7 @@ class Overview:
 
     @property
     def chart(self) -> Chart:
-        return draw_chart(self.activity.minutes)
+        return draw_chart(self.traffic.minutes)
 
     @property
     def version(self) -> str:
@@ -114,7 +114,7 @@ def load_overview() -> Overview:
     answers = _answers_since(clock.now() - LATELY)
     views = [_view_lane(status, titles, answers) for status in all_statuses()]
     ready = Leg.objects.filter(lane=PRINT_QUEUE_LANE).count()
-    return Overview(tuple(sorted(views, key=_sort_key)), load_activity(), ready, unreadable_files())
+    return Overview(tuple(sorted(views, key=_sort_key)), load_traffic(), ready, unreadable_files())
 
 
 def title_of_lane(lane: str) -> state_names.LazyText:

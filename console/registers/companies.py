@@ -7,18 +7,17 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from base_registers import company_entries
-from base_registers.company_checks import MAX_TEXT
-from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
-from base_registers.lock import changing_registers
+from base_registers.entries import company_entries
+from base_registers.entries.company_checks import MAX_TEXT
+from base_registers.entries.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.entries.lock import changing_registers
 from base_registers.models import Company
 from console.fields import ANY, RecipientFormField, text_widget
 from console.letters.search import names_of
+from console.refusals import store_or_explain
 from console.registers.fields import AddressForm, PersonFormField
 from console.registers.names import FORMS, ROLES, RULES, STATUSES, LazyText
-from console.sentences import add_errors
 from infra.errors import NotFound
-from infra.validation import InvalidValues
 
 COMPANIES_LISTED: Final = 50
 TONES: Final[Mapping[str, str]] = {
@@ -159,12 +158,7 @@ def save_company(form: CompanyForm, number: str) -> bool:
     Raises:
         NotFound: no company is registered with the number.
     """
-    try:
-        company_entries.change_company(number, **form.cleaned_data)
-    except InvalidValues as refusal:
-        add_errors(form, refusal)
-        return False
-    return True
+    return store_or_explain(form, lambda: company_entries.change_company(number, **form.cleaned_data))
 
 
 def add_company(form: NewCompanyForm) -> bool:
@@ -172,12 +166,7 @@ def add_company(form: NewCompanyForm) -> bool:
     if is_registered(form.cleaned_data["number"]):
         form.add_error("number", _("Numret finns redan i registret."))
         return False
-    try:
-        company_entries.store_company(CompanyEntry(**form.cleaned_data))
-    except InvalidValues as refusal:
-        add_errors(form, refusal)
-        return False
-    return True
+    return store_or_explain(form, lambda: company_entries.store_company(CompanyEntry(**form.cleaned_data)))
 
 
 def is_registered(number: str) -> bool:
@@ -195,14 +184,13 @@ def add_officer(form: OfficerForm, number: str) -> bool:
         NotFound: no company is registered with the number.
     """
     added = OfficerEntry(**form.cleaned_data)
-    try:
+
+    def store() -> None:
         with changing_registers():
             officers = company_entries.get_company(number).officers
             company_entries.change_company(number, officers=(*officers, added))
-    except InvalidValues as refusal:
-        add_errors(form, refusal)
-        return False
-    return True
+
+    return store_or_explain(form, store)
 
 
 def _row(company: CompanyEntry) -> CompanyRow:

@@ -10,9 +10,8 @@ from base_registers import failures
 from base_registers.failures import Failure, Problem, Register
 from console.fields import RecipientFormField
 from console.letters.search import names_of
+from console.refusals import store_or_explain
 from console.registers.names import PROBLEMS, REGISTERS, LazyText
-from console.sentences import add_errors
-from infra.validation import InvalidValues
 
 
 class FailureForm(forms.Form):
@@ -46,9 +45,5 @@ def list_failures() -> list[FailureView]:
 def set_failure(form: FailureForm) -> bool:
     """Set the failure that the form orders. False: the form has the error."""
     given: dict[str, Any] = form.cleaned_data
-    try:
-        failures.set_failure(Failure(Register(given["register"]), given["number"], Problem(given["problem"])))
-    except InvalidValues as refusal:
-        add_errors(form, refusal)
-        return False
-    return True
+    ordered = Failure(Register(given["register"]), given["number"], Problem(given["problem"]))
+    return store_or_explain(form, lambda: failures.set_failure(ordered))

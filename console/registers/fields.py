@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from base_registers.entry_checks import MAX_LENGTHS, NO_PERSON
+from base_registers.entries.entry_checks import MAX_LENGTHS, NO_PERSON
 from console.fields import RecipientFormField, text_widget
-from console.sentences import as_sentence
+from console.refusals import as_sentence
 
 
 class PersonFormField(RecipientFormField):

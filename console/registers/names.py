@@ -6,9 +6,9 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from base_registers.entries.person_entries import PersonState
 from base_registers.failures import Problem, Register
 from base_registers.models import Company, Guardianship, Officer, SignatoryRule
-from base_registers.person_entries import PersonState
 
 LazyText = str | Promise
 

@@ -7,18 +7,17 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from base_registers import company_entries, person_entries
-from base_registers.company_values import CompanyEntry
-from base_registers.lock import changing_registers
-from base_registers.person_entries import GuardianEntry, PersonEntry, PersonState
+from base_registers.entries import company_entries, person_entries
+from base_registers.entries.company_values import CompanyEntry
+from base_registers.entries.lock import changing_registers
+from base_registers.entries.person_entries import GuardianEntry, PersonEntry, PersonState
 from console.fields import ANY, text_widget
 from console.letters.search import names_of
+from console.refusals import store_or_explain
 from console.registers.fields import AddressForm, PersonFormField, day_field
 from console.registers.names import GUARDIANS, PERSON_STATES, ROLES, LazyText
-from console.sentences import add_errors
 from infra import clock
 from infra.errors import NotFound
-from infra.validation import InvalidValues
 
 PEOPLE_LISTED: Final = 50
 OTHERS_LISTED: Final = 100
@@ -156,7 +155,7 @@ def states_of(person: PersonEntry) -> list[LazyText]:
         PersonState.DECEASED: person.deceased_on is not None,
         PersonState.EMIGRATED: person.emigrated_on is not None,
         PersonState.CHANGED_NUMBER: bool(person.changed_to),
-        PersonState.HAS_GUARDIAN: any(_applies(guardian) for guardian in person.guardians),
+        PersonState.HAS_GUARDIAN: any(guardian.is_in_force(clock.today()) for guardian in person.guardians),
     }
     return [PERSON_STATES[state] for state, is_so in holds.items() if is_so]
 
@@ -167,12 +166,7 @@ def save_person(form: PersonForm, number: str) -> bool:
     Raises:
         NotFound: nobody is registered with the number.
     """
-    try:
-        person_entries.change_person(number, **form.cleaned_data)
-    except InvalidValues as refusal:
-        add_errors(form, refusal)
-        return False
-    return True
+    return store_or_explain(form, lambda: person_entries.change_person(number, **form.cleaned_data))
 
 
 def add_person(form: NewPersonForm) -> bool:
@@ -180,12 +174,7 @@ def add_person(form: NewPersonForm) -> bool:
     if is_registered(form.cleaned_data["number"]):
         form.add_error("number", _("Numret finns redan i registret."))
         return False
-    try:
-        person_entries.store_person(PersonEntry(**form.cleaned_data))
-    except InvalidValues as refusal:
-        add_errors(form, refusal)
-        return False
-    return True
+    return store_or_explain(form, lambda: person_entries.store_person(PersonEntry(**form.cleaned_data)))
 
 
 def is_registered(number: str) -> bool:
@@ -203,14 +192,13 @@ def add_guardian(form: GuardianForm, number: str) -> bool:
         NotFound: nobody is registered with the number.
     """
     added = GuardianEntry(**form.cleaned_data)
-    try:
+
+    def store() -> None:
         with changing_registers():
             guardians = person_entries.get_person(number).guardians
             person_entries.change_person(number, guardians=(*guardians, added))
-    except InvalidValues as refusal:
-        add_errors(form, refusal)
-        return False
-    return True
+
+    return store_or_explain(form, store)
 
 
 def remove_guardian(number: str, guardian: str) -> None:
@@ -230,12 +218,7 @@ def _view_guardians(person: PersonEntry) -> list[GuardianView]:
 
 
 def _view(number: str, name: str, guardian: GuardianEntry) -> GuardianView:
-    return GuardianView(number, name, GUARDIANS[guardian.kind], guardian, _applies(guardian))
-
-
-def _applies(guardian: GuardianEntry) -> bool:
-    today = clock.today()
-    return guardian.decided_on <= today and (guardian.ends_on is None or guardian.ends_on > today)
+    return GuardianView(number, name, GUARDIANS[guardian.kind], guardian, guardian.is_in_force(clock.today()))
 
 
 def _roles_in(company: CompanyEntry, number: str) -> list[LazyText]:

@@ -6,18 +6,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from base_registers import company_entries
-from base_registers.company_checks import COUNTS, MAX_TEXT
-from base_registers.company_values import CompanyEntry, RuleEntry
-from base_registers.lock import changing_registers
+from base_registers.entries import company_entries
+from base_registers.entries.company_checks import COUNTS, MAX_TEXT
+from base_registers.entries.company_values import CompanyEntry, RuleEntry
+from base_registers.entries.lock import changing_registers
 from console.fields import LimitedIntegerFormField
 from console.letters.search import names_of
+from console.refusals import store_or_explain
 from console.registers.names import RULES
-from console.sentences import add_errors
 from infra.errors import NotFound
-from infra.validation import InvalidValues
 
-Change = Callable[[tuple[RuleEntry, ...]], tuple[RuleEntry, ...]]
+Rules = tuple[RuleEntry, ...]
+Change = Callable[[Rules], Rules]
 
 
 class SignatoryRuleForm(forms.Form):
@@ -89,15 +89,11 @@ def save_rule(form: SignatoryRuleForm, number: str, place: int) -> bool:
         NotFound: no such company, or no such place.
     """
     rule = form.rule
-    try:
-        if place:
-            _change(number, place, lambda rules: (*rules[: place - 1], rule, *rules[place:]))
-        else:
-            _change(number, place, lambda rules: (*rules, rule))
-    except InvalidValues as refusal:
-        add_errors(form, refusal)
-        return False
-    return True
+
+    def put(rules: Rules) -> Rules:
+        return (*rules[: place - 1], rule, *rules[place:]) if place else (*rules, rule)
+
+    return store_or_explain(form, lambda: _change(number, place, put))
 
 
 def remove_rule(number: str, place: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from console.letters.search import names_of
-from console.sentences import as_sentence
+from console.refusals import as_sentence
 from formedlare.models import ContactAddress
 from formedlare.sender_settings import contacts
 from formedlare.sender_settings.contact_file import read_contact_file

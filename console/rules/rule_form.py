@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console import state_names
 from console.fields import ANY, text_widget
-from console.sentences import as_sentence
+from console.refusals import as_sentence
 from formedlare.sender_settings.rules import MAX_NAME, stated_conditions
 from formedlare.switch import Conditions, NotARule, SwitchRule, parse_channels
 

@@ -40,7 +40,7 @@ class RulesPage:
 
 def rules_page(sender: str) -> RulesPage:
     found = rules.rules_in_force(sender)
-    return RulesPage(sender, found.inherited, _view_rules(found.rules), _view_rules(found.then), found.version)
+    return RulesPage(sender, found.is_inherited, _view_rules(found.rules), _view_rules(found.then), found.version)
 
 
 def add_rule(sender: str, version: str, rule: SwitchRule) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from console.fields import LimitedIntegerFormField, RecipientFormField, text_widget
-from console.sentences import add_errors
+from console.refusals import add_errors
 from formedlare.sender_settings import contacts, plans
 from formedlare.sender_settings.contact_file import read_contact
 from infra.validation import InvalidValues

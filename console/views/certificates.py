@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from console.actors import certificates as pages
 from console.actors.certificates import AuthorityForm, pki_dir
-from console.sentences import add_errors
+from console.refusals import add_errors
 from infra.errors import NotFound
 from infra.pki import trusted_authorities
 from infra.pki.issuing import downloads, orders

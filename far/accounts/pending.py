@@ -39,7 +39,7 @@ _WITHDRAWALS: Final[Mapping[RequestKind, str]] = {
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingRequest:
     """A request that waits, and what its signatures amount to today."""
 
     holder: RecipientId
@@ -47,7 +47,7 @@ class Waiting:
     collected: Collected
 
 
-def account_requests(user: str, holders: Sequence[RecipientId]) -> list[Waiting]:
+def account_requests(user: str, holders: Sequence[RecipientId]) -> list[WaitingRequest]:
     """The registrations and deregistrations that wait: of these holders, or of all that the user may sign for.
 
     Raises:
@@ -62,7 +62,7 @@ def account_requests(user: str, holders: Sequence[RecipientId]) -> list[Waiting]
     return list(_of_all(user))
 
 
-def pending_request(holder: RecipientId, user: str, kind: RequestKind) -> Waiting:
+def pending_request(holder: RecipientId, user: str, kind: RequestKind) -> WaitingRequest:
     """The holder's request of this kind that waits.
 
     Raises:
@@ -156,7 +156,7 @@ def _waiting(numbers: Collection[str], kinds: Collection[RequestKind] = ACCOUNT_
     return waiting.select_related("supplier").order_by("begun_at", "pk")
 
 
-def _of_all(user: str) -> Iterator[Waiting]:
+def _of_all(user: str) -> Iterator[WaitingRequest]:
     """What waits for the user's own account, for the companies in which the user has a role, or signed already."""
     if is_foreign(user):
         return
@@ -166,17 +166,19 @@ def _of_all(user: str) -> Iterator[Waiting]:
         signatories = signatories_of_waiting(RecipientId(request.account_id))
         action = action_of(RequestKind(request.kind))
         if is_party(signatories, user, request, action):
-            yield Waiting(
+            yield WaitingRequest(
                 signatories.holder, request, count_signatures(signatories, signatures_of(request), action)
             )
 
 
-def _seen_by(user: str, request: PendingRequest) -> Waiting:
+def _seen_by(user: str, request: PendingRequest) -> WaitingRequest:
     signatories = signatories_of_waiting(RecipientId(request.account_id))
     action = action_of(RequestKind(request.kind))
     if not is_party(signatories, user, request, action):
         raise not_authorised(user, signatories.holder)
-    return Waiting(signatories.holder, request, count_signatures(signatories, signatures_of(request), action))
+    return WaitingRequest(
+        signatories.holder, request, count_signatures(signatories, signatures_of(request), action)
+    )
 
 
 def _nothing_waits(holder: RecipientId) -> NotFound:

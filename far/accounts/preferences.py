@@ -14,7 +14,7 @@ from far.accounts.ownership import require_active, require_customer
 from far.accounts.signing.agreements import keep_agreement
 from far.accounts.signing.collecting import UNSIGNED, Collected, collect_signatures
 from far.accounts.signing.signers import Signatories, named_signatories_of, require_user, signatories_of
-from far.accounts.signing.waiting import Wish, keep_waiting, waiting_request
+from far.accounts.signing.waiting import ChangeOrder, keep_waiting, waiting_request
 from far.models import Account, PendingRequest, RequestKind, Sender, SenderChoice, ServiceSupplier
 from far.signatories import AccountAction
 from far.signatures import VerifiedSignature
@@ -80,35 +80,39 @@ def store_preferences(
         # Before registers are asked about a company. Of a person none is asked.
         require_customer(operator, require_active(find_account(holder), holder))
     signatories = signatories_of(holder) if signatures is None else named_signatories_of(holder)
-    wish = _wish(operator, preferences)
+    order = _order_of(operator, preferences)
 
     def change() -> Collected:
         account = require_active(lock_account(holder), holder)
         require_customer(operator, account)
         require_user(signatories, preferences.user, AccountAction.SETTINGS)
-        request = waiting_request(account, wish.kind)
+        request = waiting_request(account, order.kind)
         if signatures is None or (account.is_anonymous and not signatures):
             collected = UNSIGNED
         else:
-            collected = collect_signatures(signatories, signatures, request, wish)
-        _carry_out(account, request, wish, signatories, collected)
+            collected = collect_signatures(signatories, signatures, request, order)
+        _carry_out(account, request, order, signatories, collected)
         return collected
 
     return change_account(change)
 
 
 def _carry_out(
-    account: Account, request: PendingRequest | None, wish: Wish, signatories: Signatories, collected: Collected
+    account: Account,
+    request: PendingRequest | None,
+    order: ChangeOrder,
+    signatories: Signatories,
+    collected: Collected,
 ) -> None:
     """Store the choices, or the signatures so far."""
     if collected.is_complete:
-        decided = _as_begun(wish, request)
+        decided = _as_begun(order, request)
         changed = _store_choices(account, decided)
         if request is not None:
             request.delete()
         keep_agreement(decided, signatories, collected, changed=changed, detail=_words(decided))
     elif not collected.is_undecidable:
-        keep_waiting(account, request, wish, collected.counted)
+        keep_waiting(account, request, order, collected.counted)
 
 
 def accepted_in(request: PendingRequest) -> list[Sender]:
@@ -116,9 +120,9 @@ def accepted_in(request: PendingRequest) -> list[Sender]:
     return list(Sender.objects.filter(organisation__in=request.accepted_senders).order_by("name", "organisation"))
 
 
-def _wish(operator: ServiceSupplier, preferences: Preferences) -> Wish:
+def _order_of(operator: ServiceSupplier, preferences: Preferences) -> ChangeOrder:
     known = _registered(preferences.accepted)
-    return Wish(
+    return ChangeOrder(
         RequestKind.PREFERENCES,
         operator,
         operator,
@@ -128,11 +132,11 @@ def _wish(operator: ServiceSupplier, preferences: Preferences) -> Wish:
     )
 
 
-def _as_begun(wish: Wish, request: PendingRequest | None) -> Wish:
-    """The wish with the senders that were registered when it began: its first signer knew no later ones."""
-    if request is None or not wish.is_of(request):
-        return wish
-    return replace(wish, refused_senders=frozenset(request.refused_senders))
+def _as_begun(order: ChangeOrder, request: PendingRequest | None) -> ChangeOrder:
+    """The order with the senders that were registered when it began: its first signer knew no later ones."""
+    if request is None or not order.is_of(request):
+        return order
+    return replace(order, refused_senders=frozenset(request.refused_senders))
 
 
 def _registered(accepted: frozenset[str]) -> Collection[str]:
@@ -159,15 +163,15 @@ def _registered(accepted: frozenset[str]) -> Collection[str]:
     return known.keys()
 
 
-def _store_choices(account: Account, wish: Wish) -> dict[str, object]:
+def _store_choices(account: Account, order: ChangeOrder) -> dict[str, object]:
     """Write the choices that change, and no others: each keeps the time of its own latest change.
 
     Returns what changed, for the log.
     """
     stands = dict(_CHOICES.find(account.recipient))
-    keys, now = _keys_of(wish.accepted_senders | wish.refused_senders), clock.now()
-    refused = {keys[number] for number in wish.refused_senders if number in keys}
-    accepted = {keys[number] for number in wish.accepted_senders if number in keys}
+    keys, now = _keys_of(order.accepted_senders | order.refused_senders), clock.now()
+    refused = {keys[number] for number in order.refused_senders if number in keys}
+    accepted = {keys[number] for number in order.accepted_senders if number in keys}
     fresh = refused - stands.keys()
     insert_for_each(SenderChoice, "sender", fresh, account=account.pk, accepted=False, changed_at=now)
     choices = account.sender_choices
@@ -175,8 +179,8 @@ def _store_choices(account: Account, wish: Wish) -> dict[str, object]:
         if changed := {sender for sender in sender_keys if stands.get(sender, is_accepted) is not is_accepted}:
             choices.filter(sender__in=changed).update(accepted=is_accepted, changed_at=now)
     return {
-        "accepted": _few([number for number in wish.accepted_senders if not stands.get(keys.get(number), True)]),
-        "refused": _few([number for number in wish.refused_senders if stands.get(keys.get(number), True)]),
+        "accepted": _few([number for number in order.accepted_senders if not stands.get(keys.get(number), True)]),
+        "refused": _few([number for number in order.refused_senders if stands.get(keys.get(number), True)]),
     }
 
 
@@ -193,7 +197,7 @@ def _keys_of(numbers: Iterable[str]) -> dict[str, int]:
     return keys
 
 
-def _words(wish: Wish) -> Text:
+def _words(order: ChangeOrder) -> Text:
     return _CHOICE.format(
-        accepted=len(wish.accepted_senders), all=len(wish.accepted_senders | wish.refused_senders)
+        accepted=len(order.accepted_senders), all=len(order.accepted_senders | order.refused_senders)
     )

@@ -11,7 +11,7 @@ from far.accounts.ownership import require_active, require_customer, require_nam
 from far.accounts.signing.agreements import keep_agreement
 from far.accounts.signing.collecting import UNSIGNED, Collected, collect_signatures
 from far.accounts.signing.signers import Signatories, named_signatories_of
-from far.accounts.signing.waiting import Wish, expiry_from, keep_waiting, waiting_request
+from far.accounts.signing.waiting import ChangeOrder, expiry_from, keep_waiting, waiting_request
 from far.accounts.states import TRANSITIONS, AccountState, state_of
 from far.callbacks.removals import flag_removed_account
 from far.consents.ending import end_all_of
@@ -34,8 +34,8 @@ class AccountRequest:
     """The operator's internet domain."""
     agreed_on: date | None = None
 
-    def wish(self, kind: RequestKind, operator: ServiceSupplier, supplier: ServiceSupplier) -> Wish:
-        return Wish(kind, operator, supplier, self.agreement_text, self.agreed_on)
+    def order(self, kind: RequestKind, operator: ServiceSupplier, supplier: ServiceSupplier) -> ChangeOrder:
+        return ChangeOrder(kind, operator, supplier, self.agreement_text, self.agreed_on)
 
 
 def register_account(
@@ -64,7 +64,7 @@ def register_account(
     supplier = require_named_self(operator, request.supplier)
     _require_registrable(find_account(holder), holder, supplier)
     signatories = require_eligible(holder, supplier)
-    wish = request.wish(RequestKind.CREATE, operator, supplier)
+    order = request.order(RequestKind.CREATE, operator, supplier)
 
     def change() -> Collected:
         account = lock_account(holder)
@@ -72,16 +72,16 @@ def register_account(
         if account_type == Account.Type.ANONYMOUS:
             collected = _anonymous(account, holder, signatures)
         else:
-            collected = collect_signatures(signatories, signatures, waiting_request(account, wish.kind), wish)
+            collected = collect_signatures(signatories, signatures, waiting_request(account, order.kind), order)
         if not collected.is_undecidable:
-            _store(account or Account(recipient=holder.value, type=account_type), wish, collected, signatories)
+            _store(account or Account(recipient=holder.value, type=account_type), order, collected, signatories)
         return collected
 
     return change_account(change)
 
 
 def _anonymous(account: Account | None, holder: RecipientId, signatures: Sequence[VerifiedSignature]) -> Collected:
-    """What suffices for an anonymous account. Raises as `register`."""
+    """What suffices for an anonymous account. Raises as `register_account`."""
     _require_nothing_waits(account)
     _require_person(holder)
     _require_own(signatures, holder)
@@ -107,7 +107,7 @@ def deregister_account(
     supplier = require_named_self(operator, request.supplier)
     require_customer(operator, require_active(find_account(holder), holder))
     signatories = named_signatories_of(holder)
-    wish = request.wish(RequestKind.DELETE, operator, supplier)
+    order = request.order(RequestKind.DELETE, operator, supplier)
 
     def change() -> Collected:
         account = require_active(lock_account(holder), holder)
@@ -115,9 +115,9 @@ def deregister_account(
         if account.is_anonymous and not signatures:
             collected = UNSIGNED
         else:
-            collected = collect_signatures(signatories, signatures, waiting_request(account, wish.kind), wish)
+            collected = collect_signatures(signatories, signatures, waiting_request(account, order.kind), order)
         if not collected.is_undecidable:
-            _end(account, wish, collected, signatories)
+            _end(account, order, collected, signatories)
         return collected
 
     return change_account(change)
@@ -189,18 +189,18 @@ def _require_nothing_waits(account: Account | None) -> None:
         )
 
 
-def _store(account: Account, wish: Wish, collected: Collected, signatories: Signatories) -> None:
+def _store(account: Account, order: ChangeOrder, collected: Collected, signatories: Signatories) -> None:
     """Bring the account, which may be new, into the state that the signatures suffice for."""
     before = AccountState.NONE if account.is_new else AccountState.PENDING
     after = AccountState.ACTIVE if collected.is_complete else AccountState.PENDING
     TRANSITIONS.require_allowed(before, after)
     if after is AccountState.ACTIVE:
-        _activate(account, wish.supplier)
-        keep_agreement(wish, signatories, collected, changed={"supplier": [None, wish.supplier.name]})
+        _activate(account, order.supplier)
+        keep_agreement(order, signatories, collected, changed={"supplier": [None, order.supplier.name]})
         return
     if account.is_new:
-        _begin_waiting(account, wish.supplier)
-    keep_waiting(account, waiting_request(account, wish.kind), wish, collected.counted)
+        _begin_waiting(account, order.supplier)
+    keep_waiting(account, waiting_request(account, order.kind), order, collected.counted)
 
 
 def _activate(account: Account, supplier: ServiceSupplier) -> None:
@@ -220,13 +220,13 @@ def _begin_waiting(account: Account, supplier: ServiceSupplier) -> None:
     account.save(force_insert=True)
 
 
-def _end(account: Account, wish: Wish, collected: Collected, signatories: Signatories) -> None:
+def _end(account: Account, order: ChangeOrder, collected: Collected, signatories: Signatories) -> None:
     after = AccountState.NONE if collected.is_complete else AccountState.LEAVING
     TRANSITIONS.require_allowed(state_of(account), after)
     if after is AccountState.LEAVING:
-        keep_waiting(account, waiting_request(account, wish.kind), wish, collected.counted)
+        keep_waiting(account, waiting_request(account, order.kind), order, collected.counted)
         return
     end_all_of(account.recipient)
     flag_removed_account(account.supplier, account.recipient, RemovalFlag.Reason.DEREGISTERED)
     account.delete()
-    keep_agreement(wish, signatories, collected, changed={"supplier": [wish.supplier.name, None]})
+    keep_agreement(order, signatories, collected, changed={"supplier": [order.supplier.name, None]})

@@ -9,7 +9,7 @@ from far.accounts.ownership import require_active, require_party
 from far.accounts.signing.agreements import keep_agreement
 from far.accounts.signing.collecting import UNSIGNED, Collected, collect_signatures
 from far.accounts.signing.signers import Signatories, require_user
-from far.accounts.signing.waiting import Wish, keep_waiting, waiting_request
+from far.accounts.signing.waiting import ChangeOrder, keep_waiting, waiting_request
 from far.accounts.states import TRANSITIONS, AccountState, state_of
 from far.callbacks.removals import flag_removed_account
 from far.models import Account, RemovalFlag, RequestKind, ServiceSupplier
@@ -22,7 +22,7 @@ from infra.texts import Text
 
 @dataclass(frozen=True)
 class SupplierChange:
-    """A holder's wish to move, as it was signed."""
+    """A holder's order to move, as it was signed."""
 
     holder: RecipientId
     user: str
@@ -56,16 +56,16 @@ def change_supplier(
     _require_movable(operator, find_account(holder), holder, supplier)
     signatories = require_eligible(holder, supplier)
     require_user(signatories, change.user)
-    wish = Wish(RequestKind.CHANGE_SUPPLIER, operator, supplier, change.agreement_text)
+    order = ChangeOrder(RequestKind.CHANGE_SUPPLIER, operator, supplier, change.agreement_text)
 
     def move() -> Collected:
         account = _require_movable(operator, lock_account(holder), holder, supplier)
-        request = waiting_request(account, wish.kind)
-        collected = UNSIGNED if signatures is None else collect_signatures(signatories, signatures, request, wish)
+        request = waiting_request(account, order.kind)
+        collected = UNSIGNED if signatures is None else collect_signatures(signatories, signatures, request, order)
         if collected.is_complete:
-            _move(account, wish, signatories, collected)
+            _move(account, order, signatories, collected)
         elif not collected.is_undecidable:
-            keep_waiting(account, request, wish, collected.counted)
+            keep_waiting(account, request, order, collected.counted)
         return collected
 
     return change_account(move)
@@ -89,11 +89,11 @@ def _require_movable(
     return account
 
 
-def _move(account: Account, wish: Wish, signatories: Signatories, collected: Collected) -> None:
+def _move(account: Account, order: ChangeOrder, signatories: Signatories, collected: Collected) -> None:
     TRANSITIONS.require_allowed(state_of(account), AccountState.ACTIVE)
     account.pending_requests.all().delete()
     flag_removed_account(account.supplier, account.recipient, RemovalFlag.Reason.SWITCHED)
-    changed = {"supplier": [account.supplier.name, wish.supplier.name]}
-    account.supplier = wish.supplier
+    changed = {"supplier": [account.supplier.name, order.supplier.name]}
+    account.supplier = order.supplier
     account.save(update_fields=["supplier"])
-    keep_agreement(wish, signatories, collected, changed=changed)
+    keep_agreement(order, signatories, collected, changed=changed)

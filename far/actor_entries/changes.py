@@ -26,14 +26,14 @@ from infra.pki import store
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredEntry:
     """An entry as the register has it now, and whether the request connected it."""
 
     entry: ActorEntry
     is_new: bool
 
 
-def store_entry(number: str, wanted: WantedEntry, note: ChangeNote) -> Stored:
+def store_entry(number: str, wanted: WantedEntry, note: ChangeNote) -> StoredEntry:
     """Connect the organisation, or change its entry. The same request twice changes nothing the second time.
 
     A new sender approves itself, if it is a dispatcher too, and the simulator's own relay. A suspended actor stays
@@ -51,7 +51,7 @@ def store_entry(number: str, wanted: WantedEntry, note: ChangeNote) -> Stored:
         _store(before, entry, ActorEvent.Kind.CHANGED if before else ActorEvent.Kind.CONNECTED, note)
         if before is None:
             runs.note_creation(runs.ItemKind.ACTOR, number)
-    return Stored(entry, before is None)
+    return StoredEntry(entry, before is None)
 
 
 def change_entry(number: str, wanted: WantedEntry, note: ChangeNote) -> ActorEntry:
@@ -162,7 +162,7 @@ def _with_rights(known: ActorEntry, entry: ActorEntry, wanted: WantedEntry) -> A
     if Role.DISPATCHER not in known.roles:
         senders |= itself
     dispatchers, senders = _with_itself(entry.number, dispatchers, senders, wanted)
-    # Who names all that its run sees must not take from other runs what it does not see.
+    # A run sees no actors of other runs, so a list that it sends cannot name them. Their rights stay.
     unseen = runs.keys_of_others(runs.ItemKind.ACTOR)
     dispatchers |= known.dispatchers & unseen
     senders |= known.senders & unseen

@@ -7,7 +7,7 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from django.conf import settings
 
-from far.actor_entries.changes import Stored, store_entry
+from far.actor_entries.changes import StoredEntry, store_entry
 from far.actor_entries.lock import changing_actors
 from far.actor_entries.log import ChangeNote
 from far.actor_entries.numbers import unused_number
@@ -26,7 +26,7 @@ PART: Final = "certificate"
 class EntryAndCertificate:
     """The stored entry, and the certificate if one was ordered."""
 
-    stored: Stored
+    stored: StoredEntry
     certificate: Record | None
 
 
@@ -65,7 +65,7 @@ def default_name(number: OrganisationNumber) -> str:
 
 
 def _certificate(
-    stored: Stored, order: CertificateOrder, key: RSAPrivateKey | None, note: ChangeNote, *, reuse: bool
+    stored: StoredEntry, order: CertificateOrder, key: RSAPrivateKey | None, note: ChangeNote, *, reuse: bool
 ) -> Record:
     """Write the certificate. This is the last step, since a rollback does not remove files."""
     entry, pki_dir = stored.entry, Path(settings.PKI_DIR)

@@ -6,8 +6,8 @@ from enum import Enum
 from django.conf import settings
 
 from contracts import company_register as contract
-from far.base_registers.asking import ask_register
 from far.base_registers.problems import CompanyRegisterFailed, SourceProblem
+from far.base_registers.register_calls import ask_register
 
 
 class OfficerRole(Enum):

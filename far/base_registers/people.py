@@ -8,8 +8,8 @@ from django.conf import settings
 from xsdata.models.datatype import XmlDate
 
 from contracts import population_register as contract
-from far.base_registers.asking import ask_register
 from far.base_registers.problems import PopulationRegisterFailed, SourceProblem
+from far.base_registers.register_calls import ask_register
 
 
 class GuardianshipKind(Enum):

@@ -12,7 +12,7 @@ from far.supervision import record_change
 from infra import clock
 from infra.authorship import Origin
 from infra.database import prepared_sql
-from infra.database.storage import tidy_after_load
+from infra.database.columns.storage import tidy_after_load
 from infra.database.write_transaction import write_transaction
 from infra.errors import ServiceProviderDoesNotExist
 

@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import F, Q, QuerySet
 
 from contracts import service, service_service
-from far.callbacks.asking import call_operator
+from far.callbacks.operator_calls import call_operator
 from far.callbacks.removals import BATCH_SIZE, TRANSITIONS, State
 from far.models import RemovalFlag, ServiceSupplier
 from infra import clock
@@ -41,7 +41,7 @@ def send_due_flags(supplier_id: int) -> int:
         return 0
     held = RemovalFlag.objects.filter(supplier=supplier_id, claimed_by=holder)
     try:
-        _tell(ServiceSupplier.objects.get(pk=supplier_id), flags)
+        _tell_operator(ServiceSupplier.objects.get(pk=supplier_id), flags)
     except FaultReceived as refusal:
         _record_failure(held, refusal.fault.text, is_permanent=refusal.fault.is_permanent)
     except CallFailed as problem:
@@ -68,7 +68,7 @@ def _claim(supplier_id: int, holder: str) -> Sequence[RemovalFlag]:
     return list(RemovalFlag.objects.filter(pk__in=ids, claimed_by=holder).order_by("pk"))
 
 
-def _tell(supplier: ServiceSupplier, flags: Sequence[RemovalFlag]) -> None:
+def _tell_operator(supplier: ServiceSupplier, flags: Sequence[RemovalFlag]) -> None:
     request = service_service.FlagRemovedAccounts(
         arg0=service.Type(flags[0].kind), arg1=list(dict.fromkeys(flag.recipient for flag in flags))
     )

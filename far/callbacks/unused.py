@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from contracts import service_service
-from far.callbacks.asking import call_operator
+from far.callbacks.operator_calls import call_operator
 from far.models import ServiceSupplier
 from infra.errors import ApplicationError, InternalError, MinaMeddelandenError
 from infra.errors.explanation import AtFault, Check

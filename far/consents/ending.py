@@ -146,7 +146,7 @@ def end_consent(consent: Consent, before: Sequence[State], reason: Ending) -> No
 
 
 def _is_left_with(consent: Consent, signatories: Signatories, user: str) -> bool:
-    """Whether nobody can sign for the owner any longer, and the user has, or is counted by the rule."""
+    """Whether nobody can sign for the owner any longer, and the user has signed or is counted by the rule."""
     signers = signing.signatures_of(consent, Purpose.GIVE)
     return is_left_with(signatories, user, signers, signing.ACTIONS[Purpose.GIVE])
 

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from infra.database.storage import compared_byte_by_byte
+from infra.database.columns.storage import compared_byte_by_byte
 
 
 class Migration(migrations.Migration):

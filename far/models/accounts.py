@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from far.models.actors import Sender, ServiceSupplier
-from infra.database.number_forms import RECIPIENT_FORM, form_constraint
+from infra.database.columns.number_forms import RECIPIENT_FORM, form_constraint
 
 if TYPE_CHECKING:
     from far.models.requests import PendingRequest

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from infra.authorship import Origin
-from infra.database.number_forms import ORGANISATION_FORM, form_constraint
+from infra.database.columns.number_forms import ORGANISATION_FORM, form_constraint
 
 
 @lru_cache(maxsize=256)

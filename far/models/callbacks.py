@@ -6,7 +6,7 @@ Source: contract Service v1 flagRemovedAccounts; api-6.3 §3.3.
 from django.db import models
 
 from far.models.actors import ServiceSupplier
-from infra.database.text_field import BilingualField
+from infra.database.columns.text_field import BilingualField
 from infra.work.leases import Leased
 
 

@@ -8,7 +8,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from infra.database.number_forms import ORGANISATION_FORM, PERSON_FORM, RECIPIENT_FORM, form_constraint
+from infra.database.columns.number_forms import ORGANISATION_FORM, PERSON_FORM, RECIPIENT_FORM, form_constraint
 
 
 class Consent(models.Model):

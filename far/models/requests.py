@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from far.models.accounts import Account
 from far.models.actors import ServiceSupplier
-from infra.database.text_field import BilingualField
+from infra.database.columns.text_field import BilingualField
 
 
 class RequestKind(models.TextChoices):

@@ -2,9 +2,10 @@
 
 from contracts import authority as contract
 from contracts import authority_service, dispatcher, sender
-from far import access_rights, actors, reachability, signatures, signer_tests
+from far import access_rights, actors, reachability, signatures
 from far.access_rights import AccessRight, AccessRights, RegisterProblem
 from far.accounts.identities import read_holder
+from far.accounts.signing import trials
 from far.operators import calling_operator
 from far.signatories import AccountAction
 from far.soap.results import authorization_result
@@ -74,8 +75,8 @@ def test_new_signer(
     operator, holder = calling_operator(caller), read_holder(request.arg0, "arg0")
     signers = [read_holder(person.id, "arg1/Id").value for person in request.arg1]
     signers += [read_holder(request.arg2, "arg2").value] if request.arg2 else []
-    tested = signer_tests.test_signers(operator, holder, signers, AccountAction(request.arg3.value))
-    return authority_service.TestNewSignerResponse(return_value=authorization_result(holder, tested))
+    tried = trials.try_signers(operator, holder, signers, AccountAction(request.arg3.value))
+    return authority_service.TestNewSignerResponse(return_value=authorization_result(holder, tried))
 
 
 @authority.operation
@@ -85,12 +86,12 @@ def verify_authorized_signatures(
     operator, holder = calling_operator(caller), read_holder(request.arg0, "arg0")
     verified = [
         signatures.verify_signature(
-            data, signer_tests.signed_text(request.arg2, data.encoding_of_signed_text or "UTF-8")
+            data, trials.signed_text(request.arg2, data.encoding_of_signed_text or "UTF-8")
         )
         for data in request.arg1
     ]
-    tested = signer_tests.test_signatures(operator, holder, verified, AccountAction(request.arg3.value))
-    return authority_service.VerifyAuthorizedSignaturesResponse(return_value=authorization_result(holder, tested))
+    tried = trials.try_signatures(operator, holder, verified, AccountAction(request.arg3.value))
+    return authority_service.VerifyAuthorizedSignaturesResponse(return_value=authorization_result(holder, tried))
 
 
 def _result(found: AccessRights) -> contract.UserAccessRightsResult:

@@ -180,7 +180,7 @@ def is_authorized_signer(
     return recipient_v2.IsAuthorizedSignerResponse(return_value=authorized_account(answer, user))
 
 
-def _waiting(request: _Named, caller: Caller, kind: RequestKind) -> pending.Waiting:
+def _waiting(request: _Named, caller: Caller, kind: RequestKind) -> pending.WaitingRequest:
     calling_operator(caller)
     holder, user = read_holder(request.id.value), read_user(request.user_identity.value)
     return pending.pending_request(holder, user, kind)

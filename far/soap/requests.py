@@ -6,7 +6,7 @@ from xsdata.models.datatype import XmlDate
 
 from contracts import recipient as contract
 from far.accounts.identities import read_holder
-from far.accounts.pending import Waiting
+from far.accounts.pending import WaitingRequest
 from far.accounts.registration import AccountRequest
 from far.models import Account
 from far.soap.results import waiting_result
@@ -45,7 +45,7 @@ def account_type(wanted: contract.AccountTypes) -> Account.Type:
     return Account.Type(wanted.value)
 
 
-def pending_account_request(waiting: Waiting) -> contract.PendingAccountRequest:
+def pending_account_request(waiting: WaitingRequest) -> contract.PendingAccountRequest:
     """A registration or deregistration that waits for signatures."""
     request = waiting.request
     return contract.PendingAccountRequest(

@@ -6,7 +6,7 @@ from xsdata.models.datatype import XmlDateTime
 
 from contracts import authority, common
 from far import signatures
-from far.accounts.pending import Waiting
+from far.accounts.pending import WaitingRequest
 from far.accounts.signing.collecting import Collected
 from far.signatories import Signer
 from far.signatures import VerifiedSignature
@@ -37,7 +37,7 @@ def authorization_result(holder: RecipientId, collected: Collected) -> authority
     )
 
 
-def waiting_result(waiting: Waiting) -> authority.SignatureAuthorizationResult:
+def waiting_result(waiting: WaitingRequest) -> authority.SignatureAuthorizationResult:
     """Whether the signatures of a request that waits suffice today."""
     return authorization_result(waiting.holder, waiting.collected)
 

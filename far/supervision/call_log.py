@@ -18,7 +18,7 @@ from far.supervision import chain, counts
 from far.supervision.subjects import key_as_integer, keys_of, masked_number, recipients_of, subjects_of
 from infra import clock, trace
 from infra.database.write_transaction import write_transaction
-from infra.soap.http_binding.computing import compute_in_turn
+from infra.soap.http_binding.computation_lock import compute_in_turn
 from infra.soap.reports.calls import Call
 from infra.supervisor import process_end
 

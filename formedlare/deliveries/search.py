@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from formedlare.models import Distribution, Leg
 from formedlare.models.channel import Channel
-from formedlare.models.distribution import IndexedPrefix, Rest
+from formedlare.models.distribution import IndexedPrefix, TextAfterPrefix
 from formedlare.models.outcome import LastPassedOver
 from infra.database.pages import page_of
 
@@ -115,7 +115,7 @@ def _with_text(rows: QuerySet[Distribution], name: str, text: str) -> QuerySet[D
     """The deliveries that have the text, found by an index: it has their beginnings, and no empty ones."""
     # A plain "= text" beside these would make SQLite put the text for the column in the index's expression, too.
     beginning, rest = text[: IndexedPrefix.length], text[IndexedPrefix.length :]
-    parts = rows.alias(**{f"{name}_begins": IndexedPrefix(name), f"{name}_ends": Rest(name)})
+    parts = rows.alias(**{f"{name}_begins": IndexedPrefix(name), f"{name}_ends": TextAfterPrefix(name)})
     return parts.filter(**{f"{name}__gt": "", f"{name}_begins": beginning, f"{name}_ends": rest})
 
 

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from django.db import migrations, models
 
 import formedlare.models.outcome
-import infra.database.text_field
-import infra.database.value_list
+import infra.database.columns.text_field
+import infra.database.columns.value_list
 
 OUTCOMES = [
     "delivered", "accepted", "refused", "not_delivered", "system_fault", "no_connection", "no_answer",
@@ -188,17 +188,17 @@ class Migration(migrations.Migration):
                     models.CharField(max_length=255, blank=True, default=""),
                     preserve_default=False,
                 ),
-                migrations.AddField("leg", "problem", infra.database.text_field.BilingualField()),
+                migrations.AddField("leg", "problem", infra.database.columns.text_field.BilingualField()),
             ],
         ),
         migrations.SeparateDatabaseAndState(
             state_operations=[
-                migrations.AlterField("distribution", "warnings", infra.database.value_list.TextListField()),
+                migrations.AlterField("distribution", "warnings", infra.database.columns.value_list.TextListField()),
                 migrations.AlterField("leg", "passed_over", formedlare.models.outcome.PassedOverField()),
             ],
         ),
         migrations.RunPython(move_facts),
-        migrations.AlterField("event", "text", infra.database.text_field.BilingualField()),
-        migrations.AlterField("leg", "reason", infra.database.text_field.BilingualField()),
-        migrations.AlterField("lane", "last_problem", infra.database.text_field.BilingualField()),
+        migrations.AlterField("event", "text", infra.database.columns.text_field.BilingualField()),
+        migrations.AlterField("leg", "reason", infra.database.columns.text_field.BilingualField()),
+        migrations.AlterField("lane", "last_problem", infra.database.columns.text_field.BilingualField()),
     ]

@@ -7,8 +7,8 @@ from django.db import models
 
 from formedlare.models.channel import Channel
 from formedlare.models.outcome import AttemptOutcome, PassedOver, PassedOverField
-from infra.database.text_field import BilingualField
-from infra.database.value_list import TextListField
+from infra.database.columns.text_field import BilingualField
+from infra.database.columns.value_list import TextListField
 from infra.texts import EMPTY, Text
 from infra.work.leases import Leased
 
@@ -24,7 +24,7 @@ class IndexedPrefix(models.Func):
     length = 200
 
 
-class Rest(models.Func):
+class TextAfterPrefix(models.Func):
     """The text after its indexed prefix."""
 
     template = "SUBSTR(%(expressions)s, 201)"

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from infra.database.text_field import BilingualField
+from infra.database.columns.text_field import BilingualField
 
 
 class Lane(models.Model):

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from infra.database.value_list import ValueListField
+from infra.database.columns.value_list import ValueListField
 from infra.texts import Text
 
 

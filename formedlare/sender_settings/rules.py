@@ -46,7 +46,7 @@ class RulesInForce:
 
     sender: str
     """Organisation number, or EVERYBODY."""
-    inherited: bool
+    is_inherited: bool
     """The sender has no rules of its own: these are everybody's."""
     rules: list[SwitchRule]
     then: list[SwitchRule]
@@ -62,7 +62,7 @@ def rules_in_force(sender: str) -> RulesInForce:
     has_fallback = sender != EVERYBODY and bool(own)
     return RulesInForce(
         sender=sender,
-        inherited=is_inherited,
+        is_inherited=is_inherited,
         rules=own_rules(EVERYBODY) if is_inherited else own,
         then=[*(own_rules(EVERYBODY) if has_fallback else ()), LAST],
         version=_version_of(own),

@@ -43,5 +43,5 @@ class ErrorCode(IntEnum):
 
 
 def is_permanent(code: int) -> bool:
-    """Will the same request be refused again, however often it is sent? Source: facts.md 4.1."""
+    """Whether the same request will be refused again, however often it is sent. Source: facts.md 4.1."""
     return code >= ErrorCode.UNKNOWN or code in {ErrorCode.CERTIFICATE_ERROR, ErrorCode.UNAUTHORISED}

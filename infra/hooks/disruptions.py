@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 from infra.errors import MinaMeddelandenError
 from infra.errors.explanation import Check
-from infra.soap.http_binding.computing import let_others_compute
+from infra.soap.http_binding.computation_lock import let_others_compute
 
 
 class DisruptionPlace(StrEnum):
@@ -79,7 +79,7 @@ class Disruption:
     """The label of the only run that the rule applies to; empty: to all letters."""
 
 
-class Source(Protocol):
+class DisruptionSource(Protocol):
     """The app that keeps the rules."""
 
     def may_disrupt(self) -> bool:
@@ -92,7 +92,7 @@ class Source(Protocol):
         """Whether the rule with the id is removed. Asked while the rule delays a call."""
 
 
-_sources: Final[list[Source]] = []
+_sources: Final[list[DisruptionSource]] = []
 _noticed: Final[ContextVar[list[Disruption] | None]] = ContextVar("disruptions noticed", default=None)
 PROVOKED: Final = "provoked-by-a-rule"
 """The reason of what a rule of a tester lets go wrong."""
@@ -102,7 +102,7 @@ LOOK_SECONDS: Final = 0.5
 """How often what is delayed looks whether its rule has been removed."""
 
 
-class Places:
+class DelaySlots:
     """The calls of this process that may be delayed at once. Others need threads, too; they are not delayed."""
 
     def __init__(self, limit: int) -> None:
@@ -111,8 +111,8 @@ class Places:
         self._lock = threading.Lock()
 
     @contextmanager
-    def one(self) -> Iterator[bool]:
-        """Take a place, and leave it in the end. False: there is none."""
+    def take_one(self) -> Iterator[bool]:
+        """Take a slot for as long as the block runs. False: all are taken."""
         with self._lock:
             is_free = self._taken < self.limit
             self._taken += is_free
@@ -123,10 +123,10 @@ class Places:
                 self._taken -= is_free
 
 
-places: Final = Places(MAX_DELAYED)
+delay_slots: Final = DelaySlots(MAX_DELAYED)
 
 
-def register_source(source: Source) -> None:
+def register_source(source: DisruptionSource) -> None:
     """Ask `source` for the rules, in place of the source before it."""
     _sources[:] = [source]
 
@@ -162,7 +162,7 @@ def find_disruption(occasion: Occasion) -> Disruption | None:
 
 
 def _delay(found: Disruption) -> None:
-    with places.one() as is_free:
+    with delay_slots.take_one() as is_free:
         if is_free:
             with let_others_compute():
                 _sleep(found)

@@ -216,9 +216,10 @@ def require_own_label(label: str) -> None:
 
 
 def label_to_set_for(key: str, *kinds: ItemKind) -> str:
-    """The label of what a setting of the request concerns. Empty: all, for it has no run.
+    """The label of the letters that a setting of the request is for. Empty: it is for all letters.
 
-    Empty also where its run alone made the thing that the setting is of: nobody else's letters have to do with it.
+    It is empty where the request has no run, and where its run alone made the thing that is set: no other run's
+    letters use that thing.
     """
     label = trace.current_label() or ""
     is_own = any(_makers_of(kind, key) == {label} for kind in kinds)

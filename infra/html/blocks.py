@@ -11,7 +11,7 @@ from enum import Enum
 from itertools import groupby
 from typing import Final
 
-from infra.html.css.style_words import raised_by
+from infra.html.css.plain_declarations import raised_by
 from infra.html.list_marks import ListNumbering
 from infra.html.parsing.elements import BLOCKS, HEADINGS
 from infra.html.parsing.nodes import Element

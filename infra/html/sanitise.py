@@ -52,15 +52,15 @@ INLINE_IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,", re.IGNORECA
 class LeftOut:
     """The parts that a reader might miss in the sanitised HTML."""
 
-    pictures: bool = False
-    """That would have been fetched, or are of a kind that can do more than be seen."""
-    form: bool = False
+    has_pictures: bool = False
+    """Pictures that would have been fetched, or are of a kind that can do more than be seen."""
+    has_form: bool = False
 
 
 MARKS: Final = {
-    LeftOut(pictures=True): "<!--left-out:pictures-->",
-    LeftOut(form=True): "<!--left-out:form-->",
-    LeftOut(pictures=True, form=True): "<!--left-out:pictures,form-->",
+    LeftOut(has_pictures=True): "<!--left-out:pictures-->",
+    LeftOut(has_form=True): "<!--left-out:form-->",
+    LeftOut(has_pictures=True, has_form=True): "<!--left-out:pictures,form-->",
 }
 """Stand first. The cleaner removes every comment of the sender's, so such a mark is ours."""
 
@@ -125,7 +125,7 @@ def sanitise_html(html: str) -> str:
     root = read_html(html)
     _name_list_styles(root)
     mark_links(root)
-    left_out = LeftOut(pictures=_has_outer_picture(root), form=root.has_form)
+    left_out = LeftOut(has_pictures=_has_outer_picture(root), has_form=root.has_form)
     return MARKS.get(left_out, "") + _cleaner.clean(to_html(root))
 
 

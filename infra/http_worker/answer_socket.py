@@ -54,15 +54,15 @@ class AnswerSocket:
         return getattr(self.connection, name)
 
 
-def write_as_wanted(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
-    """Send the application's `Connection: close`, which gunicorn would replace by keep-alive.
+def pass_on_close(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """Wrap an application so that its `Connection: close` is sent, which gunicorn would replace by keep-alive.
 
     An answer of a known length goes out together with its head.
     """
 
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         answer: AnswerSocket = environ["gunicorn.socket"]
-        # Applications look at the connection itself: has the caller gone, with which certificate did it come.
+        # Applications ask the connection itself whether the caller has gone, and for its certificate.
         environ["gunicorn.socket"] = answer.connection
 
         def start(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:

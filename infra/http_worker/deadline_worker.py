@@ -24,7 +24,7 @@ from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
 from infra.http_worker import request_body, request_head
-from infra.http_worker.answer_socket import AnswerSocket, write_as_wanted
+from infra.http_worker.answer_socket import AnswerSocket, pass_on_close
 from infra.http_worker.request_body import CollectedBody
 from infra.http_worker.sockets import (
     DeadlineSocket,
@@ -74,7 +74,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         super().load_wsgi()
         self._explain_malformed = getattr(self.wsgi, "explain_malformed", None)
         self._max_body = int(getattr(self.wsgi, "max_body_size", request_body.MAX_BODY))
-        self.wsgi = write_as_wanted(self.wsgi)
+        self.wsgi = pass_on_close(self.wsgi)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer what is not HTTP in the application's words, where it has some, instead of gunicorn's HTML."""

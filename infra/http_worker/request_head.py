@@ -57,4 +57,4 @@ def is_incomplete(conn: TConn) -> bool:
     """A TLS handshake or a head has begun and is not complete."""
     if conn.parser is None:
         return False
-    return not getattr(conn.sock, "has_shaken_hands", True) or bool(conn.parser.unreader.buf.getvalue())
+    return not getattr(conn.sock, "is_handshake_done", True) or bool(conn.parser.unreader.buf.getvalue())

@@ -14,7 +14,7 @@ _words: Final[ContextVar[Mapping[str, str]]] = ContextVar("element_names")
 
 @contextmanager
 def elements_named(**words: str) -> Iterator[None]:
-    """Call elements of version 3 (names) by these words. As a decorator: in each call of the function."""
+    """Let `element_name` give these words for elements of version 3, in the block or the decorated function."""
     token = _words.set(words)
     try:
         yield

@@ -83,7 +83,9 @@ def check_attachment(attachment: message_v1.Attachment) -> list[Text]:
     """
     kind = _declared_type(attachment)
     _require_filename(attachment.filename)
-    _require_agreement(attachment, kind)
+    _require_content(attachment)
+    _require_ending(attachment, kind)
+    _require_declared_content(attachment, kind)
     return _check_checksum(attachment)
 
 
@@ -132,8 +134,8 @@ def _require_filename(name: str) -> None:
         )
 
 
-def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> None:
-    name, ending = attachment.filename[:SHOWN], ending_of(attachment.filename)
+def _require_content(attachment: message_v1.Attachment) -> None:
+    name = attachment.filename[:SHOWN]
     if not attachment.body:
         raise InvalidInput(
             f"Bilagan {name} är tom. Bifoga filen på nytt.",
@@ -150,6 +152,10 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
             received="0",
             check=Check.CONTENT,
         )
+
+
+def _require_ending(attachment: message_v1.Attachment, kind: FileType) -> None:
+    name, ending = attachment.filename[:SHOWN], ending_of(attachment.filename)
     if ending and ending not in kind.endings:
         raise ContentTypeNotSupported(
             f"Bilagan {name} slutar på {ending}, men är angiven som {kind.content_type}, som slutar på "
@@ -165,6 +171,10 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
             expected=", ".join(kind.endings),
             received=ending,
         )
+
+
+def _require_declared_content(attachment: message_v1.Attachment, kind: FileType) -> None:
+    name = attachment.filename[:SHOWN]
     if recognise_content(attachment.body) is not kind.content:
         raise ContentTypeNotSupported(
             f"Bilagan {name} är angiven som {kind.content_type}, men innehållet är inte {kind.content.value}. "

@@ -12,7 +12,7 @@ def require_undisrupted(item: OutgoingMessage) -> None:
     """Return where the e-mail may be sent. Never call it within a transaction: it may take its time.
 
     Raises:
-        NotSent: a tester wants that the mail server does not take it.
+        EmailNotSent: a tester wants that the mail server does not take it.
     """
     if item.channel != OutgoingMessage.Channel.EMAIL or not disruptions.may_happen():
         return

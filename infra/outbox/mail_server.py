@@ -103,7 +103,7 @@ class MailServer:
         """Send one e-mail.
 
         Raises:
-            NotSent: the server refused it, could not be reached, or was lost on the way.
+            EmailNotSent: the server refused it, could not be reached, or was lost on the way.
         """
         self.send_message(_django_message(email))
 
@@ -111,7 +111,7 @@ class MailServer:
         """Send an e-mail that is written already.
 
         Raises:
-            NotSent: as in `send`.
+            EmailNotSent: as in `send`.
         """
         try:
             self._open()

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from infra.database.text_field import BilingualField
+from infra.database.columns.text_field import BilingualField
 
 
 class OutgoingMessage(models.Model):

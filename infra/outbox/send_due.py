@@ -68,7 +68,7 @@ def show_on_phone(staying: QuerySet[Item]) -> int:
 def send_by_email(leaving: QuerySet[Item], server: MailServer, hand_over: Callable[[Item], None]) -> int:
     """Send the first of the rows. Returns how many the mail server took.
 
-    `hand_over` gives one of them to the server, or raises NotSent.
+    `hand_over` gives one of them to the server, or raises EmailNotSent.
     """
     sent = 0
     with server:

@@ -23,7 +23,7 @@ def send_once(draft: OutboxMessage, on_sent: OnSent) -> None:
     When it returns False, nothing is shown on the phone; an e-mail that a mail server has taken stays sent.
 
     Raises:
-        NotSent: not now (`is_temporary`), or never.
+        EmailNotSent: not now (`is_temporary`), or never.
     """
     require_undisrupted(draft)
     with write_transaction():

@@ -36,7 +36,7 @@ class Organisation:
     """Name of the folder."""
     title: str
     number: str
-    internal: bool = False
+    is_internal: bool = False
     """A role of the simulator that calls the others. Testers do not use its certificate."""
 
 
@@ -51,13 +51,13 @@ ORGANISATIONS = (
     Organisation("minmyndighetspost", "Min myndighetspost (simulerad)", "162021009002"),
     Organisation("kivra", "Kivra (simulerad)", "165569999062"),
     Organisation("digimail", "Digimail (simulerad)", "165569999070"),
-    Organisation("minmyndighetspost.se", "Min myndighetspost (simulerad)", "162021009002", internal=True),
-    Organisation("kivra.com", "Kivra (simulerad)", "165569999062", internal=True),
-    Organisation("digimail.se", "Digimail (simulerad)", "165569999070", internal=True),
-    Organisation("kvicknar.example", "Brevlådan som kvicknar till (simulerad)", "165569999104", internal=True),
-    Organisation("strang.example", "Den stränga brevlådan (simulerad)", "165569999112", internal=True),
-    Organisation("post.norrverken.example", "Norrverken AB", "165560000084", internal=True),
-    Organisation("far", "FaR (simulerat)", "162021009010", internal=True),
+    Organisation("minmyndighetspost.se", "Min myndighetspost (simulerad)", "162021009002", is_internal=True),
+    Organisation("kivra.com", "Kivra (simulerad)", "165569999062", is_internal=True),
+    Organisation("digimail.se", "Digimail (simulerad)", "165569999070", is_internal=True),
+    Organisation("kvicknar.example", "Brevlådan som kvicknar till (simulerad)", "165569999104", is_internal=True),
+    Organisation("strang.example", "Den stränga brevlådan (simulerad)", "165569999112", is_internal=True),
+    Organisation("post.norrverken.example", "Norrverken AB", "165560000084", is_internal=True),
+    Organisation("far", "FaR (simulerat)", "162021009010", is_internal=True),
 )
 _BY_NAME = {organisation.name: organisation for organisation in ORGANISATIONS}
 
@@ -142,7 +142,7 @@ def server_files(pki_dir: Path) -> tuple[Path, Path]:
 
 def _identity_folders(pki_dir: Path) -> dict[Path, Organisation]:
     return {
-        pki_dir / ("internal" if organisation.internal else "clients") / organisation.name: organisation
+        pki_dir / ("internal" if organisation.is_internal else "clients") / organisation.name: organisation
         for organisation in ORGANISATIONS
     }
 

@@ -22,7 +22,7 @@ from OpenSSL import SSL
 from infra.pki import store
 
 CHUNK = 16_384
-WITHOUT_A_WORD = -1
+NO_SYSTEM_ERROR = -1
 """OpenSSL's error number when the peer has gone and the system saw no error."""
 
 
@@ -64,7 +64,7 @@ class TlsSocket:
         self._plain = plain
         self._connection = connection
         self._timeout: float | None = None
-        self.has_shaken_hands = False
+        self.is_handshake_done = False
         self._certificates: list[x509.Certificate] | None = None
         # OpenSSL must never block itself. This class waits, with a deadline.
         plain.setblocking(False)
@@ -81,23 +81,23 @@ class TlsSocket:
     def do_handshake(self) -> None:
         """Do nothing. The handshake happens at the first read, for which gunicorn holds no thread."""
 
-    def _shake_hands(self) -> None:
+    def _complete_handshake(self) -> None:
         try:
-            self._patiently(self._connection.do_handshake, self._deadline())
+            self._retry_until_ready(self._connection.do_handshake, self._deadline())
         except (SSL.ZeroReturnError, SSL.SysCallError) as problem:
             raise ConnectionAbortedError("the TLS peer went in the middle of the handshake") from problem
-        self.has_shaken_hands = True
+        self.is_handshake_done = True
 
     def recv(self, size: int, _flags: int = 0) -> bytes:
         """Bytes, or none at the end, also when the peer has closed without TLS's goodbye, as many clients do."""
-        if not self.has_shaken_hands:
-            self._shake_hands()
+        if not self.is_handshake_done:
+            self._complete_handshake()
         try:
-            received: bytes = self._patiently(lambda: self._connection.recv(size), self._deadline())
+            received: bytes = self._retry_until_ready(lambda: self._connection.recv(size), self._deadline())
         except SSL.ZeroReturnError:
             return b""
         except SSL.SysCallError as problem:
-            if problem.args[0] == WITHOUT_A_WORD:
+            if problem.args[0] == NO_SYSTEM_ERROR:
                 return b""
             raise OSError(*problem.args) from problem
         return received
@@ -109,7 +109,7 @@ class TlsSocket:
             ConnectionError: the peer is gone.
         """
         try:
-            sent: int = self._patiently(lambda: self._connection.send(data[:CHUNK]), self._deadline())
+            sent: int = self._retry_until_ready(lambda: self._connection.send(data[:CHUNK]), self._deadline())
         except (SSL.ZeroReturnError, SSL.SysCallError) as problem:
             raise _gone_error(problem) from problem
         return sent
@@ -145,14 +145,14 @@ class TlsSocket:
         self._plain.setsockopt(*arguments)
 
     def shutdown(self, how: int) -> None:
-        self._say_goodbye()
+        self._close_tls()
         self._plain.shutdown(how)
 
     def close(self) -> None:
-        self._say_goodbye()
+        self._close_tls()
         self._plain.close()
 
-    def _say_goodbye(self) -> None:
+    def _close_tls(self) -> None:
         try:
             self._connection.shutdown()
         except (SSL.Error, OSError):
@@ -161,7 +161,7 @@ class TlsSocket:
     def _deadline(self) -> float | None:
         return None if self._timeout is None else time.monotonic() + self._timeout
 
-    def _patiently(self, act: Callable[[], Any], deadline: float | None) -> Any:
+    def _retry_until_ready(self, act: Callable[[], Any], deadline: float | None) -> Any:
         while True:
             try:
                 return act()
@@ -185,7 +185,7 @@ class TlsSocket:
 
 
 def _gone_error(problem: SSL.Error) -> OSError:
-    if problem.args and problem.args[0] != WITHOUT_A_WORD:
+    if problem.args and problem.args[0] != NO_SYSTEM_ERROR:
         return OSError(*problem.args)
     return BrokenPipeError(errno.EPIPE, "the TLS peer has gone")
 

@@ -57,7 +57,7 @@ class TrustedFile:
 
 
 @dataclass(frozen=True)
-class Added:
+class AddedFile:
     """The file of an upload, and whether it is new."""
 
     file: TrustedFile
@@ -69,7 +69,7 @@ def trusted_files(pki_dir: Path) -> list[TrustedFile]:
     return [_read(file) for file in map(Path, pinned.list_paths(pki_dir))]
 
 
-def add_authorities(pki_dir: Path, content: bytes) -> Added:
+def add_authorities(pki_dir: Path, content: bytes) -> AddedFile:
     """Trust the authorities at once. The same upload twice is one file.
 
     Raises:
@@ -80,7 +80,7 @@ def add_authorities(pki_dir: Path, content: bytes) -> Added:
     place = pinned.trusted_folder(pki_dir) / name
     is_new = not place.exists()
     files.write_file(place, files.to_pem(*certificates))
-    return Added(TrustedFile(name, tuple(certificates)), is_new)
+    return AddedFile(TrustedFile(name, tuple(certificates)), is_new)
 
 
 def remove_file(pki_dir: Path, name: str) -> None:

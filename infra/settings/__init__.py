@@ -219,7 +219,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
-                "console.context_processors.console_here",
+                "console.context_processors.console_address",
             ],
         },
     }

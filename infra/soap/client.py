@@ -25,8 +25,8 @@ from infra.soap import local
 from infra.soap.call_failures import CallFailed, broken_connection_error, no_answer_error
 from infra.soap.connections import pool_of
 from infra.soap.disrupted import disruption_of, not_delivered, operation_at, require_no_fault
-from infra.soap.endpoint import Answer
-from infra.soap.http_binding.computing import let_others_compute
+from infra.soap.endpoint import HttpAnswer
+from infra.soap.http_binding.computation_lock import let_others_compute
 from infra.soap.messages import envelope
 from infra.soap.messages.faults import FaultReceived, fault_of, read_fault
 from infra.soap.messages.parser import parse_envelope
@@ -58,7 +58,7 @@ def call_service(address: str, request: object, response_class: type[Response], 
     answer = local.call_endpoint(address, request, caller_of_identity(identity))
     if isinstance(answer, response_class):
         return answer
-    assert isinstance(answer, Answer), "the response's type is the operation's"
+    assert isinstance(answer, HttpAnswer), "the response's type is the operation's"
     return _typed(_bytes_of(answer, address), response_class)
 
 
@@ -113,7 +113,7 @@ class _Disrupted:
             raise broken_connection_error(self._disruption.breaks, self._address)
 
 
-def _bytes_of(answer: Answer, address: str) -> bytes:
+def _bytes_of(answer: HttpAnswer, address: str) -> bytes:
     if answer.breaks is not None:
         raise broken_connection_error(answer.breaks, address)
     return answer.body

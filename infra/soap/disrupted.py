@@ -13,7 +13,7 @@ from infra.errors.codes import ErrorCode
 from infra.errors.explanation import AtFault, Check, Details
 from infra.hooks import disruptions, runs
 from infra.hooks.disruptions import Break, Disruption, DisruptionPlace, Occasion, ProvokedFault
-from infra.soap.http_binding.computing import let_others_compute
+from infra.soap.http_binding.computation_lock import let_others_compute
 from infra.soap.messages.unnamed_values import SENDER_FIRST, UNNAMED
 
 _PLACES: Final[Mapping[str, DisruptionPlace]] = {

@@ -40,7 +40,7 @@ TypedHandler = TypeVar("TypedHandler", bound=Handler)
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpAnswer:
     """The HTTP answer: 200 with the response, 500 with a Fault."""
 
     status: int
@@ -95,7 +95,7 @@ class Endpoint:
         address: str = "",
         content_type: str = XML,
         claimed: Callable[[], Caller | None] = lambda: None,
-    ) -> Answer:
+    ) -> HttpAnswer:
         """Answer one call, and tell of it. `identify` returns the caller, or raises when it cannot be accepted.
 
         `content_type`: as the caller wrote it, for the report.
@@ -104,15 +104,15 @@ class Endpoint:
         """
         begun = time.monotonic()
         answer = self._answer(data, identify, charset)
-        self._tell(address, begun, data, answer, claimed, content_type)
+        self._report(address, begun, data, answer, claimed, content_type)
         return answer
 
-    def _tell(
+    def _report(
         self,
         address: str,
         begun: float,
         data: bytes,
-        answer: Answer,
+        answer: HttpAnswer,
         claimed: Callable[[], Caller | None] = lambda: None,
         content_type: str = XML,
     ) -> None:
@@ -130,7 +130,7 @@ class Endpoint:
                 content_type=content_type,
             )
 
-    def _answer(self, data: bytes, identify: Callable[[], Caller], charset: str | None) -> Answer:
+    def _answer(self, data: bytes, identify: Callable[[], Caller], charset: str | None) -> HttpAnswer:
         operation: catalogue.Operation | None = None
         caller: Caller | None = None
         body: etree._Element | None = None
@@ -142,7 +142,7 @@ class Endpoint:
             disruption = self._disruption_of(operation, body, caller)
             if disruption is not None and (answer := self._disrupted(disruption, operation, body, caller)):
                 return answer
-            answer = Answer(200, self._response(operation, body, caller), operation.name, caller)
+            answer = HttpAnswer(200, self._response(operation, body, caller), operation.name, caller)
             return replace(answer, breaks=disruption.breaks) if disruption else answer
         except VersionMismatch:
             return self._refuse_envelope(
@@ -162,7 +162,7 @@ class Endpoint:
     def call(self, request: object, caller: Caller, *, address: str = "") -> object:
         """Answer a typed message of this process: what `handle` answers to its bytes, without the bytes.
 
-        Returns the handler's response, which belongs to the caller from then on; an Answer where the call is
+        Returns the handler's response, which belongs to the caller from then on; an HttpAnswer where the call is
         refused. The schema judges the message, and where the settings say so the response.
         """
         begun, element = time.monotonic(), codec.to_element(request)
@@ -174,7 +174,7 @@ class Endpoint:
         try:
             disruption = self._disruption_of(operation, element, caller)
             if disruption is not None and (answer := self._disrupted(disruption, operation, element, caller)):
-                self._tell(address, begun, envelope.wrap_element(element), answer)
+                self._report(address, begun, envelope.wrap_element(element), answer)
                 return answer
             with acting_as(caller.organisation.value):
                 response = handler(request, caller)
@@ -182,15 +182,15 @@ class Endpoint:
                 schemas.validate_element(self.service, codec.to_element(response))
         except Exception as problem:
             refusal = self._refusal(problem, operation, caller, request)
-            self._tell(address, begun, envelope.wrap_element(element), refusal)
+            self._report(address, begun, envelope.wrap_element(element), refusal)
             return refusal
         calls.report_call(self.service.path, operation.name, caller, request)
         if exchanges.has_listeners():
             # It has no bytes, so these are written for the listeners alone.
-            answer = Answer(200, envelope.wrap_message(response), operation.name, caller)
-            self._tell(address, begun, envelope.wrap_message(request), answer)
+            answer = HttpAnswer(200, envelope.wrap_message(response), operation.name, caller)
+            self._report(address, begun, envelope.wrap_message(request), answer)
         if disruption is not None and disruption.breaks:
-            return Answer(200, b"", operation.name, caller, breaks=disruption.breaks)
+            return HttpAnswer(200, b"", operation.name, caller, breaks=disruption.breaks)
         return response
 
     def _disruption_of(
@@ -203,13 +203,13 @@ class Endpoint:
 
     def _disrupted(
         self, disruption: Disruption, operation: catalogue.Operation, body: etree._Element, caller: Caller
-    ) -> Answer | None:
+    ) -> HttpAnswer | None:
         """The answer that a tester wants instead of the call; None: the call is made, and its answer may break."""
         require_no_fault(disruption, self.service.path)
         if disruption.breaks and disruption.breaks.comes_first:
-            return Answer(0, b"", operation.name, caller, breaks=disruption.breaks)
+            return HttpAnswer(0, b"", operation.name, caller, breaks=disruption.breaks)
         if disruption.is_not_delivered and (response := not_delivered(operation.name, body)):
-            return Answer(200, envelope.wrap_message(response), operation.name, caller)
+            return HttpAnswer(200, envelope.wrap_message(response), operation.name, caller)
         return None
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
@@ -238,7 +238,7 @@ class Endpoint:
 
     def _refusal(
         self, problem: Exception, operation: catalogue.Operation | None, caller: Caller | None, request: object
-    ) -> Answer:
+    ) -> HttpAnswer:
         error = error_of(problem)
         if operation and caller:
             calls.report_call(self.service.path, operation.name, caller, request, code_on_wire(error.code))
@@ -246,16 +246,16 @@ class Endpoint:
 
     def _refuse(
         self, error: MinaMeddelandenError, operation: catalogue.Operation | None, caller: Caller | None
-    ) -> Answer:
+    ) -> HttpAnswer:
         fault = faults.fault_of(error)
         log_refusal(self.service.path, operation.name if operation else None, caller, fault)
         detail = operation.fault_name if operation else faults.APPLICATION_FAULT
         body = envelope.wrap_element(faults.to_element(fault, detail))
-        return Answer(500, body, operation.name if operation else "", caller, fault)
+        return HttpAnswer(500, body, operation.name if operation else "", caller, fault)
 
-    def _refuse_envelope(self, code: str, reason: str, text: Text) -> Answer:
+    def _refuse_envelope(self, code: str, reason: str, text: Text) -> HttpAnswer:
         """SOAP 1.1 demands a fault without detail, and so without call id, for what is wrong outside the body."""
         explanation = Explanation(reason, Check.TRANSPORT, AtFault.YOU, retry=False)
         fault = faults.Fault(code=0, text=text, call_id="", reason=reason, explanation=explanation)
         log_refusal(self.service.path, None, None, fault)
-        return Answer(500, envelope.wrap_element(faults.plain_fault(code, fault.description)), fault=fault)
+        return HttpAnswer(500, envelope.wrap_element(faults.plain_fault(code, fault.description)), fault=fault)

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.urls import Resolver404, resolve
 
 from infra.pki.peer import Caller
-from infra.soap.endpoint import Answer, Endpoint
+from infra.soap.endpoint import Endpoint, HttpAnswer
 from infra.soap.views import SoapView
 
 _on_the_wire: ContextVar[bool] = ContextVar("on the wire", default=False)
@@ -39,13 +39,13 @@ def is_own(address: str) -> bool:
     return parts.hostname in settings.HOSTS and parts.port == settings.SOAP_PORT
 
 
-def post_to_endpoint(address: str, body: bytes, caller: Caller) -> Answer:
+def post_to_endpoint(address: str, body: bytes, caller: Caller) -> HttpAnswer:
     """Hand the bytes to the endpoint at the address, as `caller`, and give back its answer."""
     return _required_endpoint(address).handle(body, lambda: caller, address=urlsplit(address).path)
 
 
 def call_endpoint(address: str, request: object, caller: Caller) -> object:
-    """Hand a typed message to the endpoint at the address: its typed response, or the Answer that refuses it."""
+    """Hand a typed message to the endpoint at the address: its typed response, or the answer that refuses it."""
     return _required_endpoint(address).call(request, caller, address=urlsplit(address).path)
 
 

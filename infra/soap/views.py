@@ -19,7 +19,7 @@ from infra.pki.trust import current_trust
 from infra.soap.endpoint import Endpoint
 from infra.soap.http_binding.body import read_body, read_refused_body
 from infra.soap.http_binding.broken_answer import BrokenAnswer
-from infra.soap.http_binding.computing import compute_in_turn
+from infra.soap.http_binding.computation_lock import compute_in_turn
 from infra.soap.messages import envelope, faults
 from infra.soap.messages.parser import compressed_content
 from infra.soap.reports.exchange_reports import report_incoming
@@ -149,7 +149,7 @@ def _caller(request: HttpRequest) -> Caller:
 
 
 @dataclass(frozen=True)
-class Sent:
+class UnreadCall:
     """What is known of a call that is refused before a service has read it."""
 
     address: str = ""
@@ -159,11 +159,11 @@ class Sent:
     """As its certificate says, which nobody has judged."""
 
 
-def _sent(request: HttpRequest, body: bytes = b"") -> Sent:
-    return Sent(request.path, body, request.headers.get("Content-Type", ""), claimed_caller(request.META))
+def _sent(request: HttpRequest, body: bytes = b"") -> UnreadCall:
+    return UnreadCall(request.path, body, request.headers.get("Content-Type", ""), claimed_caller(request.META))
 
 
-def _fault_response(service: str, error: MinaMeddelandenError, sent: Sent, begun: float) -> HttpResponse:
+def _fault_response(service: str, error: MinaMeddelandenError, sent: UnreadCall, begun: float) -> HttpResponse:
     """A fault with HTTP 500, the only status with which all SOAP stacks show the fault's text."""
     fault = faults.fault_of(error)
     log_refusal(service, None, None, fault)
@@ -234,7 +234,7 @@ def malformed_request(problem: ParseException) -> HttpResponse:
     """Answer bytes that are no HTTP request."""
     error = InvalidInput.saying(malformed.words_of(problem), slug="malformed-http", check=Check.TRANSPORT)
     with trace.use_trace():
-        return _fault_response("-", error, Sent(), time.monotonic())
+        return _fault_response("-", error, UnreadCall(), time.monotonic())
 
 
 def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:

@@ -20,7 +20,7 @@ ISO_DATE_LENGTH: Final = len("2026-11-24")
 
 
 @register.filter
-def unturned(text: str | None) -> str:
+def without_direction_marks(text: str | None) -> str:
     """What a sender wrote, such as a subject, without the marks that turn the words of ours around it."""
     return TURNING.sub("", text or "")
 

@@ -1,4 +1,4 @@
-"""Values that one database takes and another refuses: no door lets them in, so both give the same answer.
+"""Values that one database takes and another refuses. They are refused wherever values come in.
 
 PostgreSQL keeps no NUL in texts, and neither keeps half a surrogate pair. Dates at the ends of the calendar
 leave it when they are turned into UTC.

@@ -4,7 +4,7 @@ Source: founding document 1.3; contract Authority, getSenders and getDispatchers
 """
 
 from infra.errors import AccessDenied, DispatcherNotApproved, SenderNotRegistered
-from infra.far_client import Actors
+from infra.far_client import RegisteredActors
 from infra.pki.peer import Caller
 from infra.texts import Text
 from mailbox_operator import register
@@ -28,7 +28,7 @@ def require_right(operator: Operator, caller: Caller, sender: str) -> str:
     return actors.senders[sender] or sender
 
 
-def require_relay(actors: Actors, relay: str) -> None:
+def require_relay(actors: RegisteredActors, relay: str) -> None:
     """Raises AccessDenied where the organisation is no relay (5002)."""
     if relay not in actors.dispatchers:
         raise AccessDenied(
@@ -49,7 +49,7 @@ def require_relay(actors: Actors, relay: str) -> None:
         )
 
 
-def require_sender(actors: Actors, sender: str) -> None:
+def require_sender(actors: RegisteredActors, sender: str) -> None:
     """Raises SenderNotRegistered (5014)."""
     if sender not in actors.senders:
         raise SenderNotRegistered(
@@ -66,7 +66,7 @@ def require_sender(actors: Actors, sender: str) -> None:
         )
 
 
-def require_approval(actors: Actors, relay: str, sender: str) -> None:
+def require_approval(actors: RegisteredActors, relay: str, sender: str) -> None:
     """Raises DispatcherNotApproved (6005)."""
     if not actors.may_send(relay, sender):
         raise DispatcherNotApproved(

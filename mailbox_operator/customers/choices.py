@@ -17,7 +17,7 @@ from infra.errors.codes import ErrorCode
 from infra.far_client import RegisterRefused
 from infra.versions import register_version
 from mailbox_operator import register
-from mailbox_operator.customers.signing import Signing
+from mailbox_operator.customers.signing import SigningProgress
 from mailbox_operator.models import Mailbox, Operator, SeenSenders
 
 SERVICE: Final = "Recipient/v3"
@@ -30,7 +30,7 @@ class PendingChoices:
     """A list of senders that waits for more signatures, as a company's may."""
 
     accepted: frozenset[str]
-    signing: Signing
+    signing: SigningProgress
 
 
 def registered_senders(operator: str) -> Mapping[str, str]:
@@ -75,7 +75,7 @@ def _is_kept_out(operator: str, sender: str, holder: str) -> bool:
 
 def store_choices(
     operator: str, holder: str, user: str, accepted: Collection[str], text: str, signature: common.SignatureData
-) -> Signing:
+) -> SigningProgress:
     """Accept the senders in the list and refuse all others, or sign for that.
 
     Raises as `accepted_senders`, and RegisterRefused: another list waits for signatures (5011).
@@ -91,7 +91,7 @@ def store_choices(
         agreement_text=text,
         signature_data=[signature],
     )
-    return Signing.read(
+    return SigningProgress.read(
         register.ask_register(
             operator, SERVICE, request, recipient_v2.StoreAccountPreferencesResponse
         ).return_value
@@ -113,7 +113,7 @@ def pending_choices(operator: str, holder: str, user: str) -> PendingChoices | N
         raise
     found = answer.return_value
     accepted = frozenset(sender.id for sender in found.account_preferences.accepted_senders)
-    return PendingChoices(accepted, Signing.read(found.pending_signatures))
+    return PendingChoices(accepted, SigningProgress.read(found.pending_signatures))
 
 
 def withdraw_pending(operator: str, holder: str, user: str) -> None:

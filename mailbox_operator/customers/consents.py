@@ -14,7 +14,7 @@ from contracts import consent as contract
 from infra import clock
 from infra.versions import rights_version
 from mailbox_operator import register
-from mailbox_operator.customers.signing import Signing
+from mailbox_operator.customers.signing import SigningProgress
 
 SERVICE: Final = "Consent"
 Level = authority.GrantTypes
@@ -41,7 +41,7 @@ class Consent:
     is_ending: bool
     """The owner has begun to end it, and signatures are missing."""
     agreement_text: str
-    signing: Signing
+    signing: SigningProgress
 
     @property
     def level(self) -> Level | None:
@@ -77,7 +77,7 @@ def consents_of(operator: str, person: str) -> list[Consent]:
 
 def give_consent(
     operator: str, account: str, receiver: str, text: str, signatures: Sequence[common.SignatureData]
-) -> Signing:
+) -> SigningProgress:
     """Offer the receiver a right to the account's mailbox, or add a signature to an offer that lacks some.
 
     Raises:
@@ -89,7 +89,7 @@ def give_consent(
     )
     answer = register.ask_register(operator, SERVICE, request, consent_service.RegisterConsentResponse)
     rights_version.advance()
-    return Signing.read(answer.return_value)
+    return SigningProgress.read(answer.return_value)
 
 
 def accept_consent(operator: str, account: str, receiver: str) -> None:
@@ -110,7 +110,7 @@ def refuse_consent(operator: str, account: str, receiver: str) -> None:
 
 def end_consent(
     operator: str, consent: Consent, user: str, text: str = "", signatures: Sequence[common.SignatureData] = ()
-) -> Signing:
+) -> SigningProgress:
     """End the consent, or sign for that: the receiver without a signature, the owner with one of the text.
 
     Raises as `give_consent`.
@@ -127,7 +127,7 @@ def end_consent(
     )
     answer = register.ask_register(operator, SERVICE, request, consent_service.CancelResponse)
     rights_version.advance()
-    return Signing.read(answer.return_value)
+    return SigningProgress.read(answer.return_value)
 
 
 def _request(
@@ -152,5 +152,5 @@ def _read(each: contract.Consent) -> Consent:
         state=each.status,
         is_ending=request.type_value is contract.ConsentRequestTypes.DELETE,
         agreement_text=request.agreement_text or "",
-        signing=Signing.read(each.signature_result),
+        signing=SigningProgress.read(each.signature_result),
     )

@@ -47,7 +47,7 @@ def send_code(mailbox: Mailbox, channel: Channel, address: str, by: str) -> None
 
     Raises:
         TooManyCodes: five were sent within the hour.
-        NotSent: the mail server does not take it.
+        EmailNotSent: the mail server does not take it.
     """
     now = clock.now()
     with write_transaction():

@@ -20,7 +20,7 @@ from infra.versions import rights_version
 from mailbox_operator import register
 from mailbox_operator.customers import welcome
 from mailbox_operator.customers.agreements import Enrolment, EnrolmentAction
-from mailbox_operator.customers.signing import Signing
+from mailbox_operator.customers.signing import SigningProgress
 from mailbox_operator.mailbox import opening
 from mailbox_operator.models import Operator
 
@@ -38,14 +38,14 @@ def require_eligible(holder: str, operator: str) -> None:
     register.ask_register(operator, "Authority", question, authority_service.TestNewSignerResponse)
 
 
-def carry_out(wanted: Enrolment, signature: common.SignatureData) -> Signing:
+def carry_out(wanted: Enrolment, signature: common.SignatureData) -> SigningProgress:
     """Ask the register to do it, with the person's signature. When it is done, the mailbox opens or closes here.
 
     Raises:
         RegisterRefused: an application fault (from 5000), for the person to hear of. Nothing has changed.
         InternalError: no answer. It may have been done: the register knows.
     """
-    signing = Signing.read(_CALLS[wanted.action](wanted, signature))
+    signing = SigningProgress.read(_CALLS[wanted.action](wanted, signature))
     rights_version.advance()
     if signing.is_complete:
         _follow(wanted)
@@ -62,7 +62,7 @@ def _follow(done: Enrolment) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingEnrolment:
     """Something that waits for more signatures."""
 
     action: EnrolmentAction
@@ -73,10 +73,10 @@ class Waiting:
     """The agreement text that the next one signs. Of a change of operator the register does not tell it: empty."""
     begun_on: date | None
     """The day that the agreement bears; None: the register does not tell it."""
-    signing: Signing
+    signing: SigningProgress
 
 
-def waiting_for(person: str) -> list[Waiting]:
+def waiting_for(person: str) -> list[WaitingEnrolment]:
     """The registrations and deregistrations that wait of the person and of companies that the person signs for.
 
     Raises as `carry_out`.
@@ -86,7 +86,7 @@ def waiting_for(person: str) -> list[Waiting]:
     return [_read_request(found) for found in answer.return_value]
 
 
-def waiting_switch(holder: str, person: str) -> Waiting | None:
+def waiting_switch(holder: str, person: str) -> WaitingEnrolment | None:
     """The change of operator that waits, if one does. Raises as `carry_out`."""
     request = recipient_v2.GetPendingChangeServiceSupplier(
         id=recipient_v2.Id(value=holder), user_identity=recipient_v2.UserIdentity(value=person)
@@ -101,10 +101,12 @@ def waiting_switch(holder: str, person: str) -> Waiting | None:
         raise
     found = answer.return_value
     to = found.service_supplier.name if found.service_supplier else ""
-    return Waiting(EnrolmentAction.SWITCH, holder, to, "", None, Signing.read(found.pending_signatures))
+    return WaitingEnrolment(
+        EnrolmentAction.SWITCH, holder, to, "", None, SigningProgress.read(found.pending_signatures)
+    )
 
 
-def find_waiting(action: EnrolmentAction, holder: str, person: str) -> Waiting | None:
+def find_waiting(action: EnrolmentAction, holder: str, person: str) -> WaitingEnrolment | None:
     """Find the waiting request of this kind that the register shows the person. Raises as `carry_out`."""
     if action is EnrolmentAction.SWITCH:
         return waiting_switch(holder, person)
@@ -115,7 +117,7 @@ def find_waiting(action: EnrolmentAction, holder: str, person: str) -> Waiting |
 NOTHING_WAITS: Final = frozenset({ErrorCode.NOT_FOUND, ErrorCode.ACCOUNT_DOES_NOT_EXIST, ErrorCode.ILLEGAL_STATE})
 
 
-def withdraw_request(waiting: Waiting, person: str) -> None:
+def withdraw_request(waiting: WaitingEnrolment, person: str) -> None:
     """Give up what waits. Raises as `carry_out`."""
     if waiting.action is EnrolmentAction.SWITCH:
         named = recipient_v2.OrganizationIdentity(
@@ -220,13 +222,13 @@ def _account_request(wanted: Enrolment, kind: contract.AccountRequestTypes) -> c
     )
 
 
-def _read_request(found: contract.PendingAccountRequest) -> Waiting:
+def _read_request(found: contract.PendingAccountRequest) -> WaitingEnrolment:
     request = found.account_request
-    return Waiting(
+    return WaitingEnrolment(
         _ACTIONS[request.type_value],
         request.id,
         request.service_supplier,
         request.agreement_text,
         request.timestamp.to_date(),
-        Signing.read(found.signature_status),
+        SigningProgress.read(found.signature_status),
     )

@@ -17,7 +17,7 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
+class SigningProgress:
     """The signatures under an agreement so far. The contract's SignatureAuthorizationResult."""
 
     status: Status
@@ -41,7 +41,7 @@ class Signing:
         return person in {signer.number for signer in self.possible_signers}
 
     @classmethod
-    def read(cls, result: authority.SignatureAuthorizationResult) -> "Signing":
+    def read(cls, result: authority.SignatureAuthorizationResult) -> "SigningProgress":
         return cls(
             result.status or Status.COMPLETE,
             [Signer(person.id, person.name) for person in result.signed_by],

@@ -39,7 +39,7 @@ class TooManyForwarded(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ForwardingOrder:
     """A person's order to send a letter on by e-mail."""
 
     key: uuid.UUID
@@ -52,13 +52,13 @@ class Wish:
     by_name: str
 
 
-def forward_by_email(message: Message, wish: Wish) -> ForwardedEmail:
+def forward_by_email(message: Message, order: ForwardingOrder) -> ForwardedEmail:
     """Store the e-mail, which is sent at once, and note it in the mailbox's log. The same form sent twice is one.
 
     Raises:
         TooManyForwarded
     """
-    key = _key_of(message, wish)
+    key = _key_of(message, order)
     with write_transaction():
         # Those that are sent at the same moment all count.
         Mailbox.objects.select_for_update().only("pk").get(pk=message.mailbox_id)
@@ -66,10 +66,10 @@ def forward_by_email(message: Message, wish: Wish) -> ForwardedEmail:
         if earlier is not None:
             return earlier
         _require_few(message)
-        made = _email(message, wish, key)
+        made = _email(message, order, key)
         made.save()
-        made.attachments.set(wish.attachments)
-        mailbox_log.note_event(message.mailbox, Event.FORWARDED, wish.by, wish.by_name, wish.address, message)
+        made.attachments.set(order.attachments)
+        mailbox_log.note_event(message.mailbox, Event.FORWARDED, order.by, order.by_name, order.address, message)
         data_version.advance_on_commit()
         transaction.on_commit(lambda: announce.wake_sender(message.delivery_id))
     return made
@@ -98,42 +98,44 @@ def _require_few(message: Message) -> None:
         raise TooManyForwarded
 
 
-def _key_of(message: Message, wish: Wish) -> uuid.UUID:
-    files = [file.position for file in wish.attachments]
-    return key_of_filled(wish.key, message.pk, wish.address, wish.note, wish.includes_letter, files)
+def _key_of(message: Message, order: ForwardingOrder) -> uuid.UUID:
+    files = [file.position for file in order.attachments]
+    return key_of_filled(order.key, message.pk, order.address, order.note, order.includes_letter, files)
 
 
-def _email(message: Message, wish: Wish, key: uuid.UUID) -> ForwardedEmail:
+def _email(message: Message, order: ForwardingOrder, key: uuid.UUID) -> ForwardedEmail:
     now, operator = clock.now(), message.mailbox.operator.display_name
     subject = _one_line(message.subject)
     return ForwardedEmail(
         key=key,
         message=message,
-        by=wish.by,
-        by_name=wish.by_name,
+        by=order.by,
+        by_name=order.by_name,
         at=now,
         due_at=now,
         channel=ForwardedEmail.Channel.EMAIL,
-        address=wish.address,
-        sender_name=_one_line(gettext("%(name)s via %(operator)s") % {"name": wish.by_name, "operator": operator}),
-        sender_address=message.mailbox.email if message.mailbox.holder == wish.by else "",
+        address=order.address,
+        sender_name=_one_line(
+            gettext("%(name)s via %(operator)s") % {"name": order.by_name, "operator": operator}
+        ),
+        sender_address=message.mailbox.email if message.mailbox.holder == order.by else "",
         subject=(gettext("Vb: %(subject)s") % {"subject": subject})[:MAX_SUBJECT],
-        text=_text(message, wish, operator),
+        text=_text(message, order, operator),
     )
 
 
-def _text(message: Message, wish: Wish, operator: str) -> str:
+def _text(message: Message, order: ForwardingOrder, operator: str) -> str:
     """The text: what the person writes, then the holder that the letter was sent to, then the letter."""
     told = gettext(
         "%(name)s har vidarebefordrat ett brev från %(sender)s från sin digitala brevlåda hos %(operator)s."
-    ) % {"name": wish.by_name, "sender": message.sender_name, "operator": operator}
+    ) % {"name": order.by_name, "sender": message.sender_name, "operator": operator}
     heads = [
         gettext("Från: %(sender)s") % {"sender": message.sender_name},
         gettext("Ämne: %(subject)s") % {"subject": _one_line(message.subject)},
         gettext("Mottaget: %(at)s") % {"at": f"{localtime(message.received_at):%Y-%m-%d %H:%M}"},
     ]
-    letter = [as_plain_text(message.body_type, message.body)] if wish.includes_letter else []
-    parts = [wish.note.strip(), told, "\n".join(heads), *letter]
+    letter = [as_plain_text(message.body_type, message.body)] if order.includes_letter else []
+    parts = [order.note.strip(), told, "\n".join(heads), *letter]
     return "\n\n".join(filter(None, parts))
 
 

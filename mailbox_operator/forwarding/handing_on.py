@@ -59,7 +59,7 @@ class CannotHandOn(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class HandOnWish:
+class HandOnOrder:
     """The recipient that somebody wants to hand a letter on to, and the words to go with it."""
 
     key: uuid.UUID
@@ -70,26 +70,26 @@ class HandOnWish:
     by_name: str
 
 
-def hand_on(message: Message, wish: HandOnWish) -> HandedOnLetter:
+def hand_on(message: Message, order: HandOnOrder) -> HandedOnLetter:
     """Deliver the letter, and note it in the mailbox's log. The same form sent twice delivers once.
 
     Raises:
         CannotHandOn
     """
-    earlier = HandedOnLetter.objects.filter(key=_key_of(message, wish)).first()
+    earlier = HandedOnLetter.objects.filter(key=_key_of(message, order)).first()
     if earlier is not None:
         return earlier
     if message.delivery.kind != Delivery.Kind.SECURE:
         raise CannotHandOn(HandOnObstacle.UNSIGNED)
-    if wish.recipient == message.mailbox.holder:
+    if order.recipient == message.mailbox.holder:
         raise CannotHandOn(HandOnObstacle.SELF)
-    found = _place_of(message, wish.recipient)
-    trans_id = _deliver(message, wish, found)
-    return _remember(message, wish, found, trans_id)
+    found = _place_of(message, order.recipient)
+    trans_id = _deliver(message, order, found)
+    return _remember(message, order, found, trans_id)
 
 
-def _key_of(message: Message, wish: HandOnWish) -> uuid.UUID:
-    return key_of_filled(wish.key, message.pk, wish.recipient, wish.note)
+def _key_of(message: Message, order: HandOnOrder) -> uuid.UUID:
+    return key_of_filled(order.key, message.pk, order.recipient, order.note)
 
 
 def _place_of(message: Message, recipient: str) -> Reachability:
@@ -105,9 +105,9 @@ def _place_of(message: Message, recipient: str) -> Reachability:
     return found
 
 
-def _deliver(message: Message, wish: HandOnWish, to: Reachability) -> str:
+def _deliver(message: Message, order: HandOnOrder, to: Reachability) -> str:
     """Returns the receipt's number."""
-    body = envelope.wrap_element(_request(message, wish))
+    body = envelope.wrap_element(_request(message, order))
     identity = store.load_identity(message.mailbox.operator.name)
     try:
         answer = client.send_message(to.address, body, service_v3.DeliverForwardResponse, identity=identity)
@@ -120,49 +120,49 @@ def _deliver(message: Message, wish: HandOnWish, to: Reachability) -> str:
     return answer.return_value.trans_id
 
 
-def _request(message: Message, wish: HandOnWish) -> etree._Element:
+def _request(message: Message, order: HandOnOrder) -> etree._Element:
     """The sealed letter goes as it came; its root alone gets the name that the contract has here."""
     original = parse_document(original_of(message.delivery))
     original.tag = f"{SERVICE}OrginalDelivery"
     request = etree.Element(f"{SERVICE}deliverForward", nsmap={"s": SERVICE[1:-1]})
     forwarded = etree.SubElement(request, f"{SERVICE}forwardMessage")
-    forwarded.append(to_element(_header(message, wish), name=f"{SERVICE}Header"))
-    forwarded.append(to_element(_words(message, wish), name=f"{SERVICE}Message"))
+    forwarded.append(to_element(_header(message, order), name=f"{SERVICE}Header"))
+    forwarded.append(to_element(_words(message, order), name=f"{SERVICE}Message"))
     forwarded.append(original)
     etree.SubElement(forwarded, f"{SERVICE}MessageIdToForward").text = message.sender_message_id
     return request
 
 
-def _header(message: Message, wish: HandOnWish) -> message_v1.DeliveryHeader:
+def _header(message: Message, order: HandOnOrder) -> message_v1.DeliveryHeader:
     mailbox = message.mailbox
     name = mailbox.holder_name if len(mailbox.holder_name) > 1 else mailbox.holder
     return message_v1.DeliveryHeader(
-        sender=sender.Sender(id=mailbox.holder, name=name), recipient=[wish.recipient]
+        sender=sender.Sender(id=mailbox.holder, name=name), recipient=[order.recipient]
     )
 
 
-def _words(message: Message, wish: HandOnWish) -> message_v1.ForwardMessage:
-    body = message_v1.MessageBody(content_type="text/plain", body=wish.note.encode())
+def _words(message: Message, order: HandOnOrder) -> message_v1.ForwardMessage:
+    body = message_v1.MessageBody(content_type="text/plain", body=order.note.encode())
     return message_v1.ForwardMessage(subject=message.subject[:MAX_SUBJECT], body=body)
 
 
-def _remember(message: Message, wish: HandOnWish, to: Reachability, trans_id: str) -> HandedOnLetter:
+def _remember(message: Message, order: HandOnOrder, to: Reachability, trans_id: str) -> HandedOnLetter:
     with write_transaction():
         made, is_new = HandedOnLetter.objects.get_or_create(
-            key=_key_of(message, wish),
+            key=_key_of(message, order),
             defaults={
                 "message": message,
-                "recipient": wish.recipient,
+                "recipient": order.recipient,
                 "supplier": to.supplier or "",
-                "note": wish.note,
+                "note": order.note,
                 "trans_id": trans_id,
-                "by": wish.by,
-                "by_name": wish.by_name,
+                "by": order.by,
+                "by_name": order.by_name,
                 "at": clock.now(),
             },
         )
         if is_new:
             mailbox_log.note_event(
-                message.mailbox, Event.HANDED_ON, wish.by, wish.by_name, wish.recipient, message
+                message.mailbox, Event.HANDED_ON, order.by, order.by_name, order.recipient, message
             )
     return made

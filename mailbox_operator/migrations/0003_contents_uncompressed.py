@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from infra.database.storage import store_uncompressed
+from infra.database.columns.storage import store_uncompressed
 
 
 class Migration(migrations.Migration):

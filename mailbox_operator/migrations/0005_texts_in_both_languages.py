@@ -1,8 +1,8 @@
 from django.db import migrations
 
-from infra.database.text_field import BilingualField
-from infra.database.text_migration import string_lists_to_json, strings_to_json
-from infra.database.value_list import TextListField
+from infra.database.columns.text_field import BilingualField
+from infra.database.columns.text_migration import string_lists_to_json, strings_to_json
+from infra.database.columns.value_list import TextListField
 
 
 class Migration(migrations.Migration):

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from infra.database.storage import without_own_index
+from infra.database.columns.storage import without_own_index
 
 
 class Migration(migrations.Migration):

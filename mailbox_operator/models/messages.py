@@ -6,7 +6,7 @@ from typing import Final
 from django.db import models
 from django.db.models import Q
 
-from infra.database.value_list import TextListField
+from infra.database.columns.value_list import TextListField
 from infra.outbox.models import OutgoingMessage
 from mailbox_operator.models.mailboxes import FilingStep, Folder, Mailbox, Operator
 

@@ -33,10 +33,10 @@ class _Sink:
         return len(piece)
 
     def flush(self) -> None:
-        """Nothing waits anywhere else."""
+        """Do nothing: no data are buffered elsewhere."""
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing: no file is open."""
 
     def take(self) -> bytes:
         taken = b"".join(self._pieces)

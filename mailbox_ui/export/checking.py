@@ -106,7 +106,7 @@ class Original:
 
 
 @dataclass(slots=True)
-class Checked:
+class CheckResult:
     """All that was found in a file."""
 
     originals: list[Original] = field(default_factory=list)
@@ -134,7 +134,7 @@ class Checked:
         return len(self.originals) == self.total
 
 
-def check_file(file: IO[bytes], name: str, *, start: int = 1) -> Checked:
+def check_file(file: IO[bytes], name: str, *, start: int = 1) -> CheckResult:
     """Check a ZIP file of an export, or a single delivery in XML.
 
     `start`: the first signed delivery to check, counted from 1; at most MAX_ORIGINALS are.
@@ -150,7 +150,7 @@ def check_file(file: IO[bytes], name: str, *, start: int = 1) -> Checked:
     content = file.read(MAX_ENTRY + 1)
     if len(content) > MAX_ENTRY:
         raise NotChecked(Refusal.TOO_LARGE)
-    return Checked([check_original(name, content)], total=1)
+    return CheckResult([check_original(name, content)], total=1)
 
 
 def check_original(name: str, content: bytes) -> Original:
@@ -219,7 +219,7 @@ def _signed_file(file: message_v1.Attachment) -> SignedFile:
     return SignedFile(file.filename, hashlib.sha256(file.body).hexdigest())
 
 
-def _check_zip(file: IO[bytes], start: int) -> Checked:
+def _check_zip(file: IO[bytes], start: int) -> CheckResult:
     _require_few_entries(file)
     try:
         with ZipFile(file) as archive:
@@ -228,7 +228,7 @@ def _check_zip(file: IO[bytes], start: int) -> Checked:
         raise NotChecked(Refusal.DAMAGED) from problem
 
 
-def _check_archive(archive: ZipFile, start: int) -> Checked:
+def _check_archive(archive: ZipFile, start: int) -> CheckResult:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if any(entry.flag_bits & 1 for entry in entries):
         raise NotChecked(Refusal.ENCRYPTED)
@@ -239,7 +239,7 @@ def _check_archive(archive: ZipFile, start: int) -> Checked:
         raise NotChecked(Refusal.NOTHING_SIGNED)
     contents = _Contents(archive)
     wanted = originals[start - 1 : start - 1 + MAX_ORIGINALS]
-    checked = Checked(total=len(originals), start=start)
+    checked = CheckResult(total=len(originals), start=start)
     until = monotonic() + MAX_SECONDS
     for entry in wanted:
         checked.originals.append(check_original(entry.filename, contents.read(entry)))
@@ -254,7 +254,7 @@ def _is_original(name: str) -> bool:
     return name.endswith(".xml") and (name.startswith(ORIGINALS) or f"/{ORIGINALS}" in name)
 
 
-def _compare_attachments(checked: Checked, contents: "_Contents", entries: Sequence[ZipInfo]) -> None:
+def _compare_attachments(checked: CheckResult, contents: "_Contents", entries: Sequence[ZipInfo]) -> None:
     signed = {file.sha256 for original in checked.originals if original.is_genuine for file in original.files}
     for entry in entries:
         if ATTACHMENT in entry.filename:

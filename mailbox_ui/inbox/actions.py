@@ -37,7 +37,7 @@ class LetterAction(StrEnum):
     REMOVE = "ta-bort"
 
 
-class Trouble(StrEnum):
+class ActionObstacle(StrEnum):
     """The reasons that nothing was done."""
 
     NOTHING_CHOSEN = "nothing chosen"
@@ -58,7 +58,7 @@ class ActionOutcome:
     """Letters that were removed for good."""
     missing: int = 0
     """Letters that were chosen, and were not touched: another page has moved or removed them."""
-    trouble: Trouble | None = None
+    obstacle: ActionObstacle | None = None
 
     @property
     def event(self) -> mailbox_log.Event | None:
@@ -106,13 +106,13 @@ def _about(step: FilingStep) -> str:
 def _perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict) -> ActionOutcome:
     action = _action(form)
     if action is None:
-        return ActionOutcome(trouble=Trouble.NOT_KNOWN)
+        return ActionOutcome(obstacle=ActionObstacle.NOT_KNOWN)
     messages, chosen = _chosen(opened, query, form)
     if chosen == 0:
-        return ActionOutcome(trouble=Trouble.NOTHING_CHOSEN)
+        return ActionOutcome(obstacle=ActionObstacle.NOTHING_CHOSEN)
     if action is LetterAction.REMOVE:
         removed = bin_removal.remove_messages(messages, opened.mailbox)
-        return ActionOutcome(removed=removed) if removed else ActionOutcome(trouble=Trouble.GONE)
+        return ActionOutcome(removed=removed) if removed else ActionOutcome(obstacle=ActionObstacle.GONE)
     if action is LetterAction.FILE:
         return _put_in_folder(opened.mailbox, messages, chosen, form)
     return _outcome(_STEPS[action](messages, opened.mailbox), chosen)
@@ -121,13 +121,13 @@ def _perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict) -> Action
 def _put_in_folder(mailbox: Mailbox, messages: QuerySet[Message], chosen: int, form: QueryDict) -> ActionOutcome:
     folder = mailbox.folders.filter(key=form.get("mapp", "")[:12]).first()
     if folder is None:
-        return ActionOutcome(trouble=Trouble.NO_FOLDER)
+        return ActionOutcome(obstacle=ActionObstacle.NO_FOLDER)
     return _outcome(filing.move_to_folder(messages, folder), chosen)
 
 
 def _outcome(step: FilingStep | None, chosen: int) -> ActionOutcome:
     if step is None:
-        return ActionOutcome(trouble=Trouble.GONE)
+        return ActionOutcome(obstacle=ActionObstacle.GONE)
     return ActionOutcome(step=step, missing=max(0, chosen - step.count))
 
 

@@ -8,13 +8,13 @@ from django.utils.translation import ngettext
 
 from mailbox_operator.mailbox.filing import Kind, Undone
 from mailbox_operator.models import FilingStep
-from mailbox_ui.inbox.actions import ActionOutcome, Trouble
+from mailbox_ui.inbox.actions import ActionObstacle, ActionOutcome
 
 
 def words_of_outcome(outcome: ActionOutcome) -> str:
     """What was done, in a sentence or two."""
-    if outcome.trouble is not None:
-        return _TROUBLES[outcome.trouble]()
+    if outcome.obstacle is not None:
+        return _OBSTACLES[outcome.obstacle]()
     if outcome.step is None:
         text = ngettext(
             "%(count)d brev är borttaget för gott.", "%(count)d brev är borttagna för gott.", outcome.removed
@@ -69,9 +69,9 @@ _STEPS: Final[Mapping[Kind, Callable[[int], str]]] = {
         "%(count)d brev är markerat som oläst.", "%(count)d brev är markerade som olästa.", n
     ),
 }
-_TROUBLES: Final[Mapping[Trouble, Callable[[], str]]] = {
-    Trouble.NOTHING_CHOSEN: lambda: _("Välj först ett eller flera brev."),
-    Trouble.NO_FOLDER: lambda: _("Mappen finns inte längre. Inget brev har flyttats."),
-    Trouble.GONE: lambda: _("Det är redan gjort, kanske på en annan sida. Listan är uppdaterad."),
-    Trouble.NOT_KNOWN: lambda: _("Det gick inte att förstå vad som skulle göras. Inget har ändrats."),
+_OBSTACLES: Final[Mapping[ActionObstacle, Callable[[], str]]] = {
+    ActionObstacle.NOTHING_CHOSEN: lambda: _("Välj först ett eller flera brev."),
+    ActionObstacle.NO_FOLDER: lambda: _("Mappen finns inte längre. Inget brev har flyttats."),
+    ActionObstacle.GONE: lambda: _("Det är redan gjort, kanske på en annan sida. Listan är uppdaterad."),
+    ActionObstacle.NOT_KNOWN: lambda: _("Det gick inte att förstå vad som skulle göras. Inget har ändrats."),
 }

@@ -20,7 +20,7 @@ from infra.outbox.models import OutboxMessage
 from infra.outbox.send_due import show_on_phone
 from mailbox_operator.customers import enrolment
 from mailbox_operator.customers.agreements import EnrolmentAction
-from mailbox_operator.customers.signing import Signing
+from mailbox_operator.customers.signing import SigningProgress
 from mailbox_operator.mailbox import mailbox_log, opening
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox, Operator
@@ -58,7 +58,7 @@ def complete_order(order: SigningOrder) -> None:
     order.save(update_fields=["outcome", "refusal_slug", "refusal_code"])
 
 
-def _outcome(signing: Signing) -> Outcome:
+def _outcome(signing: SigningProgress) -> Outcome:
     if signing.is_complete:
         return Outcome.COMPLETE
     return Outcome.UNDECIDABLE if signing.is_undecidable else Outcome.INCOMPLETE
@@ -95,7 +95,7 @@ def latest_change(holder: str) -> SigningOrder | None:
     return done.order_by("-created_at").first()
 
 
-def remind_signers(order: SigningOrder, signing: Signing) -> int:
+def remind_signers(order: SigningOrder, signing: SigningProgress) -> int:
     """Tell the others who may sign that their signature is missing: at most once a day each.
 
     Returns how many are told now, and have not been told earlier today.
@@ -124,7 +124,7 @@ def remind_signers(order: SigningOrder, signing: Signing) -> int:
     return len(keys) - told_earlier
 
 
-def told_today(order: SigningOrder, signing: Signing) -> list[str]:
+def told_today(order: SigningOrder, signing: SigningProgress) -> list[str]:
     """The names of the people that may sign and have been told so today."""
     keys = _reminder_keys(order, signing)
     sent = set(OutboxMessage.objects.filter(key__in=keys.values()).values_list("key", flat=True))
@@ -144,7 +144,7 @@ def remind_of_what_lapses() -> None:
                 remind_signers(order, waiting.signing)
 
 
-def _reminder_keys(order: SigningOrder, signing: Signing) -> dict[str, str]:
+def _reminder_keys(order: SigningOrder, signing: SigningProgress) -> dict[str, str]:
     """The key of today's reminder to each of the others who may sign, by number."""
     others = sorted({signer.number for signer in signing.possible_signers} - {order.signer_id})
     return {number: f"sign {order.action} {order.holder} {clock.today()} {number}" for number in others}

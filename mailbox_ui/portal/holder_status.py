@@ -15,7 +15,7 @@ from mailbox_operator import register
 from mailbox_operator.customers import access_rights, enrolment
 from mailbox_operator.customers.access_rights import GrantType
 from mailbox_operator.customers.agreements import Enrolment, EnrolmentAction, write_agreement
-from mailbox_operator.customers.enrolment import CompanyAccount, Waiting
+from mailbox_operator.customers.enrolment import CompanyAccount, WaitingEnrolment
 from mailbox_operator.models import Operator
 from mailbox_ui.models import EidHolder
 
@@ -34,7 +34,7 @@ class HolderStatus:
     name: str
     domain: str
     """The operator's internet domain; empty: no mailbox."""
-    waiting: Sequence[Waiting]
+    waiting: Sequence[WaitingEnrolment]
     """What waits for signatures."""
     company: CompanyAccount | None = None
 
@@ -50,7 +50,7 @@ class HolderStatus:
         return operator.display_name if operator else self.domain
 
     @property
-    def registration(self) -> Waiting | None:
+    def registration(self) -> WaitingEnrolment | None:
         """The registration that waits, if one does."""
         return next((found for found in self.waiting if found.action is EnrolmentAction.REGISTER), None)
 
@@ -60,7 +60,7 @@ class HolderStatus:
             return EnrolmentAction.REGISTER
         return None if self.domain == operator.name else EnrolmentAction.SWITCH
 
-    def wish(self, action: EnrolmentAction, operator: Operator, signer: EidHolder) -> Enrolment:
+    def enrolment_for(self, action: EnrolmentAction, operator: Operator, signer: EidHolder) -> Enrolment:
         """What the signer is to sign: the text that others have signed already, where something waits."""
         begun = [found.text for found in self.waiting if (found.action, found.operator) == (action, operator.name)]
         text = next(filter(None, begun), "") or write_agreement(action, self.number, self.name, operator)
@@ -103,7 +103,7 @@ def companies_of(person: EidHolder) -> dict[str, str]:
     return {grant.account: grant.account_name for grant in found if grant.kind in FOR_COMPANIES}
 
 
-def asked_to_sign(person: EidHolder) -> list[Waiting]:
+def asked_to_sign(person: EidHolder) -> list[WaitingEnrolment]:
     """What waits for this person's signature. Empty where the register does not answer."""
     try:
         waiting = enrolment.waiting_for(person.number)
@@ -113,7 +113,7 @@ def asked_to_sign(person: EidHolder) -> list[Waiting]:
     return [found for found in (*waiting, *switches) if found and found.signing.lacks(person.number)]
 
 
-def _waiting_of(company: str, person: EidHolder) -> list[Waiting]:
+def _waiting_of(company: str, person: EidHolder) -> list[WaitingEnrolment]:
     try:
         found = [each for each in enrolment.waiting_for(person.number) if each.holder == company]
         switch = enrolment.waiting_switch(company, person.number)

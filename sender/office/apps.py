@@ -15,7 +15,7 @@ class OfficeConfig(declaration.SimulatorApp):
     label = "formedlare_office"
     role = "formedlare"
     rest_urls = "sender.office.api.urls"
-    preloaded_modules = ("sender.office.server",)
+    preloaded_modules = ("sender.office.smtp.server",)
 
     def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
         seconds = settings.ANNOUNCEMENT_SWEEP_SECONDS
@@ -49,7 +49,7 @@ class OfficeConfig(declaration.SimulatorApp):
 
 
 def _serve(listener: socket.socket) -> None:
-    import_module("sender.office.server").serve_mail(listener)
+    import_module("sender.office.smtp.server").serve_mail(listener)
 
 
 def _check_gateway() -> None:

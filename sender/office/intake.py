@@ -1,6 +1,6 @@
 """Takes a mail: reads it, signs a message for each recipient, and stores all of them in one transaction.
 
-Source: founding document 4.4; house.md, "The way of a letter", 3.
+Source: founding document 4.4.
 """
 
 import hashlib
@@ -102,7 +102,7 @@ def _make_row(
         addressed_to=written,
         message_id=letter.message_id,
         subject=letter.text.subject,
-        automatic=letter.automatic,
+        automatic=letter.is_automatic,
         receipt=allowed.receipts,
         distribution=kept,
         received_at=clock.now(),

@@ -3,7 +3,7 @@
 from django.db import models
 
 from formedlare.models import Distribution
-from infra.database.text_field import BilingualField
+from infra.database.columns.text_field import BilingualField
 from infra.outbox.models import OutgoingMessage
 
 

@@ -35,7 +35,7 @@ def read_file(file: BatchFile) -> None:
         LeaseLost: another worker has taken over.
     """
     states.move_file(file, State.READING, lines=0, reason=EMPTY)
-    _forget_lines(file)
+    _delete_lines(file)
     try:
         remarks = _read_lines(file)
     except PrintFileRefused as refusal:
@@ -153,11 +153,11 @@ def _remarks_on_left_over(directory: ZipDirectory, index: ZipEntry) -> list[Text
 
 def _refuse_file(file: BatchFile, refusal: PrintFileRefused) -> None:
     logger.info("print file %s of %s is refused: %s", file.name, file.sender, refusal)
-    _forget_lines(file)
+    _delete_lines(file)
     states.move_file(file, State.REFUSED, reason=refusal.text, lines=0)
 
 
-def _forget_lines(file: BatchFile) -> None:
+def _delete_lines(file: BatchFile) -> None:
     """A lot at a time: a million rows must not keep others from writing."""
     while keys := list(BatchLine.objects.filter(file=file).values_list("pk", flat=True)[: 5 * LOT]):
         with write_transaction():

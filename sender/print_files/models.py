@@ -8,8 +8,8 @@ from django.db import models
 
 from formedlare.models import Leg
 from formedlare.models.channel import Channel
-from infra.database.text_field import BilingualField
-from infra.database.value_list import TextListField
+from infra.database.columns.text_field import BilingualField
+from infra.database.columns.value_list import TextListField
 from infra.work.leases import Leased
 
 

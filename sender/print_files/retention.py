@@ -43,12 +43,12 @@ class PrintFileBusy(ApplicationError):
     check = Check.STATE
 
 
-def forget_old() -> None:
+def delete_old() -> None:
     """Remove what has been kept for long enough: docs/batch.md says what and when."""
-    _forget_archives()
-    _forget_uploads()
-    _forget_finished()
-    _forget_strays()
+    _delete_archives()
+    _delete_uploads()
+    _delete_finished()
+    _delete_folders_without_row()
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def _remove_rows_and_folder(file: BatchFile) -> None:
         shutil.rmtree(file.folder, ignore_errors=True)
 
 
-def _forget_archives() -> None:
+def _delete_archives() -> None:
     before = clock.now() - timedelta(hours=settings.RELAY_KEEP_HOURS)
     with_zip = [number for number, path in _folders() if (path / "file.zip").exists()]
     for file in BatchFile.objects.filter(file_id__in=with_zip):
@@ -120,7 +120,7 @@ def _needs_no_archive(file: BatchFile, before: datetime) -> bool:
     return not waiting.exists() and not file.letters.filter(at__gte=before).exists()
 
 
-def _forget_uploads() -> None:
+def _delete_uploads() -> None:
     old = BatchFile.objects.filter(state=State.UPLOADING, created_at__lt=clock.now() - ABANDONED_AFTER)
     for file in old:
         with _one_of_many(file), suppress(uploads.WrongOffset):
@@ -129,17 +129,17 @@ def _forget_uploads() -> None:
                 remove_file(file)
 
 
-def _forget_finished() -> None:
+def _delete_finished() -> None:
     if not settings.BATCH_KEEP_DAYS:
         return
     before = clock.now() - timedelta(days=settings.BATCH_KEEP_DAYS)
     for file in BatchFile.objects.filter(state__in=states.FINAL, finished_at__lt=before):
         with _one_of_many(file):
             remove_file(file)
-    watched_folder.forget_returned(before)
+    watched_folder.delete_returned(before)
 
 
-def _forget_strays() -> None:
+def _delete_folders_without_row() -> None:
     """Folders without a row."""
     found = dict(_folders())
     known = set(BatchFile.objects.filter(file_id__in=found).values_list("file_id", flat=True))

@@ -6,7 +6,7 @@ from sender.print_files import processing, retention
 
 
 @app.task(name=processing.WORK_TASK)
-def work_on(file_id: int) -> None:
+def advance_file(file_id: int) -> None:
     more = processing.advance_file(file_id)
     scheduling.wake_lanes()
     if more:
@@ -19,5 +19,5 @@ def sweep() -> None:
 
 
 @app.task(name="sender.print_files.forget")
-def forget() -> None:
-    retention.forget_old()
+def delete_old() -> None:
+    retention.delete_old()

@@ -37,7 +37,7 @@ LOOK_EVERY: Final = 0.02
 
 
 @dataclass(frozen=True)
-class Passage:
+class ClockMove:
     """The way that the clock was moved: what was done at each stop."""
 
     stops: int
@@ -46,7 +46,7 @@ class Passage:
     """Everything that was due at the end is done. False: it is still under way."""
 
 
-def move_to(target: datetime | None) -> Passage:
+def move_to(target: datetime | None) -> ClockMove:
     """Set the clock: forwards with stops on the way, backwards at once. A clock that stands still stays so.
 
     `target`: None lies beyond all dates.
@@ -79,23 +79,23 @@ def unfreeze_clock() -> None:
             clock.move_clock(Setting(offset=frozen - clock.real_now()))
 
 
-def return_to_real_time() -> Passage:
+def return_to_real_time() -> ClockMove:
     """Show the machine's time again. What falls due until then happens first. Raises as `freeze_clock`."""
     with _alone():
         real = clock.real_now()
         stops = _go_to(real).stops if clock.now() < real else 0
         clock.move_clock(RIGHT)
-        return Passage(stops, _do_what_is_due())
+        return ClockMove(stops, _do_what_is_due())
 
 
-def _go_to(target: datetime) -> Passage:
+def _go_to(target: datetime) -> ClockMove:
     stops, ends = 0, time.monotonic() + MAX_SECONDS
     while stops < MAX_STOPS and time.monotonic() < ends and (stop := _next_stop(target)) is not None:
         _set(stop)
         _do_what_is_due()
         stops += 1
     _set(target)
-    return Passage(stops, _do_what_is_due())
+    return ClockMove(stops, _do_what_is_due())
 
 
 def _next_stop(target: datetime) -> datetime | None:

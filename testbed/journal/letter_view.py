@@ -30,7 +30,7 @@ _SIGNED: Final = {
 """By operation: what its argument is."""
 
 
-class Holds(models.TextChoices):
+class VerificationResult(models.TextChoices):
     """The result of verifying the signatures again."""
 
     YES = "yes"
@@ -74,22 +74,22 @@ class LetterView:
         return signatures_beneath(self._body)
 
     @cached_property
-    def _verified(self) -> tuple[Holds, Text]:
+    def _verified(self) -> tuple[VerificationResult, Text]:
         name = _SIGNED.get(self._operation)
         if name is None or not self.signatures:
-            return Holds.NOT_TRIED, EMPTY
+            return VerificationResult.NOT_TRIED, EMPTY
         try:
             (verify_sealed if name.is_seal else verify_signature)(
                 first_argument(self._body), name, current_trust()
             )
         except SignatureFault as refusal:
-            return Holds.NO, refusal.text
+            return VerificationResult.NO, refusal.text
         except (MinaMeddelandenError, StopIteration):
-            return Holds.NOT_TRIED, EMPTY
-        return Holds.YES, EMPTY
+            return VerificationResult.NOT_TRIED, EMPTY
+        return VerificationResult.YES, EMPTY
 
     @property
-    def holds(self) -> Holds:
+    def holds(self) -> VerificationResult:
         """Whether all signatures hold now, with the certificates that are trusted now."""
         return self._verified[0]
 

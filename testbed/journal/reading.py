@@ -10,7 +10,7 @@ from infra.errors import NotFound
 from infra.hooks import runs
 from testbed.journal.models import Exchange
 from testbed.journal.recording.bodies import BodyPlace, read_body
-from testbed.journal.search import write_all
+from testbed.journal.search.finding import write_all
 from testbed.refusals.catalogue import address_of as page_of
 
 REQUEST: Final = "request.xml"

@@ -8,10 +8,10 @@ from django.db.models import Max, Min
 
 from infra import clock
 from infra.database.write_transaction import write_transaction
-from testbed.journal.language import ExchangeCondition, Search
 from testbed.journal.models import Exchange
 from testbed.journal.recording import bodies, index
-from testbed.journal.search import matching_exchanges
+from testbed.journal.search.finding import matching_exchanges
+from testbed.journal.search.query_language import ExchangeCondition, Search
 
 AT_ONCE: Final = 500
 """Exchanges that are deleted in one transaction, so that letters need not wait long."""

@@ -10,9 +10,9 @@ from datetime import timedelta
 from typing import Final
 
 from infra.hooks.exchanges import Edge
-from testbed.journal.language import ExchangeCondition, Search
 from testbed.journal.models import Exchange
-from testbed.journal.search import find_exchanges
+from testbed.journal.search.finding import find_exchanges
+from testbed.journal.search.query_language import ExchangeCondition, Search
 
 MAX_EXCHANGES: Final = 500
 """Of a letter: a notification may go to a thousand, and be tried for days."""

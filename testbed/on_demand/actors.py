@@ -14,7 +14,7 @@ from infra.identity import OrganisationNumber
 from infra.pki.issuing import issue
 from infra.pki.issuing.certificate_order import CertificateOrder
 from testbed.on_demand import operators
-from testbed.runs import ownership
+from testbed.runs import owned_items
 from testbed.runs.models import RunItem
 
 USUAL_ROLES: Final = frozenset({Role.SENDER, Role.DISPATCHER})
@@ -47,7 +47,7 @@ def make_actor(wanted: WantedActor, note: ChangeNote) -> EntryAndCertificate:
     # Making a key takes a tenth of a second, too long for a transaction that other writers wait for.
     key = issue.new_key()
     with changing_actors():
-        run = ownership.lock_run_of_request()
+        run = owned_items.lock_run_of_request()
         known = find_entry(wanted.number.value) if wanted.number else None
         entry = WantedEntry(
             name=None if known else wanted.name or _usual_name(wanted.number),
@@ -61,7 +61,7 @@ def make_actor(wanted: WantedActor, note: ChangeNote) -> EntryAndCertificate:
         if played:
             operators.open_simulated(entered)
         if run and known and _belongs_to_runs(known.number):
-            ownership.own_item(run, ItemKind.ACTOR, known.number)
+            owned_items.own_item(run, ItemKind.ACTOR, known.number)
     return entered
 
 

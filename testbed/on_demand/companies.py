@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from base_registers import company_checks, company_entries
-from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.entries import company_checks, company_entries
+from base_registers.entries.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.entries.person_entries import PersonEntry
 from base_registers.models import Company, Officer, SignatoryRule
-from base_registers.person_entries import PersonEntry
 from far.actor_entries.numbers import unused_number
 from infra.errors import AlreadyExists
 from infra.validation import NumberLimits

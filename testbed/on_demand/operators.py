@@ -22,7 +22,7 @@ from infra.validation import InvalidValue, InvalidValues
 from mailbox_operator.models import Operator
 from testbed.operators import faulty_tls
 from testbed.operators.behaviours import CERTIFICATES, DESCRIPTIONS, Behaviour
-from testbed.runs import ownership
+from testbed.runs import owned_items
 
 NOBODY: Final = OrganisationNumber("")
 """The organisation of a certificate order until the entry gives it."""
@@ -76,7 +76,7 @@ def make_operator(wanted: WantedOperator, note: ChangeNote) -> MadeOperator:
         raise InvalidValues([InvalidValue(("behaviour",), NO_PORT)])
     key = issue.new_key()
     with changing_actors():
-        ownership.lock_run_of_request()
+        owned_items.lock_run_of_request()
         supplier = replace(
             supplier_entry(wanted.domain, wanted.service_address, behaviour or Behaviour.ACCEPTING),
             public_senders_only=wanted.public_senders_only,

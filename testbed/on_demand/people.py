@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from base_registers import person_entries
-from base_registers.person_entries import PersonEntry
+from base_registers.entries import person_entries
+from base_registers.entries.person_entries import PersonEntry
 from far.models import Account, PendingRequest, RequestKind, Sender, SenderChoice, ServiceSupplier
 from infra import clock
 from infra.errors import AlreadyExists

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from base_registers.lock import changing_registers
+from base_registers.entries.lock import changing_registers
 from infra.database.write_transaction import write_transaction
-from testbed.runs import ownership
+from testbed.runs import owned_items
 
 
 @contextmanager
@@ -16,6 +16,6 @@ def run_transaction() -> Iterator[None]:
         NotFound: no run has the request's label (5003).
     """
     with write_transaction():
-        ownership.lock_run_of_request()
+        owned_items.lock_run_of_request()
         with changing_registers():
             yield

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from infra.errors import InternalError
 from infra.errors.explanation import AtFault, Check
-from infra.soap.http_binding.computing import let_others_compute
+from infra.soap.http_binding.computation_lock import let_others_compute
 
 MAX_HELD_CALLS = 4
 """Calls that are held at once in a process, so that slow operators do not stop the others."""

@@ -25,7 +25,7 @@ from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
 from infra import trace
 from infra.database.write_transaction import write_transaction
 from infra.hooks.runs import ItemKind
-from testbed.runs import ownership
+from testbed.runs import owned_items
 from testbed.runs.models import Run, RunItem
 from testbed.runs.removal.actors import remove_suppliers
 from testbed.snapshots.tables import row_from, rows_in
@@ -77,7 +77,7 @@ def note_change(kind: ItemKind, key: str) -> None:
     """
     if label := trace.current_label():
         with write_transaction():
-            if run := ownership.lock_run(label):
+            if run := owned_items.lock_run(label):
                 _note(run, kind, key)
 
 
@@ -86,7 +86,7 @@ def _note(run: Run, kind: ItemKind, key: str) -> None:
         return
     before = _rows_of(kind, key)
     if any(before.values()):
-        ownership.own_item(run, kind, key, before)
+        owned_items.own_item(run, kind, key, before)
 
 
 def _rows_of(kind: ItemKind, key: str) -> dict[str, list[Any]]:

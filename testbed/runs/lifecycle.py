@@ -23,8 +23,8 @@ from infra.hooks import runs
 from infra.hooks.runs import Extent, ItemKind
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, NumberLimits, require_limits
-from testbed.journal.search import write_all
-from testbed.runs import changes, owners
+from testbed.journal.search.finding import write_all
+from testbed.runs import changes, party_owners
 from testbed.runs.models import RemovedRun, Run, RunItem
 
 QUOTA: Final = NumberLimits(1, 1_000_000)
@@ -75,7 +75,7 @@ def make_run(wanted: WantedRun) -> Run:
             made_at=now,
             expires_at=now + timedelta(minutes=wanted.minutes),
         )
-        transaction.on_commit(owners.VERSION.advance)
+        transaction.on_commit(party_owners.VERSION.advance)
     return run
 
 
@@ -150,7 +150,7 @@ def _remove_at_once(run: Run) -> None:
         Run.objects.filter(pk=run.pk).delete()
         for clean_up in runs.clean_ups:
             clean_up(extent)
-        transaction.on_commit(owners.VERSION.advance)
+        transaction.on_commit(party_owners.VERSION.advance)
 
 
 def remove_expired_runs() -> int:

@@ -13,8 +13,8 @@ from formedlare.models import Distribution
 from infra.database.write_transaction import write_transaction
 from infra.errors import MaximumExceeded
 from mailbox_operator.models import Delivery
-from testbed.journal.language import ExchangeCondition, Search
-from testbed.journal.search import count_exchanges
+from testbed.journal.search.finding import count_exchanges
+from testbed.journal.search.query_language import ExchangeCondition, Search
 from testbed.runs.models import Run
 
 LETTERS: Final[tuple[type[Model], ...]] = (Distribution, Delivery)

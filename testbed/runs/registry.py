@@ -6,14 +6,14 @@ from django.db.models import QuerySet
 
 from infra.hooks import runs
 from infra.hooks.runs import ItemKind, Row, Shown
-from testbed.runs import changes, owners, ownership, quota, removal
+from testbed.runs import changes, owned_items, party_owners, quota, removal
 
 
 class RunRegistry:
     """Answers by the tables of this app."""
 
     def note_creation(self, kind: ItemKind, key: str) -> None:
-        ownership.note_creation(kind, key)
+        owned_items.note_creation(kind, key)
 
     def note_change(self, kind: ItemKind, key: str) -> None:
         changes.note_change(kind, key)
@@ -22,18 +22,18 @@ class RunRegistry:
         quota.require_room(label)
 
     def keys_of_others(self, kind: ItemKind, label: str) -> frozenset[str]:
-        return ownership.keys_of_others(kind, label)
+        return owned_items.keys_of_others(kind, label)
 
     def without_others(
         self, rows: QuerySet[Row, Shown], column: str, kinds: Sequence[ItemKind], label: str
     ) -> QuerySet[Row, Shown]:
-        return ownership.without_others(rows, column, kinds, label)
+        return owned_items.without_others(rows, column, kinds, label)
 
     def makers_of(self, kind: ItemKind, key: str) -> frozenset[str]:
-        return ownership.makers_of(kind, key)
+        return owned_items.makers_of(kind, key)
 
     def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None:
-        return owners.current_owners().label_of(certificate, sender, recipients)
+        return party_owners.current_owners().label_of(certificate, sender, recipients)
 
 
 def register_runs() -> None:

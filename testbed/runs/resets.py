@@ -18,8 +18,8 @@ from mailbox_operator.models import Delivery, Message
 from testbed.faults.finding import version as fault_version
 from testbed.journal.models import Exchange
 from testbed.journal.retention import delete_exchanges
-from testbed.journal.search import write_all
-from testbed.runs import lifecycle, owners
+from testbed.journal.search.finding import write_all
+from testbed.runs import lifecycle, party_owners
 from testbed.runs.models import Run
 from testbed.runs.removal.exchanges import remove_exchanges
 from testbed.runs.removal.letters import remove_letters
@@ -56,7 +56,7 @@ def reset_everything() -> None:
         for model in _emptied_tables():
             model._default_manager.all()._raw_delete(model._default_manager.db)
         seed_world()
-        transaction.on_commit(owners.VERSION.advance)
+        transaction.on_commit(party_owners.VERSION.advance)
         transaction.on_commit(fault_version.advance)
         transaction.on_commit(timing_version.advance)
     write_all()

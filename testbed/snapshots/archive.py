@@ -28,7 +28,7 @@ from infra.pki.issuing import orders
 from infra.pki.issuing.certificate_order import CertificateOrder
 from mailbox_operator.models import Operator
 from testbed.faults.finding import version as fault_version
-from testbed.runs import owners
+from testbed.runs import party_owners
 from testbed.snapshots.tables import row_from, rows_of, snapshot_tables
 from testbed.timing.modes import version as timing_version
 
@@ -115,7 +115,7 @@ def _put_in_place(archive: zipfile.ZipFile) -> dict[str, int]:
         counts = _replace_rows(archive)
         # Now, rather than when the transaction ends: another may be around this one.
         connection.check_constraints()
-        transaction.on_commit(owners.VERSION.advance)
+        transaction.on_commit(party_owners.VERSION.advance)
         transaction.on_commit(fault_version.advance)
         transaction.on_commit(timing_version.advance)
         if AUTHORITY in archive.namelist():

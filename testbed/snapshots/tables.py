@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet
 
-from infra.database.value_list import ValueListField
+from infra.database.columns.value_list import ValueListField
 from infra.errors import InvalidInput
 from infra.validation.unstorable import wrong_with_text
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from console.fields import LimitedIntegerFormField, OrganisationFormField, RecipientFormField, text_widget
-from console.sentences import as_sentence
+from console.refusals import as_sentence
 from infra.hooks.disruptions import Break, DisruptionPlace
 from infra.validation import NumberLimits
 from testbed.faults import codes, parties

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from console.sentences import as_sentence
+from console.refusals import as_sentence
 from infra.errors import MinaMeddelandenError, NotFound
 from infra.web.access.console_access import console_page
 from testbed.faults import rules

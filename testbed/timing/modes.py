@@ -77,7 +77,7 @@ def set_mode(mode: Mode, lane: str = EVERY_LANE, label: str = "") -> TimingMode:
     return row
 
 
-def forget_modes() -> None:
+def remove_modes() -> None:
     """Remove the modes of the caller's run, or all, so that letters go at once again, held ones too."""
     with write_transaction():
         modes_of_run().delete()

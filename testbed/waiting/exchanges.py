@@ -9,13 +9,13 @@ from django.db import DatabaseError
 from django.db.models import Case, F, When
 
 from infra.texts import Text
-from testbed.journal.facets import COLUMNS, RECIPIENT
-from testbed.journal.language import Search
 from testbed.journal.models import Exchange
 from testbed.journal.recording import pending
 from testbed.journal.recording.numbering import newest_key
 from testbed.journal.recording.recorder import recorder
-from testbed.journal.search import find_first_keys, find_newer_keys, find_page
+from testbed.journal.search.facets import COLUMNS, RECIPIENT
+from testbed.journal.search.finding import find_first_keys, find_newer_keys, find_page
+from testbed.journal.search.query_language import Search
 from testbed.waiting.explanations.differences import UnmetFilter, describe_closest
 from testbed.waiting.watching.facts import FactSource
 from testbed.waiting.watching.found_rows import FoundRows, found_rows_of
@@ -43,7 +43,7 @@ WRITING_ASKED_EVERY: Final = pending.ASKED_FOR / 3
 
 
 class _Journal:
-    """The journal as those see it that wait: they all look at it at once."""
+    """The state of the journal that all requests which wait look at together."""
 
     def __init__(self) -> None:
         self._asked_at = 0.0
@@ -51,13 +51,13 @@ class _Journal:
 
     @property
     def newest(self) -> int:
-        """The newest key when the first of them looked."""
+        """The newest key at the time when the first of them looked."""
         if self._newest is None:
             self._newest = newest_key()
         return self._newest
 
     def make_ready(self) -> None:
-        """Let all of them look anew, and the processes write what they have."""
+        """Let the next look see new exchanges, and let processes write those that they have in memory."""
         self._newest = None
         if time.monotonic() - self._asked_at > WRITING_ASKED_EVERY:
             self._asked_at = time.monotonic()

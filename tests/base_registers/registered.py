@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from base_registers.company_entries import store_company
-from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.entries.company_entries import store_company
+from base_registers.entries.company_values import CompanyEntry, OfficerEntry, RuleEntry
 from base_registers.models import Person
 
 ARVID, MARIA, TOLVAN, LARS, IDA = "192705178354", "198101052382", "191212121212", "196906112393", "199801012387"

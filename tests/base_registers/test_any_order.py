@@ -17,10 +17,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from base_registers import company_entries, person_entries, registrations, signatories
-from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers import registrations, signatories
+from base_registers.entries import company_entries, person_entries
+from base_registers.entries.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.entries.person_entries import GuardianEntry, PersonEntry, PersonReferenced
 from base_registers.models import Company, Guardianship, Officer, Person, RuleMember, SignatoryRule
-from base_registers.person_entries import GuardianEntry, PersonEntry, PersonReferenced
 from infra import clock
 from infra.validation import InvalidValues
 from tests.base_registers.registered import COMPANY, OTHER_COMPANY, PEOPLE

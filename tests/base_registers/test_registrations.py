@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from base_registers import registrations
-from base_registers.company_entries import store_company
-from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.entries.company_entries import store_company
+from base_registers.entries.company_values import CompanyEntry, OfficerEntry, RuleEntry
 from base_registers.models import Guardianship, Person
 from infra import clock
 from tests.base_registers.registered import (

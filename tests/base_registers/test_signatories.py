@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base_registers import signatories
-from base_registers.company_values import OfficerEntry, RuleEntry
+from base_registers.entries.company_values import OfficerEntry, RuleEntry
 from base_registers.models import Company, Officer, SignatoryRule
 from base_registers.signatories import BOARD_ROLES, Kind, Requirement, Role, requirement_of, usual_text
 from tests.base_registers.registered import (

@@ -4,7 +4,7 @@ import pytest
 from django.template import RequestContext, Template
 from django.test import RequestFactory, override_settings
 
-HERE = Template("{% if console_here %}{{ console_here }}{% endif %}")
+HERE = Template("{% if console_address %}{{ console_address }}{% endif %}")
 
 
 class WithoutConsole:

@@ -7,8 +7,8 @@ from django import forms
 from django.utils import translation
 
 from console.fields import LimitedIntegerFormField, OrganisationFormField, RecipientFormField
+from console.refusals import add_errors, as_sentence
 from console.rules.trial_persons import all_people
-from console.sentences import add_errors, as_sentence
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, NumberLimits
 

@@ -46,6 +46,12 @@ def test_an_organisation_number_of_another_form_is_shown_with_the_right_one(send
     assert "det ska vara 12 siffror: 16 och organisationsnumret" in problem.swedish
 
 
+def test_a_value_that_names_another_pattern_does_not_change_what_is_said_of_its_own() -> None:
+    problem = refusal(question(SENDER, "by the pattern '16[0-9]{10}'"))
+
+    assert "12 digits without hyphen: the person's number" in problem.english
+
+
 @pytest.mark.parametrize("number", ["19810105-2382", "8101052382", "810105-2382", "1981010523825"])
 def test_a_person_s_number_is_never_repeated_in_full(number: str) -> None:
     problem = refusal(question(SENDER, number))

@@ -20,8 +20,8 @@ from infra.soap.messages import envelope
 from mailbox_operator.models import Announcement, Message
 from sender import compose
 from tests.cast import ARVID, MARIA, TOLVAN
-from tests.formedlare.outside import reachable, rule
-from tests.mailbox_operator.many import a_thousand
+from tests.formedlare.notification_channels import reachable, rule
+from tests.mailbox_operator.many_recipients import a_thousand
 from tests.notification_parts import compose_sms
 from tests.relay import Relay, leg_of, work
 

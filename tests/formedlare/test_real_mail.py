@@ -12,7 +12,7 @@ from formedlare.models import Lane, Leg
 from formedlare.models.channel import Channel
 from infra.outbox.models import OutboxMessage
 from tests.cast import TOLVAN
-from tests.formedlare.outside import reachable, rule
+from tests.formedlare.notification_channels import reachable, rule
 from tests.infra.outbox.receiver import Receiver, real_mail
 from tests.notification_parts import compose_email
 from tests.relay import Relay, leg_of, work

@@ -148,7 +148,7 @@ def test_a_pause_that_is_longer_than_any_ends_when_the_clock_was_put_back(leg: L
     retry.try_later(leg, LegNote(PROBLEM))
     Leg.objects.update(due_at=clock.now() + timedelta(hours=5))
 
-    assert retry.mend_after_clock_jump() == 1
+    assert retry.retry_after_clock_jump() == 1
     assert Leg.objects.get().due_at <= clock.now()
 
 
@@ -157,7 +157,7 @@ def test_a_pause_that_a_sender_has_chosen_is_no_jump_of_the_clock(leg: Leg) -> N
     retry.try_later(leg, LegNote(PROBLEM))
     Leg.objects.update(due_at=clock.now() + timedelta(seconds=15_000))
 
-    assert retry.mend_after_clock_jump() == 0
+    assert retry.retry_after_clock_jump() == 0
 
 
 def test_a_letter_whose_deadline_passes_while_it_is_held_back_is_given_up_with_the_problem_alone(

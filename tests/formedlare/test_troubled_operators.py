@@ -36,7 +36,7 @@ SLOW = "seg.invalid"
 DOWN = "nere.example"
 REGISTER = """
 import json
-from bench.seeding import _numbers
+from bench.load.seeding import _numbers
 from far.models import Account, ServiceSupplier
 from formedlare.models import SenderPlan
 from infra import clock

@@ -10,7 +10,7 @@ from contracts import authority_service, recipient_v3
 from contracts.codec import from_element, to_element
 from infra import far_client
 from infra.errors import AccessDenied, CertificateError, InternalError, MinaMeddelandenError, SenderNotRegistered
-from infra.far_client import ActorList, Actors, RegisterRefused
+from infra.far_client import ActorList, RegisteredActors, RegisterRefused
 from infra.pki import store
 from infra.pki.store import Identity
 from infra.soap import client
@@ -174,11 +174,11 @@ def test_a_register_that_refuses_to_name_the_actors_may_change_its_mind(actors: 
 
     actors.by_name = before
 
-    assert known.get(relay) == Actors({}, {})
+    assert known.get(relay) == RegisteredActors({}, {})
 
 
 def test_a_relay_may_send_for_those_that_have_approved_it() -> None:
-    actors = Actors({SENDER: "Kommun A"}, {RELAY: frozenset({SENDER})})
+    actors = RegisteredActors({SENDER: "Kommun A"}, {RELAY: frozenset({SENDER})})
 
     assert actors.may_send(RELAY, SENDER)
     assert not actors.may_send(RELAY, "162021003898")

@@ -7,25 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit import described
+from tests.kit import openapi_description
 from tests.kit.runs import KIT
 
 READ = {
-    "exchanges.py": [("Exchange", described.answer_of("get_exchange"))],
+    "exchanges.py": [("Exchange", openapi_description.answer_of("get_exchange"))],
     "messages.py": [
-        ("Message", described.answer_of("get_message")),
-        ("Verdict", described.answer_of("verify_messages")),
+        ("Message", openapi_description.answer_of("get_message")),
+        ("Verdict", openapi_description.answer_of("verify_messages")),
     ],
-    "deliveries.py": [("Delivery", described.answer_of("get_delivery"))],
-    "faults.py": [("FaultRule", described.answer_of("create_fault", "201"))],
-    "people.py": [("Recipient", described.answer_of("make_person", "201"))],
+    "deliveries.py": [("Delivery", openapi_description.answer_of("get_delivery"))],
+    "faults.py": [("FaultRule", openapi_description.answer_of("create_fault", "201"))],
+    "people.py": [("Recipient", openapi_description.answer_of("make_person", "201"))],
     "actors.py": [
-        ("Actor", described.answer_of("make_actor", "201")),
-        ("Preflight", described.answer_of("run_preflight")),
+        ("Actor", openapi_description.answer_of("make_actor", "201")),
+        ("Preflight", openapi_description.answer_of("run_preflight")),
     ],
     "simulator.py": [
-        ("Run", described.answer_of("make_run", "201")),
-        ("Checked", described.answer_of("check_envelope")),
+        ("Run", openapi_description.answer_of("make_run", "201")),
+        ("Checked", openapi_description.answer_of("check_envelope")),
     ],
 }
 CASES = [(file, name, properties) for file, classes in READ.items() for name, properties in classes]
@@ -44,7 +44,9 @@ def members_read(found: ast.ClassDef) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("file", "name", "properties"), CASES, ids=[case[1] for case in CASES])
-def test_what_an_object_reads_stands_in_the_answer(file: str, name: str, properties: described.Json) -> None:
+def test_what_an_object_reads_stands_in_the_answer(
+    file: str, name: str, properties: openapi_description.Json
+) -> None:
     read = set(members_read(class_named(file, name)))
 
     assert read
@@ -53,7 +55,7 @@ def test_what_an_object_reads_stands_in_the_answer(file: str, name: str, propert
 
 @pytest.mark.parametrize("name", ["filename", "content_type", "content_base64", "sha256"])
 def test_an_attachment_has_what_the_kit_reads_of_it(name: str) -> None:
-    [items] = [described.resolved(described.answer_of("get_message")["attachments"]["items"])]
+    [items] = [openapi_description.resolved(openapi_description.answer_of("get_message")["attachments"]["items"])]
 
     assert name in items["properties"]
 
@@ -96,7 +98,9 @@ CALLS = sorted({call for source in (KIT / "minameddelanden").glob("*.py") for ca
 
 @pytest.mark.parametrize(("method", "address"), CALLS)
 def test_every_call_is_an_operation_of_the_interface(method: str, address: str) -> None:
-    paths = {re.sub(r"\{\w+\}", "{}", path): item for path, item in described.document()["paths"].items()}
+    paths = {
+        re.sub(r"\{\w+\}", "{}", path): item for path, item in openapi_description.document()["paths"].items()
+    }
 
     assert address in paths
     assert method in paths[address]
@@ -127,7 +131,7 @@ def test_the_kit_makes_the_calls_that_are_looked_at() -> None:
     ],
 )
 def test_what_a_call_says_is_what_the_operation_takes(operation: str, members: set[str]) -> None:
-    assert members <= set(described.body_of(operation))
+    assert members <= set(openapi_description.body_of(operation))
 
 
 @pytest.mark.parametrize(
@@ -139,32 +143,32 @@ def test_what_a_call_says_is_what_the_operation_takes(operation: str, members: s
 )
 def test_the_words_about_a_call_name_members_that_it_takes(text: str, operation: str) -> None:
     assert text in (KIT / "minameddelanden/simulator.py").read_text()
-    assert set(re.findall(r"`(\w+)`", text)) <= set(described.body_of(operation))
+    assert set(re.findall(r"`(\w+)`", text)) <= set(openapi_description.body_of(operation))
 
 
 @pytest.mark.parametrize(("list_of", "wait_for"), [("list_messages", "wait_for_messages")])
 def test_what_can_be_listed_by_can_be_waited_for_by(list_of: str, wait_for: str) -> None:
-    filters = described.resolved(described.body_of(wait_for)["filter"])["properties"]
+    filters = openapi_description.resolved(openapi_description.body_of(wait_for)["filter"])["properties"]
 
-    assert described.query_of(list_of) - {"limit", "cursor"} == set(filters)
+    assert openapi_description.query_of(list_of) - {"limit", "cursor"} == set(filters)
 
 
 def test_the_places_and_breaks_that_the_kit_names_are_those_of_the_interface() -> None:
     text = (KIT / "minameddelanden/faults.py").read_text()
-    body = described.body_of("create_fault")
+    body = openapi_description.body_of("create_fault")
 
     for member in ("at", "break"):
-        values = described.resolved(body[member])["enum"]
+        values = openapi_description.resolved(body[member])["enum"]
         told = [value for value in values if f"`{value}`" in text]
         assert set(values) - set(told) <= {"company_register"}, member
 
 
 def test_the_verdicts_that_the_kit_names_are_those_of_the_interface() -> None:
     text = (KIT / "minameddelanden/exchanges.py").read_text()
-    parameters = {each["name"]: each for each in described.operation("list_exchanges")["parameters"]}
+    parameters = {each["name"]: each for each in openapi_description.operation("list_exchanges")["parameters"]}
 
     for name in ("verdict", "at_fault"):
-        for value in described.resolved(parameters[name]["schema"])["enum"]:
+        for value in openapi_description.resolved(parameters[name]["schema"])["enum"]:
             assert f"`{value}`" in text
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from minameddelanden import NotInTime, NotReady, Problem
 from minameddelanden.rest import Rest, as_json, as_text, path_part
 
-from tests.kit.answering import Answering, answering_server
+from tests.kit.answering_server import Answering, answering_server
 from tests.servers import free_port
 
 QUICK = how(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

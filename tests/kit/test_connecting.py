@@ -8,7 +8,7 @@ import pytest
 from minameddelanden import NotReady, Simulator, is_ready, processes, wait_until_ready
 from minameddelanden.processes import Started
 
-from tests.kit.answering import Answering, answering_server
+from tests.kit.answering_server import Answering, answering_server
 
 WSDL = (
     '<w:definitions xmlns:w="http://schemas.xmlsoap.org/wsdl/" xmlns:s="http://schemas.xmlsoap.org/wsdl/soap/">'

@@ -12,7 +12,7 @@ from minameddelanden.rest import Rest
 
 from infra.pki import store
 from tests.cast import ARVID, MARIA
-from tests.kit.answering import Answering, answering_server
+from tests.kit.answering_server import Answering, answering_server
 from tests.servers import free_port
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"

@@ -15,7 +15,7 @@ from minameddelanden.soap import Answer, Connection
 from infra.errors import InvalidInput
 from infra.pki import store
 from infra.soap.messages import envelope, faults
-from tests.kit.answering import Answering, answering_server
+from tests.kit.answering_server import Answering, answering_server
 from tests.servers import free_port
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"

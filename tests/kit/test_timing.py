@@ -9,7 +9,7 @@ from minameddelanden import Problem
 from minameddelanden.rest import Rest
 from minameddelanden.timing import Timing
 
-from tests.kit.answering import Answering, answering_server
+from tests.kit.answering_server import Answering, answering_server
 
 LETTER = {"leg": 7, "recipient": "198101052382", "lane": "kivra.com"}
 

@@ -12,7 +12,7 @@ from infra.outbox.models import OutgoingMessage
 from mailbox_operator.customers import contacts
 from mailbox_operator.customers.contacts import MAX_CODES, TooManyCodes
 from mailbox_operator.forwarding import email_forwarding
-from mailbox_operator.forwarding.email_forwarding import TooManyForwarded, Wish
+from mailbox_operator.forwarding.email_forwarding import ForwardingOrder, TooManyForwarded
 from mailbox_operator.models import ContactCode, ForwardedEmail, Mailbox, Message
 from tests.mailbox_ui import factories as make
 
@@ -61,7 +61,7 @@ def test_no_more_letters_leave_a_mailbox_at_once_than_one_after_another(
 ) -> None:
     monkeypatch.setattr(email_forwarding, "MAX_PER_DAY", 3)
 
-    at_once(lambda number: email_forwarding.forward_by_email(letter, _wish(uuid.uuid4(), number)))
+    at_once(lambda number: email_forwarding.forward_by_email(letter, _forwarding_order(uuid.uuid4(), number)))
 
     assert ForwardedEmail.objects.count() == 3
 
@@ -69,10 +69,10 @@ def test_no_more_letters_leave_a_mailbox_at_once_than_one_after_another(
 def test_one_form_sent_many_times_at_once_sends_one_email(letter: Message) -> None:
     key = uuid.uuid4()
 
-    at_once(lambda _: email_forwarding.forward_by_email(letter, _wish(key, 0)))
+    at_once(lambda _: email_forwarding.forward_by_email(letter, _forwarding_order(key, 0)))
 
     assert ForwardedEmail.objects.count() == 1
 
 
-def _wish(key: uuid.UUID, number: int) -> Wish:
-    return Wish(key, f"lon{number}@a.example", "", True, [], make.ANNA, "Anna Test")
+def _forwarding_order(key: uuid.UUID, number: int) -> ForwardingOrder:
+    return ForwardingOrder(key, f"lon{number}@a.example", "", True, [], make.ANNA, "Anna Test")

@@ -6,7 +6,7 @@ from infra.pki import store
 from mailbox_operator.models import Announcement, Message
 from sender import compose
 from tests.cast import MARIA, Sender
-from tests.mailbox_operator.many import a_thousand
+from tests.mailbox_operator.many_recipients import a_thousand
 from tests.mailbox_operator.test_reception import nothing_is_stored
 from tests.notification_parts import compose_sms
 

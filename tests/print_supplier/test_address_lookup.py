@@ -17,13 +17,13 @@ from infra.soap.messages import envelope, faults
 from infra.soap.messages.faults import Fault
 from infra.texts import EMPTY, Text
 from infra.xmlsig import for_wire
-from print_supplier.address_lookup import OBSTACLES, PostalAddress, no_address_error
+from print_supplier.address_lookup import OBSTACLES, EnvelopeAddress, no_address_error
 from print_supplier.models import PrintLetter
 from print_supplier.preparation import enqueue_letter
 from sender import compose
 from tests import cast
 from tests.print_supplier.letters import BYNS_KRAFT, DECEASED, NOBODY, PROTECTED, Later, State, queued, text
-from tests.print_supplier.papers import pdf_of, words_on
+from tests.print_supplier.pdf_files import pdf_of, words_on
 from tests.relay import DISTRIBUTE, SIGNED_DELIVERY, Relay, leg_of, work
 
 
@@ -178,7 +178,7 @@ def test_an_answer_without_the_recipient_lets_the_letter_wait(
 
 
 def test_the_lines_of_an_address_are_those_of_an_envelope() -> None:
-    address = PostalAddress("Maria Exempel", "Provgatan 1", "12345", "Exempelstad")
+    address = EnvelopeAddress("Maria Exempel", "Provgatan 1", "12345", "Exempelstad")
 
     assert address.lines() == ["Maria Exempel", "Provgatan 1", "123 45  EXEMPELSTAD"]
     assert address.lines("Mattias Falk")[1] == "Att: Mattias Falk"

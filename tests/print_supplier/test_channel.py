@@ -17,7 +17,7 @@ from sender import compose
 from tests import cast
 from tests.infra.pdf import difficult
 from tests.print_supplier.letters import DECEASED, State, text
-from tests.print_supplier.papers import attached
+from tests.print_supplier.pdf_files import attached
 from tests.relay import Relay, leg_of, work
 
 

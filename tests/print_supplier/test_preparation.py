@@ -21,7 +21,7 @@ from testbed.world import channel_rules
 from tests import cast
 from tests.infra.message_rules.files import DOC
 from tests.print_supplier.letters import BYNS_KRAFT, Later, State, queued, text
-from tests.print_supplier.papers import attached, encrypted, pages_of, pdf_of
+from tests.print_supplier.pdf_files import attached, encrypted, pages_of, pdf_of
 from tests.relay import Relay, leg_of, work
 
 

@@ -13,7 +13,7 @@ from print_supplier.models import LetterPdf, PrintLetter
 from print_supplier.queue import QueueSummary, print_letters_of, queued_letters, summarize_queue
 from tests import cast
 from tests.print_supplier.letters import queued
-from tests.print_supplier.papers import attached
+from tests.print_supplier.pdf_files import attached
 from tests.relay import Relay
 
 pytestmark = pytest.mark.django_db

@@ -23,7 +23,7 @@ from print_supplier import runs, tasks
 from print_supplier.models import LetterPdf, PrintLetter, PrintRun
 from print_supplier.preparation import enqueue_letter
 from tests import cast
-from tests.print_supplier.papers import attached, pages_of
+from tests.print_supplier.pdf_files import attached, pages_of
 from tests.relay import Relay, leg_of, work
 
 State = Leg.State

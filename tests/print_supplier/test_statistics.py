@@ -11,7 +11,7 @@ from formedlare.models.channel import Channel
 from infra import clock
 from print_supplier import prices, runs, statistics
 from tests import cast
-from tests.print_supplier.papers import attached
+from tests.print_supplier.pdf_files import attached
 from tests.relay import Relay, work
 
 DECEASED, BYNS_KRAFT = "193801029202", "165560000027"

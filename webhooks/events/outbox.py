@@ -37,7 +37,7 @@ class NoSubscriptionsCache:
 
     @property
     def is_valid(self) -> bool:
-        """Was it found a moment ago that there are none?"""
+        """Whether it was found a moment ago that there are none."""
         return time.monotonic() < self._until
 
     def note_none(self) -> None:

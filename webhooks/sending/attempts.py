@@ -46,7 +46,7 @@ def send_event(
         return PostOutcome(Result.NOT_SENT, error=error, duration_ms=http_client.milliseconds_since(begun))
     if exchanges.has_listeners():
         reason = disruptions.PROVOKED if disrupted else ""
-        _tell(subscription, event, body, outcome, begun, reason)
+        _report(subscription, event, body, outcome, begun, reason)
     return outcome
 
 
@@ -58,7 +58,7 @@ def _post(subscription: Subscription, event: OutboxEvent, body: bytes, limits: T
 
 
 @exchanges.log_failures
-def _tell(
+def _report(
     subscription: Subscription, event: OutboxEvent, body: bytes, outcome: PostOutcome, begun: float, reason: str
 ) -> None:
     """Tell the listeners of exchanges, under the trace of the letter that the event is about."""

@@ -78,7 +78,7 @@ def _claim(subscription_id: int, holder: str) -> Subscription | None:
 
 
 def _has_place(subscription: Subscription) -> bool:
-    """May one more receiver be called now? Slow ones get half of the places."""
+    """Whether one more receiver may be called now. Slow ones get half of the places."""
     held = Subscription.objects.exclude(is_free(LEASE)).count()
     is_slow = subscription.failures > 0 or subscription.average_ms > SLOW_MS
     return held < (MAX_RECEIVERS // 2 if is_slow else MAX_RECEIVERS)

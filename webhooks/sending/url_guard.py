@@ -59,7 +59,7 @@ class AllowedTargets:
         return cls(frozenset(hosts_and_ports), networks)
 
     def is_allowed(self, host: str, port: int, address: Address) -> bool:
-        """May this address be called although it is not public?"""
+        """Whether this address may be called although it is not public."""
         return (host, port) in self.hosts_and_ports or any(
             address.version == network.version and address in network for network in self.networks
         )
@@ -187,7 +187,7 @@ def _is_public(address: Address) -> bool:
 
 
 def _leads_inside(address: ipaddress.IPv6Address) -> bool:
-    """Does it name an IPv4 address at the end of a tunnel, or is it site-local: private, as of before RFC 3879?"""
+    """Whether it names an IPv4 address at a tunnel's end, or is site-local, which was private before RFC 3879."""
     return bool(address.sixtofour or address.teredo or address.is_site_local)
 
 

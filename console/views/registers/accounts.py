@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from console.sentences import as_sentence
+from console.refusals import as_sentence
 from far.accounts.closing import end_account_of_gone
 from infra.errors import InvalidInput, MinaMeddelandenError
 from infra.identity.reading import read_recipient

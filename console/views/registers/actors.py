@@ -11,7 +11,7 @@ from console.actors.actor_form import ActorForm, NewActorForm, ReasonForm, initi
 from console.actors.actor_list import ActorSearchForm, actors_page
 from console.actors.actor_page import page_of_actor
 from console.actors.certificates import OrderForm, pki_dir
-from console.sentences import add_errors, as_sentence
+from console.refusals import add_errors, as_sentence
 from far.actor_entries import changes, entry_and_certificate
 from far.actor_entries.entry import ActorEntry, find_entry
 from far.actor_entries.entry_and_certificate import EntryAndCertificate

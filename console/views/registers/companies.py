@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from base_registers import company_entries
-from base_registers.company_values import CompanyEntry
+from base_registers.entries import company_entries
+from base_registers.entries.company_values import CompanyEntry
+from console.refusals import as_sentence
 from console.registers import companies as pages
 from console.registers import signatory_rules
 from console.registers.accounts import account_of_gone
-from console.sentences import as_sentence
 from infra.errors import NotFound
 from infra.validation import InvalidValues
 from infra.web.access.console_access import console_page

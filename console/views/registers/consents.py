@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from console.consents import pages, wording
 from console.consents.forms import ConsentChangeForm, ConsentSearch, NewConsentForm
-from console.sentences import add_errors, as_sentence
+from console.refusals import add_errors, as_sentence
 from far.consents import acceptance, administration, ending, listing
 from far.models import Consent
 from infra.errors import MinaMeddelandenError

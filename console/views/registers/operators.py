@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from console.operators.forms import DepartureForm, UnusedForm
 from console.operators.pages import operator_page
-from console.sentences import as_sentence
+from console.refusals import as_sentence
 from far.callbacks import removals, unused
 from far.departures import overview, planning
 from far.models import ServiceSupplier

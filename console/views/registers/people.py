@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from base_registers import person_entries
+from base_registers.entries import person_entries
+from console.refusals import as_sentence
 from console.registers import people as pages
 from console.registers.accounts import account_of_gone
-from console.sentences import as_sentence
 from infra.errors import NotFound
 from infra.web.access.console_access import console_page
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from console import print_files as pages
-from console.sentences import as_sentence
+from console.refusals import as_sentence
 from infra.errors import MinaMeddelandenError
 from infra.web.access.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment

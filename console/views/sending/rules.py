@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from console.refusals import as_sentence
 from console.rules import rule_list, senders, trial
 from console.rules.removed_rule import recall_removed_rule, remember_removed_rule, restore_rule, rule_at
 from console.rules.rule_form import RuleForm, initial_values
-from console.sentences import as_sentence
 from formedlare.sender_settings.rules import RulesChanged, own_rules
 from infra.web.access.console_access import console_page
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from far.accounts.signing.collecting import Collected
 from far.accounts.signing.signers import Signatories
-from far.accounts.signing.waiting import GivenSignature, Wish
+from far.accounts.signing.waiting import ChangeOrder, GivenSignature
 from far.models import Agreement, RequestKind, ServiceSupplier
 from far.supervision import record_change
 from infra import clock
@@ -50,7 +50,7 @@ _AND_TERMS: Final = Text(" och {operator}", " and {operator}")
 
 
 def keep_agreement(
-    wish: Wish,
+    order: ChangeOrder,
     signatories: Signatories,
     collected: Collected,
     *,
@@ -58,19 +58,19 @@ def keep_agreement(
     detail: Text = EMPTY,
 ) -> None:
     """Store what has been signed for, which stays when the account ends, and log what `changed`."""
-    record_change(wish.operator.organisation, wish.operation, signatories.holder.value, changed=changed)
+    record_change(order.operator.organisation, order.operation, signatories.holder.value, changed=changed)
     agreement = Agreement(
         recipient=signatories.holder.value,
-        kind=wish.kind,
-        supplier=wish.supplier.name,
-        sentence=_SENTENCES[wish.kind].format(
+        kind=order.kind,
+        supplier=order.supplier.name,
+        sentence=_SENTENCES[order.kind].format(
             holder=signatories.holder_name or ", ".join(each.name for each in collected.counted),
             number=signatories.holder.value,
-            supplier=wish.supplier.name,
-            own_terms=_own_terms(wish.supplier),
+            supplier=order.supplier.name,
+            own_terms=_own_terms(order.supplier),
             detail=detail,
         ),
-        agreement_text=wish.agreement_text,
+        agreement_text=order.agreement_text,
         signatures=[asdict(each) | {"signed_at": each.signed_at.isoformat()} for each in collected.counted],
         agreed_at=clock.now(),
     )

@@ -10,7 +10,7 @@ from typing import Final
 
 from far.accounts.identities import mask_user
 from far.accounts.signing.signers import Signatories
-from far.accounts.signing.waiting import GivenSignature, Wish, signatures_of
+from far.accounts.signing.waiting import ChangeOrder, GivenSignature, signatures_of
 from far.models import PendingRequest, RequestKind
 from far.signatories import AccountAction, AuthorizationStatus, SignatoryDecision
 from far.signatures import VerifiedSignature, claim_all
@@ -45,7 +45,10 @@ UNSIGNED: Final = Collected(SignatoryDecision(AuthorizationStatus.COMPLETE, (), 
 
 
 def collect_signatures(
-    signatories: Signatories, fresh: Sequence[VerifiedSignature], request: PendingRequest | None, wish: Wish
+    signatories: Signatories,
+    fresh: Sequence[VerifiedSignature],
+    request: PendingRequest | None,
+    order: ChangeOrder,
 ) -> Collected:
     """Count the fresh signatures with those of the request that waits. Each can be used once.
 
@@ -59,10 +62,10 @@ def collect_signatures(
             "There is no signature. This change needs at least one signature of the agreement text.",
             slug="change-lacks-signature",
         )
-    is_for_this = request is None or wish.is_of(request)
+    is_for_this = request is None or order.is_of(request)
     stored = signatures_of(request) if request and is_for_this else {}
     given = stored | {each.number: GivenSignature.of(each) for each in fresh}
-    collected = count_signatures(signatories, given, action_of(wish.kind))
+    collected = count_signatures(signatories, given, action_of(order.kind))
     require_signers(collected.decision, fresh)
     if not is_for_this and not collected.is_complete:
         raise _other_request()

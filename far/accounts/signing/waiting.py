@@ -35,7 +35,7 @@ class GivenSignature:
 
 
 @dataclass(frozen=True)
-class Wish:
+class ChangeOrder:
     """What is asked to be signed for."""
 
     kind: RequestKind
@@ -80,13 +80,13 @@ def signatures_of(request: PendingRequest) -> dict[str, GivenSignature]:
 
 
 def keep_waiting(
-    account: Account, request: PendingRequest | None, wish: Wish, signatures: Iterable[GivenSignature]
+    account: Account, request: PendingRequest | None, order: ChangeOrder, signatures: Iterable[GivenSignature]
 ) -> None:
     """Store the signatures with the request, or as the first of a new one. A person's latest one stands."""
-    request = request or _begin(account, wish)
+    request = request or _begin(account, order)
     given = list(signatures)
-    waits = {"signatures": len(given), "supplier": wish.supplier.name, "waits": True}
-    record_change(wish.operator.organisation, wish.operation, account.recipient, changed=waits)
+    waits = {"signatures": len(given), "supplier": order.supplier.name, "waits": True}
+    record_change(order.operator.organisation, order.operation, account.recipient, changed=waits)
     PendingSignature.objects.bulk_create(
         [
             PendingSignature(
@@ -104,17 +104,17 @@ def keep_waiting(
     )
 
 
-def _begin(account: Account, wish: Wish) -> PendingRequest:
+def _begin(account: Account, order: ChangeOrder) -> PendingRequest:
     now = clock.now()
     return PendingRequest.objects.create(
         account=account,
-        kind=wish.kind,
-        operator=wish.operator,
-        supplier=wish.supplier,
-        agreement_text=wish.agreement_text,
-        agreed_on=wish.agreed_on,
-        accepted_senders=sorted(wish.accepted_senders),
-        refused_senders=sorted(wish.refused_senders),
+        kind=order.kind,
+        operator=order.operator,
+        supplier=order.supplier,
+        agreement_text=order.agreement_text,
+        agreed_on=order.agreed_on,
+        accepted_senders=sorted(order.accepted_senders),
+        refused_senders=sorted(order.refused_senders),
         begun_at=now,
-        expires_at=account.pending_until if wish.kind is RequestKind.CREATE else expiry_from(now),
+        expires_at=account.pending_until if order.kind is RequestKind.CREATE else expiry_from(now),
     )

@@ -1,4 +1,4 @@
-"""`manage.py verify_log`: is the register's log whole and unchanged?"""
+"""`manage.py verify_log`: check that the register's log is whole and unchanged."""
 
 import argparse
 from typing import Any

@@ -105,7 +105,9 @@ class RuleListSerializer(StrictSerializer):
 )
 class RulesInForceSerializer(serializers.Serializer[RulesInForce]):
     sender = serializers.CharField(help_text="Empty: everybody's")
-    inherited = serializers.BooleanField(help_text="The sender has none of its own: everybody's hold")
+    inherited = serializers.BooleanField(
+        source="is_inherited", help_text="The sender has none of its own: everybody's hold"
+    )
     rules = RuleSerializer(many=True)
     then = RuleSerializer(
         many=True,

@@ -55,7 +55,7 @@ def _nest_table_part(element: Element) -> list[Element | str]:
 
 
 def is_blank(child: Element | str) -> bool:
-    """Is it a text of blanks alone?"""
+    """Whether it is a text of blanks alone."""
     return isinstance(child, str) and not child.strip()
 
 

@@ -13,8 +13,8 @@ from lxml import etree
 
 from infra.html.css.declarations import Declarations, TooManyRules, match_rules, read_declarations
 from infra.html.css.generated_text import GeneratedText, match_texts
+from infra.html.css.plain_declarations import in_plain_words, style_of_body
 from infra.html.css.sheets import Variables, variables_of, with_values
-from infra.html.css.style_words import in_plain_words, style_of_body
 from infra.html.css.visibility import Visibility, is_removed
 from infra.html.parsing import form_fields
 from infra.html.parsing.bounded_parser import TooManyElements, parse_html

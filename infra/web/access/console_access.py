@@ -103,7 +103,7 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
 
 
 def _is_followed_link(request: HttpRequest) -> bool:
-    """A person goes there from the other site: no picture, frame or stream in its page, and no program of it."""
+    """Whether a person has followed a link of the other site, and no picture, frame or script of it asks."""
     return "Origin" not in request.headers and request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 

@@ -65,13 +65,13 @@ def send_receipt(request: HolderRequest, place: str, public_id: uuid.UUID) -> Ht
 
 def answer_context(message: Message) -> dict[str, Any]:
     """What a letter's page shows of the preview; nothing where it is off, or the sender asks for nothing."""
-    wish = getattr(message, "answer_request", None) if settings.PREVIEW else None
-    if wish is None:
+    answer_request = getattr(message, "answer_request", None) if settings.PREVIEW else None
+    if answer_request is None:
         return {}
     answers = list(message.answers.all())
     given = [answer for answer in answers if answer.kind == Answer.Kind.RECEIPT]
     return {
-        "wish": wish,
+        "answer_request": answer_request,
         "replies": [answer for answer in answers if answer.kind == Answer.Kind.REPLY],
         "receipt": given[0] if given else None,
     }

@@ -11,8 +11,8 @@ from infra.errors import InternalError
 from infra.templatetags.formats import identity
 from infra.templatetags.texts import in_own_language
 from mailbox_operator.forwarding import email_forwarding, handing_on
-from mailbox_operator.forwarding.email_forwarding import TooManyForwarded, Wish
-from mailbox_operator.forwarding.handing_on import CannotHandOn, HandOnWish
+from mailbox_operator.forwarding.email_forwarding import ForwardingOrder, TooManyForwarded
+from mailbox_operator.forwarding.handing_on import CannotHandOn, HandOnOrder
 from mailbox_operator.models import Delivery, Message
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import Right
@@ -27,7 +27,7 @@ def forward_by_email(request: HolderRequest, place: str, public_id: uuid.UUID) -
     form = _email_form(request, found)
     if request.method == "POST" and form.is_valid():
         try:
-            sent = email_forwarding.forward_by_email(found, _wish(request, form))
+            sent = email_forwarding.forward_by_email(found, _forwarding_order(request, form))
         except TooManyForwarded:
             form.add_error(
                 None, _("Brevlådan har skickat vidare så mycket som den får på ett dygn. Försök i morgon.")
@@ -45,7 +45,7 @@ def hand_on(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRes
     form = HandOnForm(request.POST) if request.method == "POST" else HandOnForm(initial={"key": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
-            sent = handing_on.hand_on(found, _hand_on_wish(request, form))
+            sent = handing_on.hand_on(found, _hand_on_order(request, form))
         except CannotHandOn as obstacle:
             form.add_error("recipient", words_of_obstacle(obstacle, found))
         except InternalError as problem:
@@ -80,9 +80,9 @@ def _email_form(request: HolderRequest, found: Message) -> EmailForwardForm:
     return EmailForwardForm(found, attachments, initial={"key": uuid.uuid4()})
 
 
-def _wish(request: HolderRequest, form: EmailForwardForm) -> Wish:
+def _forwarding_order(request: HolderRequest, form: EmailForwardForm) -> ForwardingOrder:
     given, holder = form.cleaned_data, request.holder
-    return Wish(
+    return ForwardingOrder(
         key=given["key"],
         address=given["address"],
         note=given["note"],
@@ -93,9 +93,9 @@ def _wish(request: HolderRequest, form: EmailForwardForm) -> Wish:
     )
 
 
-def _hand_on_wish(request: HolderRequest, form: HandOnForm) -> HandOnWish:
+def _hand_on_order(request: HolderRequest, form: HandOnForm) -> HandOnOrder:
     given, holder = form.cleaned_data, request.holder
-    return HandOnWish(given["key"], given["recipient"], given["note"], holder.number, holder.name)
+    return HandOnOrder(given["key"], given["recipient"], given["note"], holder.number, holder.name)
 
 
 def _page(

@@ -13,7 +13,7 @@ from mailbox_operator.customers.consents import Consent
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox, Operator
-from mailbox_ui.access import places
+from mailbox_ui.access import open_mailboxes
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.views.settings.consents import words_of
 
@@ -22,7 +22,7 @@ from mailbox_ui.views.settings.consents import words_of
 def list_mailboxes(request: HolderRequest) -> HttpResponse:
     """The mailboxes that one may change to: a part of a page, fetched when the menu is opened."""
     context = {
-        "places": places.places_of(request.holder),
+        "places": open_mailboxes.find_open_mailboxes(request.holder),
         "offered": sum(consent.state is consents.State.WAITING_FOR_ACCEPT for _, consent in _received(request)),
         "here": request.GET.get("har", ""),
     }
@@ -32,7 +32,7 @@ def list_mailboxes(request: HolderRequest) -> HttpResponse:
 @login_required
 def list_received(request: HolderRequest) -> HttpResponse:
     """What others have given one the right to open, and offers that wait for an answer."""
-    found = places.places_of(request.holder)
+    found = open_mailboxes.find_open_mailboxes(request.holder)
     place_of = {(each.operator.name, each.mailbox.holder): each.place for each in found.others}
     consents_here = [
         (operator, consent, place_of.get((operator, consent.account), ""))

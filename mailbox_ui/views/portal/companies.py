@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from infra import clock
 from infra.errors import MinaMeddelandenError
 from mailbox_operator.customers import enrolment
-from mailbox_operator.customers.enrolment import Waiting
+from mailbox_operator.customers.enrolment import WaitingEnrolment
 from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.access.rights import place_of
 from mailbox_ui.access.session import HolderRequest, login_required
@@ -25,10 +25,10 @@ from mailbox_ui.views.register_refusals import answer_register_refusals
 
 
 @dataclass(frozen=True, slots=True)
-class Joint:
+class WaitingEntry:
     """What waits for signatures, as the page shows it."""
 
-    waiting: Waiting
+    waiting: WaitingEnrolment
     operator: Operator | None
     """None: it is not played here, and is signed there."""
     lapses_at: datetime | None
@@ -96,7 +96,7 @@ def remind_signatories(request: HolderRequest, number: str, action: str) -> Http
     return _back(number)
 
 
-def _remind(request: HolderRequest, begun: SigningOrder, waiting: Waiting) -> None:
+def _remind(request: HolderRequest, begun: SigningOrder, waiting: WaitingEnrolment) -> None:
     if completion.remind_signers(begun, waiting.signing):
         messages.success(request, _("De andra är påminda. Var och en påminns högst en gång om dagen."))
         return
@@ -104,11 +104,11 @@ def _remind(request: HolderRequest, begun: SigningOrder, waiting: Waiting) -> No
     messages.info(request, _("%(names)s fick besked i dag. Du kan påminna igen i morgon.") % {"names": names})
 
 
-def waiting_entry(waiting: Waiting, person: str, company_name: str = "") -> Joint:
+def waiting_entry(waiting: WaitingEnrolment, person: str, company_name: str = "") -> WaitingEntry:
     """What waits, with the day on which it lapses."""
     begun = completion.begun_at(waiting.holder, waiting.action, waiting.operator)
     start = begun.created_at if begun else _start_of(waiting)
-    return Joint(
+    return WaitingEntry(
         waiting,
         Operator.objects.filter(name=waiting.operator).first(),
         start + completion.WAITS if start else None,
@@ -118,7 +118,7 @@ def waiting_entry(waiting: Waiting, person: str, company_name: str = "") -> Join
     )
 
 
-def _start_of(waiting: Waiting) -> datetime | None:
+def _start_of(waiting: WaitingEnrolment) -> datetime | None:
     return clock.midnight(waiting.begun_on) if waiting.begun_on else None
 
 

@@ -37,7 +37,7 @@ def begin_enrolment(request: HolderRequest, operator: str, company: str = "") ->
         return _sign(request, subject, here, action)
     page = context | {
         "action": action,
-        "text": subject.wish(action, here, request.holder).text,
+        "text": subject.enrolment_for(action, here, request.holder).text,
         "has_state_terms": here.name == STATE_OPERATOR,
         "not_accepted": request.method == "POST",
     }
@@ -58,7 +58,7 @@ def close_mailbox(request: HolderRequest, company: str = "") -> HttpResponse:
     context = {
         "operator": here,
         "subject": subject,
-        "text": subject.wish(EnrolmentAction.DEREGISTER, here, request.holder).text,
+        "text": subject.enrolment_for(EnrolmentAction.DEREGISTER, here, request.holder).text,
         "without_mailbox": True,
     }
     return render(request, "portal/leave.html", context)
@@ -67,7 +67,7 @@ def close_mailbox(request: HolderRequest, company: str = "") -> HttpResponse:
 def _sign(
     request: HolderRequest, subject: HolderStatus, operator: Operator, action: EnrolmentAction
 ) -> HttpResponse:
-    order = signing_orders.begin_order(request.holder, subject.wish(action, operator, request.holder))
+    order = signing_orders.begin_order(request.holder, subject.enrolment_for(action, operator, request.holder))
     return redirect("mail:signing", order.reference)
 
 

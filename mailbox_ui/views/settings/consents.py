@@ -19,7 +19,7 @@ from infra.far_client import RegisterRefused
 from infra.identity import RecipientId
 from mailbox_operator.customers import consents
 from mailbox_operator.customers.consents import Consent, Level
-from mailbox_operator.customers.signing import Signing
+from mailbox_operator.customers.signing import SigningProgress
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_ui.access import mailboxes
@@ -158,7 +158,7 @@ def _give(request: HolderRequest, opened: OpenedMailbox, form: ConsentForm, text
     return redirect("mail:readers", opened.place)
 
 
-def _tell_given(request: HolderRequest, opened: OpenedMailbox, signing: Signing, receiver: str) -> None:
+def _tell_given(request: HolderRequest, opened: OpenedMailbox, signing: SigningProgress, receiver: str) -> None:
     if signing.is_undecidable:
         messages.error(
             request, _("Ingen dator kan avgöra vem som får skriva under för företaget. Inget är ändrat.")
@@ -171,7 +171,7 @@ def _tell_given(request: HolderRequest, opened: OpenedMailbox, signing: Signing,
         messages.warning(request, _waiting_for(signing))
 
 
-def _waiting_for(signing: Signing) -> str:
+def _waiting_for(signing: SigningProgress) -> str:
     names = ", ".join(signer.name for signer in signing.possible_signers)
     return _("Din underskrift är sparad. Det gäller när fler har skrivit under: %s.") % names
 

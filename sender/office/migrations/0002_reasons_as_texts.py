@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import migrations
 
-import infra.database.text_field
+import infra.database.columns.text_field
 from infra.texts import Text
 
 BATCH = 2_000
@@ -39,5 +39,5 @@ class Migration(migrations.Migration):
 
     operations: ClassVar = [
         migrations.RunPython(store_texts),
-        migrations.AlterField("officereply", "reason", infra.database.text_field.BilingualField()),
+        migrations.AlterField("officereply", "reason", infra.database.columns.text_field.BilingualField()),
     ]

@@ -1,7 +1,7 @@
 from django.db import migrations
 
-from infra.database.text_field import BilingualField
-from infra.database.text_migration import strings_to_json
+from infra.database.columns.text_field import BilingualField
+from infra.database.columns.text_migration import strings_to_json
 
 
 class Migration(migrations.Migration):

@@ -19,7 +19,7 @@ from sender.office.mime.decoding.headers import read_addresses, read_header
 from sender.office.mime.decoding.repair import repair_heads
 from sender.office.mime.text import body, pictures
 from sender.office.mime.text.body import TextPiece
-from sender.office.mime.text.code import is_coded_subject
+from sender.office.mime.text.lost_encoding import is_coded_subject
 from sender.office.rejections import MailRejected
 
 MAX_SUBJECT: Final = 255
@@ -54,7 +54,7 @@ class MailLetter:
     """As the header has it; empty where it has none."""
     key: str
     """The same for the same mail, however often it is handed over."""
-    automatic: bool
+    is_automatic: bool
     """Whether a program wrote it: replies to it do not leave the simulator."""
     label: str
     """The label of the test run that it belongs to, as over SOAP; else empty."""
@@ -81,7 +81,7 @@ def find_label(octets: bytes) -> str | None:
 
 def _read_mail(mail: Message) -> MailLetter:
     parts.require_short_headers(mail)
-    automatic = _is_automatic(mail)
+    is_automatic = _is_automatic(mail)
     subject = _read_subject(mail)
     found = parts.take_apart(mail)
     text, files = _join_text(found), list(_with_distinct_names(_without_copies(found.files)))
@@ -100,7 +100,7 @@ def _read_mail(mail: Message) -> MailLetter:
     authors = tuple(address.lower() for _, address in read_addresses(mail, "From"))
     message_id = read_header(mail, "Message-ID")
     return MailLetter(
-        message, authors, message_id, _make_key(mail, message_id, message), automatic, _read_label(mail)
+        message, authors, message_id, _make_key(mail, message_id, message), is_automatic, _read_label(mail)
     )
 
 

@@ -1,6 +1,6 @@
 """Stores a reply to the mail in the transaction that ends its letter, so that no bounce is ever lost.
 
-Source: house.md ("The database holds the truth"); RFC 3461, 4.1 (failures are always reported, success if asked).
+Source: RFC 3461, 4.1 (failures are always reported, success if asked).
 """
 
 import logging

@@ -60,7 +60,7 @@ class ReportServer(MailServer):
         """Hand one reply over.
 
         Raises:
-            NotSent: as `send_message`, or no e-mail can be written of this reply.
+            EmailNotSent: as `send_message`, or no e-mail can be written of this reply.
         """
         try:
             message = ReportMessage(reply)

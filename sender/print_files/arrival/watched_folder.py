@@ -86,7 +86,7 @@ def give_back(file: BatchFile) -> None:
     file.source = ""
 
 
-def forget_returned(before: datetime) -> None:
+def delete_returned(before: datetime) -> None:
     """Delete the files that came to done/ before that moment."""
     for path in Path(settings.BATCH_FOLDER).glob(f"*/{DONE}/*"):
         with _alone_in_its_error(path):

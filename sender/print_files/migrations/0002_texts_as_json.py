@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from django.db import migrations
 
-import infra.database.text_field
-import infra.database.value_list
+import infra.database.columns.text_field
+import infra.database.columns.value_list
 
 BATCH_FILES = "formedlare_batch_batchfile"
 TABLES = (BATCH_FILES, "formedlare_batch_batchline")
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
         # Backwards there is nothing to do: JSON is text, too.
         migrations.RunPython(write_reasons_as_json, migrations.RunPython.noop),
         migrations.RunPython(write_remarks_as_json, migrations.RunPython.noop),
-        migrations.AlterField("batchfile", "reason", infra.database.text_field.BilingualField()),
-        migrations.AlterField("batchline", "reason", infra.database.text_field.BilingualField()),
-        migrations.AlterField("batchfile", "remarks", infra.database.value_list.TextListField()),
+        migrations.AlterField("batchfile", "reason", infra.database.columns.text_field.BilingualField()),
+        migrations.AlterField("batchline", "reason", infra.database.columns.text_field.BilingualField()),
+        migrations.AlterField("batchfile", "remarks", infra.database.columns.value_list.TextListField()),
     ]

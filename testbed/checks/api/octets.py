@@ -19,7 +19,7 @@ from testbed.checks.octets.difference import first_difference
 from testbed.checks.octets.hashed_octets import HashedOctets, hashed_octets
 from testbed.journal.api.files import FileView
 from testbed.journal.api.views import TAGS
-from testbed.journal.downloads import raw_file
+from testbed.journal.export.downloads import raw_file
 from testbed.journal.reading import address_of, load_exchange, request_of
 
 

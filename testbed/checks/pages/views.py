@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from console.sentences import as_sentence
+from console.refusals import as_sentence
 from infra.errors import InvalidInput, NotFound
 from infra.web.access.console_access import console_page
 from testbed.checks.envelope import check_envelope
@@ -15,7 +15,7 @@ from testbed.checks.pages.forms import EnvelopeForm, OctetsForm, PreflightForm
 from testbed.checks.readiness.caller import named_certificate
 from testbed.checks.readiness.preflight import Preflight, run_preflight
 from testbed.checks.wording import FORMS, SIGNATURES
-from testbed.journal.downloads import raw_file
+from testbed.journal.export.downloads import raw_file
 from testbed.journal.reading import load_exchange, request_of
 
 

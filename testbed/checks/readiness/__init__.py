@@ -1,1 +1,1 @@
-"""Is a sender ready to send? Its certificate, its entries in the registers, and a first letter."""
+"""Checks whether a sender is ready to send: its certificate, its entries in the registers, and a first letter."""

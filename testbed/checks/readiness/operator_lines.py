@@ -1,4 +1,4 @@
-"""Is a mailbox operator ready? Its entry in FaR, its address, its server, its accounts, and a first delivery."""
+"""Checks whether a mailbox operator is ready: entry in FaR, address, server, accounts, and a first delivery."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Is an actor ready? All that must hold before the first letter, each line green or with what to do.
+"""Checks whether an actor is ready: what must hold before the first letter, each line green or with what to do.
 
 The certificate tells the actor: a sender, a relay or a mailbox operator.
 """
@@ -13,7 +13,7 @@ from django.conf import settings
 
 from infra.errors import MinaMeddelandenError
 from infra.errors.explanation import AtFault, Check, Explanation
-from infra.far_client import Actors
+from infra.far_client import RegisteredActors
 from infra.identity.reading import read_organisation
 from infra.pki import store
 from infra.pki.store import Identity
@@ -92,7 +92,7 @@ def _signer_for_relay() -> Identity:
     return _identity_of(_sender_for(relay.organisation.value)) or relay
 
 
-def _served_by(actors: Actors, relay: str) -> Sequence[str]:
+def _served_by(actors: RegisteredActors, relay: str) -> Sequence[str]:
     return sorted(sender for sender in actors.senders if actors.may_send(relay, sender))
 
 
@@ -169,7 +169,7 @@ def _lines_of_register(organisation: str, wanted: str) -> Iterator[PreflightLine
     yield answered(PreflightStep.RELAY, lambda: _check_relay(actors, organisation, wanted))
 
 
-def _role(actors: Actors, organisation: str, wanted: str) -> PreflightLine:
+def _role(actors: RegisteredActors, organisation: str, wanted: str) -> PreflightLine:
     line = answered(PreflightStep.ROLE, lambda: _check_role(actors, wanted))
     if organisation not in actors.dispatchers or organisation in actors.senders:
         return line
@@ -185,13 +185,13 @@ def _role(actors: Actors, organisation: str, wanted: str) -> PreflightLine:
     return replace(line, text=line.text + FOR_RELAY.format(senders=", ".join(served[:SENDERS_SHOWN]) + more))
 
 
-def _check_role(actors: Actors, wanted: str) -> Text:
+def _check_role(actors: RegisteredActors, wanted: str) -> Text:
     rights.require_sender(actors, wanted)
     name = actors.senders[wanted] or wanted
     return Text(f"{name} ({wanted}) är avsändare i FaR.", f"{name} ({wanted}) is a sender in FaR.")
 
 
-def _check_relay(actors: Actors, organisation: str, wanted: str) -> Text:
+def _check_relay(actors: RegisteredActors, organisation: str, wanted: str) -> Text:
     """The certificate's owner may deliver itself, or hands its letters to a relay that the sender has approved."""
     approved = sorted(relay for relay in actors.dispatchers if actors.may_send(relay, wanted))
     listed = ", ".join(approved) or "–"

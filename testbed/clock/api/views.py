@@ -18,11 +18,11 @@ from testbed.clock.api.serializers import (
     show_clock,
 )
 from testbed.clock.durations import moment_after
-from testbed.clock.moving import Passage
+from testbed.clock.moving import ClockMove
 
 TAGS = ["clock"]
 BUSY = OpenApiResponse(ProblemSerializer, "Somebody else is setting it")
-STOOD_STILL = Passage(stops=0, is_all_done=True)
+STOOD_STILL = ClockMove(stops=0, is_all_done=True)
 
 
 class ClockView(RestView):
@@ -56,19 +56,19 @@ class ClockView(RestView):
         return _answer(moving.return_to_real_time())
 
 
-def _change(values: dict[str, Any]) -> Passage:
+def _change(values: dict[str, Any]) -> ClockMove:
     if values.get("freeze"):
         moving.freeze_clock()
-    passage = STOOD_STILL
+    move = STOOD_STILL
     if "advance" in values:
-        passage = moving.move_to(moment_after(clock.now(), values["advance"]))
+        move = moving.move_to(moment_after(clock.now(), values["advance"]))
     elif "set" in values:
-        passage = moving.move_to(values["set"])
+        move = moving.move_to(values["set"])
     if values.get("freeze") is False:
         moving.unfreeze_clock()
-    return passage
+    return move
 
 
-def _answer(passage: Passage) -> Response:
+def _answer(move: ClockMove) -> Response:
     shown = show_clock(clock.read_setting(), clock.real_now())
-    return Response(shown | {"stops": passage.stops, "all_done": passage.is_all_done})
+    return Response(shown | {"stops": move.stops, "all_done": move.is_all_done})

@@ -21,10 +21,10 @@ from infra.rest.views import ProblemRenderer, RestView
 from infra.web.hang_up import has_hung_up
 from testbed.journal.api.serializers import ExchangeSerializer, FilterSerializer
 from testbed.journal.api.views import TAGS, search_of
-from testbed.journal.language import Search
 from testbed.journal.recording import pending
 from testbed.journal.recording.numbering import newest_key
-from testbed.journal.search import find_newer
+from testbed.journal.search.finding import find_newer
+from testbed.journal.search.query_language import Search
 
 LOOK_SECONDS: Final = 0.2
 """How long a listener may wait for an exchange that is written."""

@@ -10,9 +10,9 @@ from rest_framework.request import Request
 
 from infra.rest.problems import ProblemSerializer
 from infra.rest.views import ProblemRenderer, RestView
-from testbed.journal import downloads
 from testbed.journal.api.serializers import FilterSerializer
 from testbed.journal.api.views import TAGS, search_of
+from testbed.journal.export import downloads
 from testbed.journal.reading import curl_of, load_exchange
 
 

@@ -11,9 +11,9 @@ from infra.identity.masking import mask_numbers
 from infra.rest.fields import MomentField
 from infra.rest.pages import cursor_field, limit_field, next_field
 from infra.rest.serializers import StrictSerializer
-from testbed.journal import language
 from testbed.journal.models import MAX_SHORT, Exchange
 from testbed.journal.reading import REQUEST, RESPONSE, address_of, curl_of, docs_address
+from testbed.journal.search import query_language
 
 MAX_PAGE: Final = 500
 EXAMPLE: Final = {
@@ -61,7 +61,7 @@ class FilterSerializer(StrictSerializer):
 
     q = serializers.CharField(
         required=False,
-        max_length=language.MAX_LENGTH,
+        max_length=query_language.MAX_LENGTH,
         help_text="The search language of the console, docs/journal.md: "
         '`verdict:refused operation:deliverSecure "Beslut om bygglov" -label:other`',
     )
@@ -95,7 +95,7 @@ class FilterSerializer(StrictSerializer):
     )
     text = serializers.CharField(
         required=False,
-        max_length=language.MAX_LENGTH,
+        max_length=query_language.MAX_LENGTH,
         help_text="Words of the message, of its answer or of the refusal; `word*` finds what begins so",
     )
     since = MomentField(required=False, help_text="From this moment on")

@@ -11,10 +11,10 @@ from infra import trace
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.views import RestView
-from testbed.journal import language, search
 from testbed.journal.api import serializers
-from testbed.journal.language import Search
 from testbed.journal.reading import load_exchange
+from testbed.journal.search import finding, query_language
+from testbed.journal.search.query_language import Search
 
 TAGS: Final = ["exchanges"]
 
@@ -35,7 +35,7 @@ class ExchangesView(RestView):
     def get(self, request: Request) -> Response:
         query = dict(self.query)
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
-        page = search.find_page(search_of(query), limit, cursor)
+        page = finding.find_page(search_of(query), limit, cursor)
         values = {"results": page.exchanges, "next": next_address(request, page.next_cursor)}
         return Response(serializers.ExchangePageSerializer(values).data)
 
@@ -57,11 +57,11 @@ def search_of(query: Mapping[str, Any]) -> Search:
     Raises:
         InvalidInput: the search language is not understood.
     """
-    wanted = language.parse_search(query.get("q", ""))
+    wanted = query_language.parse_search(query.get("q", ""))
     label = trace.current_label()
     given = {"label": label} if label else {}
     for name, value in {**given, **query}.items():
         if name != "q":
-            written = value.isoformat() if name in {language.SINCE, language.UNTIL} else str(value)
+            written = value.isoformat() if name in {query_language.SINCE, query_language.UNTIL} else str(value)
             wanted = wanted.and_also(name, written)
     return wanted

@@ -16,11 +16,11 @@ from infra.identity.masking import mask_numbers
 from infra.templatetags.texts import in_own_language
 from infra.validation.unstorable import number_in_address
 from infra.web.renewal import version_of
-from testbed.journal import language
-from testbed.journal.language import Search, parse_search
 from testbed.journal.models import Exchange
 from testbed.journal.pages.wording import VERDICTS, Party, Words, action_of, party_of
-from testbed.journal.search import find_page
+from testbed.journal.search import query_language
+from testbed.journal.search.finding import find_page
+from testbed.journal.search.query_language import Search, parse_search
 
 ROWS: Final = 50
 EDGES: Final[Mapping[str, Words]] = {
@@ -39,7 +39,7 @@ class ExchangeSearchForm(forms.Form):
     q = forms.CharField(
         label=_("Sök"),
         required=False,
-        max_length=language.MAX_LENGTH,
+        max_length=query_language.MAX_LENGTH,
         strip=True,
         widget=text_widget(),
         help_text=_("Ord, eller filter som operation:deliverSecure, label:körning, call_id:…"),

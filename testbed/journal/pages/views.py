@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from infra.errors import NotFound
 from infra.web.access.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
-from testbed.journal import downloads
+from testbed.journal.export import downloads
 from testbed.journal.pages.exchange_page import load_page
 from testbed.journal.pages.listing import ExchangeSearchForm, load_listing
 from testbed.journal.pages.timeline_page import load_timeline

@@ -11,12 +11,12 @@ from infra.hooks import exchanges, runs
 from infra.hooks.exchanges import Edge
 from infra.identity.masking import mask_numbers
 from infra.texts import Text
-from testbed.journal.facets import facets_of
 from testbed.journal.models import MAX_SHORT, MAX_TEXT
 from testbed.journal.recording.bodies import BodyPlace
 from testbed.journal.recording.contents import Contents, contents_of, operation_of
 from testbed.journal.recording.index import compose_characters
 from testbed.journal.recording.noted import NotedExchange
+from testbed.journal.search.facets import facets_of
 
 MAX_NUMBER: Final = 2**31 - 1
 

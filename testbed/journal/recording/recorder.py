@@ -19,7 +19,7 @@ from django.db import DatabaseError, connection
 
 from infra import trace
 from infra.hooks import exchanges
-from infra.soap.http_binding.computing import compute_in_turn
+from infra.soap.http_binding.computation_lock import compute_in_turn
 from infra.supervisor import process_end
 from testbed.journal.recording import pending, storing
 from testbed.journal.recording.bodies import NOWHERE, BodyPlace, BodyWriter

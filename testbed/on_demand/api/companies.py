@@ -8,9 +8,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from base_registers import company_checks
 from base_registers.api.company_serializers import OfficerSerializer, SignatoryRuleSerializer
 from base_registers.api.fields import PersonField
+from base_registers.entries import company_checks
 from base_registers.models import Company, SignatoryRule
 from infra.rest.fields import LimitedIntegerField, NameField, RecipientField
 from infra.rest.problems import ProblemSerializer

@@ -10,9 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from base_registers.api.fields import PersonField
-from base_registers.company_values import CompanyEntry
+from base_registers.entries.company_values import CompanyEntry
+from base_registers.entries.person_entries import GuardianEntry, PersonEntry
 from base_registers.models import Guardianship
-from base_registers.person_entries import GuardianEntry, PersonEntry
 from infra import clock, trace
 from infra.rest.fields import LimitedIntegerField, NameField, OrganisationField
 from infra.rest.problems import ProblemSerializer

@@ -65,7 +65,7 @@ class TimingView(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request) -> Response:
-        modes.forget_modes()
+        modes.remove_modes()
         return Response(status=204)
 
 

@@ -1,13 +1,10 @@
 """Wait and verify: `/api/v1/messages/wait`, `/api/v1/verify`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
-from django.conf import settings
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,88 +15,31 @@ from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from infra.texts import Text
-from infra.web.hang_up import has_hung_up
 from mailbox_operator.models import Message
 from testbed.journal.api.serializers import ExchangeSerializer
 from testbed.journal.api.views import search_of
-from testbed.journal.language import Search
 from testbed.journal.models import Exchange
+from testbed.journal.search.query_language import Search
 from testbed.messages import search
 from testbed.messages.api.shown import show_messages
 from testbed.messages.search import MessageFilter
 from testbed.waiting import deliveries, exchanges, messages, verdicts
 from testbed.waiting.api import serializers
+from testbed.waiting.api.wait_view import Wait, WaitView, timed_out
 from testbed.waiting.explanations import reasons
 from testbed.waiting.explanations.differences import write_value
-from testbed.waiting.explanations.unknown_names import join_texts, unknown_names
+from testbed.waiting.explanations.unknown_names import unknown_names
 from testbed.waiting.messages import Closest
-from testbed.waiting.watching.found_rows import Answer, FoundRows
-from testbed.waiting.watching.watch import TooManyWait, Waiter, Watch
+from testbed.waiting.watching.found_rows import FoundRows
+from testbed.waiting.watching.watch import Waiter
 
 TAGS = ["waiting"]
-RETRY_AFTER: Final = {"Retry-After": "1"}
 TOO_MANY: Final = OpenApiResponse(ProblemSerializer, "All places for requests that wait are taken")
 MESSAGES: Final = Text("{found} av {count} meddelanden kom i tid.", "{found} of {count} messages came in time.")
 DELIVERIES: Final = Text(
     "{found} av {count} försändelser kom så långt i tid.", "{found} of {count} deliveries came so far in time."
 )
 EXCHANGES: Final = Text("{found} av {count} händelser kom i tid.", "{found} of {count} exchanges came in time.")
-watch: Final = Watch(settings.MAX_WAITS)
-"""The requests of this process that wait."""
-
-
-@dataclass(frozen=True)
-class Wait:
-    """A wait of a request."""
-
-    wanted: Any
-    filters: Mapping[str, Any]
-    count: int
-    request: Request
-
-
-class WaitView(RestView):
-    """Waits until so much of one kind matches, and answers with it, or with what came closest."""
-
-    needs_no_room = True
-    wait_serializer: type[serializers.WaitSerializer]
-
-    def answer(self, request: Request) -> HttpResponse:
-        """The found, or why it did not come.
-
-        Raises:
-            Problem: it did not come in time, or too many wait already.
-        """
-        values = validate_data(self.wait_serializer, request.data)
-        wait = Wait(self.wanted(values["filter"]), values["filter"], values["count"], request)
-        answer = Answer(request.build_absolute_uri("/"), lambda keys: self._written(wait, keys))
-        waiter = self.waiter(wait)
-        waiter.look = answer.written_with(waiter.look)
-        found_rows = wait_for(waiter, values["timeout"], request)
-        if found_rows is None:
-            raise self.missed(wait)
-        return HttpResponse(answer.to(found_rows), JSONRenderer.media_type)
-
-    def _written(self, wait: Wait, keys: Sequence[int]) -> bytes:
-        found = self.shown(wait, keys)
-        written: bytes = JSONRenderer().render({"found": len(found), "results": found})
-        return written
-
-    def wanted(self, filters: Mapping[str, Any]) -> Any:
-        """What the filters ask for."""
-        raise NotImplementedError
-
-    def waiter(self, wait: Wait) -> Waiter[FoundRows]:
-        """What looks for the keys."""
-        raise NotImplementedError
-
-    def shown(self, wait: Wait, keys: Sequence[int]) -> list[Any]:
-        """What the answer has of the found."""
-        raise NotImplementedError
-
-    def missed(self, wait: Wait) -> Problem:
-        """Why it did not come, and what came closest."""
-        raise NotImplementedError
 
 
 class MessageWaitView(WaitView):
@@ -140,7 +80,7 @@ class MessageWaitView(WaitView):
     def missed(self, wait: Wait) -> Problem:
         found, closest = search.matching_messages(wait.wanted).count(), messages.closest_to(wait.wanted)
         reason = _why_no_message(wait.wanted, found, closest)
-        return _timed_out(wait, found, MESSAGES, reason, _shown_closest(closest, wait.request))
+        return timed_out(wait, found, MESSAGES, reason, _shown_closest(closest, wait.request))
 
 
 class DeliveryWaitView(WaitView):
@@ -185,7 +125,7 @@ class DeliveryWaitView(WaitView):
         reason = deliveries.why_none(wait.wanted)
         closest = deliveries.closest_to(wait.wanted)
         shown = _shown_deliveries(DeliveryFilter(), [closest.pk]) if closest else [None]
-        return _timed_out(wait, found, DELIVERIES, reason, shown[0])
+        return timed_out(wait, found, DELIVERIES, reason, shown[0])
 
 
 class ExchangeWaitView(WaitView):
@@ -229,7 +169,7 @@ class ExchangeWaitView(WaitView):
         reason = (
             exchanges.NOTHING if closest is None else exchanges.difference_of(wait.wanted, closest, matching=found)
         )
-        return _timed_out(wait, found, EXCHANGES, reason, ExchangeSerializer(closest).data if closest else None)
+        return timed_out(wait, found, EXCHANGES, reason, ExchangeSerializer(closest).data if closest else None)
 
 
 class VerifyView(RestView):
@@ -264,31 +204,6 @@ class VerifyView(RestView):
                 "remarks": [each.on_wire for each in unknown_names(values["filter"])],
             }
         )
-
-
-def wait_for(waiter: Waiter[FoundRows], seconds: float, request: Request) -> FoundRows | None:
-    """Wait for what the waiter looks for; None: it did not come in time.
-
-    Raises:
-        Problem: too many wait already.
-    """
-    try:
-        return watch.wait(waiter, seconds, lambda: has_hung_up(request._request))
-    except TooManyWait as refusal:
-        swedish, english = refusal.text
-        raise Problem("unavailable", swedish, english, headers=RETRY_AFTER) from refusal
-
-
-def _timed_out(wait: Wait, found: int, came: Text, reason: Text, closest: Any) -> Problem:
-    swedish, english = came.format(found=found, count=wait.count)
-    if unknown := join_texts(unknown_names(wait.filters)):
-        reason = unknown + " " + reason
-    return Problem(
-        "timed-out",
-        f"{swedish} {reason.swedish}",
-        f"{english} {reason.english}",
-        members={"found": found, "reason": reason.on_wire, "closest": closest},
-    )
 
 
 def _shown_deliveries(wanted: DeliveryFilter, keys: Sequence[int]) -> list[dict[str, Any]]:

@@ -9,10 +9,10 @@ from infra.errors import InvalidInput, NotFound
 from infra.hooks.exchanges import Direction, Edge, Verdict
 from infra.soap.messages.parser import parse_envelope
 from infra.texts import Text
-from testbed.journal.language import Search
 from testbed.journal.models import Exchange
 from testbed.journal.reading import response_of
-from testbed.journal.search import find_exchanges
+from testbed.journal.search.finding import find_exchanges
+from testbed.journal.search.query_language import Search
 
 SENDING: Final = frozenset({"deliverSecure", "deliverForward", "notify", "distributeSecure", "distribute"})
 """Operations that hand a letter over."""
@@ -32,10 +32,10 @@ NOT_DELIVERED: Final = Text(
 
 
 def why_not_taken(filters: Mapping[str, Any], newer_than: Distribution | None) -> Text | None:
-    """Why the newest letter that the filters may mean was not taken.
+    """Explain why the newest letter that the filters may mean was not taken, by what the journal has of it.
 
-    None: it was taken, it is none that came after the delivery `newer_than` and apart from it, or the filters say
-    nothing that the journal knows.
+    Only letters after the delivery `newer_than` are looked at. None: there is no such letter, it was taken, or the
+    journal knows none of the filters.
     """
     given = {name: str(filters[name]) for name in SAME_OF_EXCHANGES if filters.get(name)}
     if not given:

@@ -7,8 +7,8 @@ from infra.hooks.disruptions import DisruptionPlace
 from infra.texts import EMPTY, Text
 from testbed import known_parties
 from testbed.faults.operations import operations_at
-from testbed.journal.language import ExchangeCondition, Search
-from testbed.journal.search import count_exchanges
+from testbed.journal.search.finding import count_exchanges
+from testbed.journal.search.query_language import ExchangeCondition, Search
 from testbed.runs.models import Run
 
 ORGANISATIONS: Final = ("sender", "relay", "organisation", "caller")

@@ -52,7 +52,7 @@ class FactSource:
         return newest, {row[0]: dict(zip(self.columns, row[1:], strict=True)) for row in found}
 
 
-class News:
+class NewRows:
     """The rows that have been added to the sources since the last read."""
 
     def __init__(self) -> None:

@@ -34,7 +34,7 @@ def found_rows_of(keys: Iterable[int], count: int) -> FoundRows | None:
 
 
 @dataclass(frozen=True)
-class Answer:
+class WaitAnswer:
     """The answer of a request that waits."""
 
     address: str

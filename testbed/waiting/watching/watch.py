@@ -17,7 +17,7 @@ from django.db import connection
 
 from infra.errors import SystemFault
 from infra.errors.codes import ErrorCode
-from testbed.waiting.watching.facts import Facts, FactSource, News, may_concern
+from testbed.waiting.watching.facts import Facts, FactSource, NewRows, may_concern
 
 Found = TypeVar("Found")
 
@@ -41,22 +41,22 @@ class Waiter(Generic[Found]):
     """A request that waits."""
 
     look: Callable[[], Found | None]
-    """What it waits for, or None as long as that is not there. Called in the thread of the watch."""
+    """Returns what the request waits for, None while it is not there. Called in the thread of the watch."""
     sources: Sequence[FactSource]
-    """Of the rows that can be what it waits for."""
+    """The tables in which what it waits for can appear."""
     wanted: Facts
-    """What cannot be otherwise in a row that concerns it; empty: every row may concern it."""
+    """The facts of each row that concerns it. Empty: every row may concern it."""
     looks_always: bool = False
-    """What it waits for can also be a change that adds no row to the source."""
+    """Whether a change that adds no row may end the wait, too."""
     question: Hashable = None
-    """Those with the same one share what is found. None: it is like no other."""
+    """Requests with the same question share what is found. None: this one shares with none."""
     found: Found | None = None
     problem: Exception | None = None
     looked_at: float | None = None
-    """On the monotonic clock; None: it has not been looked for yet."""
+    """When it was last looked for, on the monotonic clock. None: not yet."""
     answered: threading.Event = field(default_factory=threading.Event)
 
-    def may_be_concerned(self, news: News) -> bool:
+    def may_be_concerned(self, news: NewRows) -> bool:
         if not news.has_changed:
             return False
         return self.looks_always or any(self._is_among(news.facts_of(source)) for source in self.sources)
@@ -135,7 +135,7 @@ class Watch:
             connection.close()
 
     def _look_until_nobody_waits(self) -> None:
-        news = News()
+        news = NewRows()
         while (waiters := self._waiters_or_end()) is not None:
             begun = time.monotonic()
             _look(waiters, news)
@@ -152,7 +152,7 @@ class Watch:
             return [waiter for waiter in self._waiters if not waiter.answered.is_set()]
 
 
-def _look(waiters: Sequence[Waiter[Any]], news: News) -> None:
+def _look(waiters: Sequence[Waiter[Any]], news: NewRows) -> None:
     try:
         news.read({source for waiter in waiters for source in waiter.sources})
     except Exception as problem:
@@ -165,7 +165,7 @@ def _look(waiters: Sequence[Waiter[Any]], news: News) -> None:
         _look_for(alike)
 
 
-def _to_look_for(waiters: Sequence[Waiter[Any]], news: News) -> Sequence[Waiter[Any]]:
+def _to_look_for(waiters: Sequence[Waiter[Any]], news: NewRows) -> Sequence[Waiter[Any]]:
     """Those that the news may concern, and then those that are new. Without any, the one that is overdue.
 
     One at a time: the news must not wait until it has been looked for all.

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from console.overview.activity import MINUTES, Minute, Tally
 from console.overview.chart import BAR, HEIGHT, LABELLED_EVERY, STEP, draw_chart
+from console.overview.traffic import MINUTES, Minute, Tally
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

@@ -6,8 +6,8 @@ import pytest
 from django.core.cache import cache
 from pytest_django import DjangoAssertNumQueries
 
-from console.overview.activity import MINUTES, Minute, Tally
 from console.overview.chart import HEIGHT, draw_chart
+from console.overview.traffic import MINUTES, Minute, Tally
 from formedlare.lanes import breaker
 from formedlare.models import Lane
 from infra import clock

@@ -3,8 +3,8 @@
 import pytest
 from lxml import html
 
-from base_registers import company_entries
-from base_registers.company_values import CompanyEntry, OfficerEntry
+from base_registers.entries import company_entries
+from base_registers.entries.company_values import CompanyEntry, OfficerEntry
 from base_registers.models import Company, Officer
 from console.registers import companies as company_pages
 from infra.errors import NotFound

@@ -6,9 +6,9 @@ from enum import Enum
 import pytest
 from django.utils import translation
 
+from base_registers.entries.person_entries import PersonState
 from base_registers.failures import Problem, Register
 from base_registers.models import Company, Guardianship, Officer, SignatoryRule
-from base_registers.person_entries import PersonState
 from console.registers import companies, names
 
 KINDS: list[tuple[Mapping[object, object], type[Enum]]] = [

@@ -3,9 +3,9 @@
 import pytest
 from lxml import html
 
-from base_registers import person_entries
+from base_registers.entries import person_entries
+from base_registers.entries.person_entries import PersonState
 from base_registers.models import Guardianship, Person
-from base_registers.person_entries import PersonState
 from console.registers import people as people_pages
 from console.registers.names import PERSON_STATES
 from infra.errors import NotFound

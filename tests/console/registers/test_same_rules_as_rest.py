@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from base_registers import company_entries, person_entries
+from base_registers.entries import company_entries, person_entries
 from tests.console.registers.conftest import Pages
 
 NILS, BENGT, LARS, FJALLBACK, LENA, ANNIKA = (

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from base_registers import company_entries
-from base_registers.company_values import RuleEntry
+from base_registers.entries import company_entries
+from base_registers.entries.company_values import RuleEntry
 from base_registers.models import SignatoryRule
 from console.registers import signatory_rules
 from infra.errors import NotFound

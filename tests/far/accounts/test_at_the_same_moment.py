@@ -25,7 +25,7 @@ from tests.far.accounts.cast import (
     signed_by,
     without_account,
 )
-from tests.far.accounts.threads import carry, together
+from tests.far.accounts.parallel_calls import carry, together
 
 OF_REGISTER = recipient_v3.RegisterResponse
 ROUNDS = 6

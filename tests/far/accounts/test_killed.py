@@ -14,7 +14,7 @@ from django.db import connection
 
 from tests.cast import ARVID, TOLVAN, Reply
 from tests.far.accounts.cast import KIVRA, KOMMUN_A, MMP, Operator, signed_by
-from tests.far.accounts.threads import carry
+from tests.far.accounts.parallel_calls import carry
 
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.usefixtures("transactional_db", "world")
@@ -28,7 +28,7 @@ class Killed:
 
     def __call__(self, path: str, body: bytes, identity: Any) -> Reply:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.far.accounts.killed", self.moment, path, identity.name],
+            [sys.executable, "-m", "tests.far.accounts.killed_process", self.moment, path, identity.name],
             input=body,
             cwd=ROOT,
             env=os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "infra.settings"},

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from far.actor_entries import changes
-from far.actor_entries.changes import Stored
+from far.actor_entries.changes import StoredEntry
 from far.actor_entries.entry import ActorEntry, Role, SupplierEntry
 from far.actor_entries.log import ChangeNote
 from far.actor_entries.request import WantedEntry
@@ -29,7 +29,7 @@ def supplier(**changes: Any) -> SupplierEntry:
     return SupplierEntry(**values)
 
 
-def store(number: str, roles: Iterable[str] | None = None, **values: Any) -> Stored:
+def store(number: str, roles: Iterable[str] | None = None, **values: Any) -> StoredEntry:
     return changes.store_entry(number, wanted(roles, **{"name": "Verket", **values}), NOTE)
 
 

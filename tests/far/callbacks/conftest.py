@@ -7,7 +7,7 @@ import pytest
 
 from contracts import service_service
 from contracts.codec import to_element
-from far.callbacks.asking import callback_address
+from far.callbacks.operator_calls import callback_address
 from far.models import ServiceSupplier
 from infra.soap import client
 from infra.soap.messages import envelope, faults

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from far.callbacks.asking import callback_address
+from far.callbacks.operator_calls import callback_address
 from far.callbacks.unused import ask_for_unused_mailboxes
 from far.models import ServiceSupplier
 from infra import clock

@@ -44,7 +44,7 @@ def test_only_conditions_that_are_stated_are_stored(registered: None) -> None:
 def test_a_sender_without_rules_inherits_everybodys(everybodys: SwitchRule) -> None:
     found = rules.rules_in_force(KOMMUN_A)
 
-    assert found.inherited
+    assert found.is_inherited
     assert found.rules == [everybodys]
     assert found.then == [LAST]
 
@@ -54,7 +54,7 @@ def test_where_none_of_a_senders_own_rules_holds_everybodys_are_asked(everybodys
 
     found = rules.rules_in_force(KOMMUN_A)
 
-    assert not found.inherited
+    assert not found.is_inherited
     assert found.rules == [PAPER]
     assert found.then == [everybodys, LAST]
 
@@ -62,7 +62,7 @@ def test_where_none_of_a_senders_own_rules_holds_everybodys_are_asked(everybodys
 def test_everybodys_rules_are_followed_by_the_built_in_one(everybodys: SwitchRule) -> None:
     found = rules.rules_in_force(EVERYBODY)
 
-    assert (found.inherited, found.rules, found.then) == (False, [everybodys], [LAST])
+    assert (found.is_inherited, found.rules, found.then) == (False, [everybodys], [LAST])
 
 
 def test_an_empty_list_gives_a_sender_everybodys_rules_back(everybodys: SwitchRule) -> None:
@@ -70,7 +70,7 @@ def test_an_empty_list_gives_a_sender_everybodys_rules_back(everybodys: SwitchRu
 
     rules.replace_rules(KOMMUN_A, [])
 
-    assert rules.rules_in_force(KOMMUN_A).inherited
+    assert rules.rules_in_force(KOMMUN_A).is_inherited
 
 
 def test_rules_are_kept_in_the_order_in_which_they_are_asked(registered: None) -> None:

@@ -6,7 +6,7 @@ from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 
 from far.models import Account, PendingRequest, SenderChoice
-from infra.database.storage import compared_byte_by_byte, without_own_index
+from infra.database.columns.storage import compared_byte_by_byte, without_own_index
 from mailbox_operator.models import Attachment
 
 pytestmark = pytest.mark.django_db

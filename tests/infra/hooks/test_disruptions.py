@@ -74,7 +74,7 @@ def test_a_delay_lasts_while_its_rule_stands() -> None:
 
 
 def test_a_process_with_more_threads_delays_more_calls(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disruptions.places, "limit", MAX_DELAYED + 1)
+    monkeypatch.setattr(disruptions.delay_slots, "limit", MAX_DELAYED + 1)
     disruptions.register_source(Answer(Disruption("r", delay_seconds=0.5)))
     begun = time.monotonic()
 

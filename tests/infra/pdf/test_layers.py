@@ -13,7 +13,7 @@ from tests.infra.pdf import difficult
 from tests.infra.pdf.making import form, one_page, says
 from tests.infra.pdf.test_appearances import RED, colours_of
 from tests.print_supplier.paper.test_paper_and_screen import require_same
-from tests.print_supplier.papers import encrypted, pdf
+from tests.print_supplier.pdf_files import encrypted, pdf
 
 
 def with_layer(configuration: str, *more: str) -> bytes:

@@ -50,7 +50,7 @@ def test_every_organisation_has_an_identity_with_its_number_and_name(own_pki: Pa
 def test_roles_of_the_simulator_are_not_among_the_clients(own_pki: Path) -> None:
     clients = {folder.name for folder in (own_pki / "clients").iterdir()}
 
-    assert clients == {organisation.name for organisation in store.ORGANISATIONS if not organisation.internal}
+    assert clients == {organisation.name for organisation in store.ORGANISATIONS if not organisation.is_internal}
 
 
 def test_a_file_to_trust_can_be_dropped_from_the_first_start_on(own_pki: Path) -> None:

@@ -148,7 +148,7 @@ def test_a_socket_that_does_not_block_says_that_nothing_is_there(conversation: C
 
     with pytest.raises(BlockingIOError):
         conversation.server.recv(1)
-    assert not conversation.server.has_shaken_hands
+    assert not conversation.server.is_handshake_done
 
 
 def test_a_client_that_goes_in_the_handshake_is_an_aborted_connection(conversation: Conversation) -> None:

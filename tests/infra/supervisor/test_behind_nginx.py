@@ -18,7 +18,7 @@ from infra.pki.store import Identity
 from tests.cast import Reply
 from tests.end_to_end.wire import PATIENCE, chunked
 from tests.infra.soap.questions import RECIPIENT, question
-from tests.infra.supervisor.front import nginx
+from tests.infra.supervisor.nginx_front import nginx
 from tests.infra.supervisor.simulator import Simulator, running_simulator
 from tests.servers import free_port
 

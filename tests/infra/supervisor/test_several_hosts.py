@@ -21,7 +21,7 @@ from infra.soap.messages import envelope
 from infra.supervisor import process_table
 from tests.end_to_end.wire import Post
 from tests.formedlare.crashes.senders import Senders
-from tests.infra.supervisor.front import nginx
+from tests.infra.supervisor.nginx_front import nginx
 from tests.infra.supervisor.simulator import ROOT, Simulator
 from tests.servers import free_port, postgres_server, redis_server
 from tests.waiting import eventually

@@ -70,7 +70,7 @@ def test_sizes_are_written_in_the_largest_fitting_unit() -> None:
     [("Beslut \u202efdp.exe", "Beslut fdp.exe"), ("\u2066a\u2069", "a"), ("שלום", "שלום"), (None, "")],
 )
 def test_what_a_sender_wrote_does_not_turn_the_words_around_it(written: str | None, shown: str) -> None:
-    assert formats.unturned(written) == shown
+    assert formats.without_direction_marks(written) == shown
 
 
 def test_no_page_shows_a_subject_that_may_turn_the_words_around_it() -> None:
@@ -78,5 +78,5 @@ def test_no_page_shows_a_subject_that_may_turn_the_words_around_it() -> None:
     shown = [(page.name, *found) for page in pages for found in SUBJECT.findall(page.read_text())]
     shown = [found for found in shown if found[1] not in OURS]
 
-    assert [found for found in shown if "unturned" not in found[-1]] == []
+    assert [found for found in shown if "without_direction_marks" not in found[-1]] == []
     assert len(shown) > 10

@@ -7,7 +7,7 @@ from minameddelanden import Person
 from minameddelanden.rest import Rest
 
 from tests.cast import MARIA
-from tests.kit.answering import Answering
+from tests.kit.answering_server import Answering
 
 NOW = "2026-11-28T09:15:00+01:00"
 

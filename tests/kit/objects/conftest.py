@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from minameddelanden.rest import Rest
 
-from tests.kit.answering import Answering, answering_server
+from tests.kit.answering_server import Answering, answering_server
 
 
 @pytest.fixture(scope="module")

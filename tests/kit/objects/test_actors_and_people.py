@@ -12,7 +12,7 @@ from minameddelanden.rest import Rest
 from minameddelanden.simulator import World
 
 from tests.cast import MARIA
-from tests.kit.answering import Answering
+from tests.kit.answering_server import Answering
 from tests.kit.objects.answers import person, sent
 
 

@@ -10,7 +10,7 @@ from minameddelanden.rest import Rest
 from minameddelanden.simulator import Run, World
 
 from tests.cast import MARIA
-from tests.kit.answering import Answering
+from tests.kit.answering_server import Answering
 from tests.kit.objects.answers import NOW, person, sent, will
 
 

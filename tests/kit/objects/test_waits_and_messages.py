@@ -11,7 +11,7 @@ from minameddelanden.messages import Attachment, Message, Messages
 from minameddelanden.rest import Rest
 
 from tests.cast import MARIA
-from tests.kit.answering import Answering
+from tests.kit.answering_server import Answering
 from tests.kit.objects.answers import person, sent, will
 
 

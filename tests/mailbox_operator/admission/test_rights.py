@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from infra.errors import AccessDenied, DispatcherNotApproved, MinaMeddelandenError, SenderNotRegistered
-from infra.far_client import Actors
+from infra.far_client import RegisteredActors
 from mailbox_operator.admission import rights
 
 RELAY, OTHER_RELAY, SENDER, OTHER_SENDER, NOBODY = (
@@ -15,7 +15,7 @@ RELAY, OTHER_RELAY, SENDER, OTHER_SENDER, NOBODY = (
     "162021005448",
     "165560000001",
 )
-ACTORS = Actors(
+ACTORS = RegisteredActors(
     senders={SENDER: "Kommun B", OTHER_SENDER: ""},
     dispatchers={RELAY: frozenset({SENDER}), OTHER_RELAY: frozenset()},
 )

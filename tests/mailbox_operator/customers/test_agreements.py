@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from contracts import authority
 from mailbox_operator.customers.agreements import EnrolmentAction, write_agreement
-from mailbox_operator.customers.signing import Signing, Status
+from mailbox_operator.customers.signing import SigningProgress, Status
 from mailbox_operator.models import Operator
 from tests.cast import ARVID, MARIA, TOLVAN
 
@@ -72,20 +72,20 @@ def test_all_who_sign_sign_the_same_whatever_the_holder_is_called(name: str, act
 
 @pytest.mark.parametrize("status", list(Status))
 def test_each_status_of_the_contract_says_one_thing(status: Status) -> None:
-    signing = Signing.read(result(status))
+    signing = SigningProgress.read(result(status))
 
     assert signing.is_complete is (status is Status.COMPLETE)
     assert signing.is_undecidable is (status is Status.RULES_NOT_SUPPORTED)
 
 
 def test_without_a_status_it_is_complete_and_without_a_text_the_rule_is_empty() -> None:
-    signing = Signing.read(result())
+    signing = SigningProgress.read(result())
 
     assert (signing.is_complete, signing.rule, list(signing.signed_by)) == (True, "", [])
 
 
 def test_only_those_who_may_sign_and_have_not_are_lacking() -> None:
-    signing = Signing.read(
+    signing = SigningProgress.read(
         result(
             Status.INCOMPLETE,
             signed_by=[person(ARVID)],

@@ -9,7 +9,7 @@ from infra.errors import InternalError
 from infra.far_client import RegisterRefused
 from mailbox_operator import register
 from mailbox_operator.customers import choices
-from mailbox_operator.customers.signing import Signing
+from mailbox_operator.customers.signing import SigningProgress
 from mailbox_operator.models import Mailbox, SeenSenders
 from mailbox_ui.eid import sign_text
 from tests.cast import ARVID, MARIA, TOLVAN, Sender
@@ -19,7 +19,7 @@ from tests.mailbox_ui.acting import ANNIKA, LENA
 pytestmark = pytest.mark.usefixtures("world")
 
 
-def store(accepted: set[str], *, holder: str = ARVID, by: str = "", at: str = MMP) -> Signing:
+def store(accepted: set[str], *, holder: str = ARVID, by: str = "", at: str = MMP) -> SigningProgress:
     names = choices.registered_senders(MMP)
     text = choices.write_agreement(
         "Arvid Lindgren", [name for each, name in names.items() if each not in accepted]

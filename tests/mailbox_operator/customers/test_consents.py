@@ -12,7 +12,7 @@ from infra.far_client import RegisterRefused
 from infra.versions import rights_version
 from mailbox_operator.customers import access_rights, consents
 from mailbox_operator.customers.consents import Consent, Level, State
-from mailbox_operator.customers.signing import Signing, Status
+from mailbox_operator.customers.signing import SigningProgress, Status
 from mailbox_ui.eid import sign_text
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.far.accounts.cast import JOHAN, KIVRA, MMP, PROTECTED, UNKNOWN
@@ -20,10 +20,12 @@ from tests.mailbox_ui import acting
 from tests.mailbox_ui.acting import ANNIKA, FJALLBACK, LENA
 
 pytestmark = pytest.mark.usefixtures("world")
-COMPLETE = Signing(Status.COMPLETE, [], [], "")
+COMPLETE = SigningProgress(Status.COMPLETE, [], [], "")
 
 
-def offer(level: Level = Level.CONSENT_READ, *, owner: str = ARVID, to: str = MARIA, by: str = "") -> Signing:
+def offer(
+    level: Level = Level.CONSENT_READ, *, owner: str = ARVID, to: str = MARIA, by: str = ""
+) -> SigningProgress:
     text = consents.write_agreement("Arvid Lindgren", "Maria Svensson", level)
     return consents.give_consent(MMP, owner, to, text, [sign_text(by or owner, text)])
 

@@ -12,7 +12,7 @@ from infra.far_client import RegisterRefused
 from infra.versions import rights_version
 from mailbox_operator.customers import enrolment
 from mailbox_operator.customers.agreements import Enrolment, EnrolmentAction, write_agreement
-from mailbox_operator.customers.signing import Signing
+from mailbox_operator.customers.signing import SigningProgress
 from mailbox_operator.models import Mailbox, Message, Operator
 from mailbox_ui.eid import sign_text
 from tests.cast import ARVID, TOLVAN, Sender
@@ -32,7 +32,7 @@ def wanted(
     return Enrolment(action, holder, name, at, by or holder, text)
 
 
-def carry_out(enrolment_: Enrolment) -> Signing:
+def carry_out(enrolment_: Enrolment) -> SigningProgress:
     return enrolment.carry_out(enrolment_, sign_text(enrolment_.user, enrolment_.text))
 
 

@@ -12,7 +12,7 @@ from django.utils import translation
 from infra import clock
 from mailbox_operator import sending
 from mailbox_operator.forwarding import email_forwarding
-from mailbox_operator.forwarding.email_forwarding import TooManyForwarded, Wish, written_email
+from mailbox_operator.forwarding.email_forwarding import ForwardingOrder, TooManyForwarded, written_email
 from mailbox_operator.models import Announcement, ForwardedEmail, Mailbox, MailboxLogEntry, Message
 from tests.mailbox_ui import factories as make
 
@@ -35,7 +35,7 @@ def letter() -> Message:
     return make.message(make.mailbox(make.ANNA), subject="Jämkning", files=FILES)
 
 
-def wish(letter: Message, **changes: object) -> Wish:
+def order(letter: Message, **changes: object) -> ForwardingOrder:
     values = {
         "key": uuid.uuid4(),
         "address": "lon@a.example",
@@ -45,11 +45,11 @@ def wish(letter: Message, **changes: object) -> Wish:
         "by": make.ANNA,
         "by_name": "Anna Test",
     }
-    return Wish(**{**values, **changes})  # type: ignore[arg-type]  # the test's own choice
+    return ForwardingOrder(**{**values, **changes})  # type: ignore[arg-type]  # the test's own choice
 
 
 def test_it_says_who_sends_what_and_from_whom_it_came(letter: Message) -> None:
-    sent = email_forwarding.forward_by_email(letter, wish(letter))
+    sent = email_forwarding.forward_by_email(letter, order(letter))
 
     assert sent.subject == "Vb: Jämkning"
     assert sent.sender_name == "Anna Test via Min myndighetspost"
@@ -58,21 +58,21 @@ def test_it_says_who_sends_what_and_from_whom_it_came(letter: Message) -> None:
 
 
 def test_the_letters_own_text_can_be_left_out(letter: Message) -> None:
-    sent = email_forwarding.forward_by_email(letter, wish(letter, includes_letter=False, attachments=[]))
+    sent = email_forwarding.forward_by_email(letter, order(letter, includes_letter=False, attachments=[]))
 
     assert "är klar" not in sent.text
     assert sent.attachments.count() == 0
 
 
 def test_the_same_form_twice_sends_one_email(letter: Message) -> None:
-    same = wish(letter)
+    same = order(letter)
 
     assert email_forwarding.forward_by_email(letter, same) == email_forwarding.forward_by_email(letter, same)
     assert MailboxLogEntry.objects.filter(event="forwarded").count() == 1
 
 
 def test_a_form_filled_in_anew_after_the_way_back_is_sent_too(letter: Message) -> None:
-    first = wish(letter)
+    first = order(letter)
 
     for changed in (first, replace(first, address="chef@a.example"), replace(first, includes_letter=False)):
         email_forwarding.forward_by_email(letter, changed)
@@ -89,13 +89,13 @@ def test_the_form_of_one_letter_sends_another_one_too(letter: Message) -> None:
     same = uuid.uuid4()
 
     for each in (letter, other):
-        email_forwarding.forward_by_email(each, wish(each, key=same))
+        email_forwarding.forward_by_email(each, order(each, key=same))
 
     assert [sent.subject for sent in ForwardedEmail.objects.all()] == ["Vb: Jämkning", "Vb: Kallelse"]
 
 
 def test_the_log_says_to_whom(letter: Message) -> None:
-    email_forwarding.forward_by_email(letter, wish(letter))
+    email_forwarding.forward_by_email(letter, order(letter))
 
     entry = MailboxLogEntry.objects.get()
     assert (entry.event, entry.about, entry.by, entry.message) == ("forwarded", "lon@a.example", make.ANNA, letter)
@@ -104,17 +104,17 @@ def test_the_log_says_to_whom(letter: Message) -> None:
 def test_only_so_many_leave_a_mailbox_within_a_day(letter: Message, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(email_forwarding, "MAX_PER_DAY", 2)
     for _ in range(2):
-        email_forwarding.forward_by_email(letter, wish(letter))
+        email_forwarding.forward_by_email(letter, order(letter))
 
     with pytest.raises(TooManyForwarded):
-        email_forwarding.forward_by_email(letter, wish(letter))
+        email_forwarding.forward_by_email(letter, order(letter))
 
     ForwardedEmail.objects.update(at=clock.now() - timedelta(days=1, minutes=1))
-    assert email_forwarding.forward_by_email(letter, wish(letter))
+    assert email_forwarding.forward_by_email(letter, order(letter))
 
 
 def test_without_a_mail_server_it_is_sent_within_the_simulator(letter: Message) -> None:
-    sent = email_forwarding.forward_by_email(letter, wish(letter))
+    sent = email_forwarding.forward_by_email(letter, order(letter))
 
     assert sending.send_all_due() == 1
     sent.refresh_from_db()
@@ -124,7 +124,7 @@ def test_without_a_mail_server_it_is_sent_within_the_simulator(letter: Message) 
 
 @TO_REAL_SERVER
 def test_a_real_mail_server_gets_it_once_with_its_files(letter: Message) -> None:
-    sent = email_forwarding.forward_by_email(letter, wish(letter))
+    sent = email_forwarding.forward_by_email(letter, order(letter))
 
     assert [sending.send_announcements_of([letter.delivery_id]), sending.send_all_due()] == [1, 0]
 
@@ -140,7 +140,7 @@ def test_a_real_mail_server_gets_it_once_with_its_files(letter: Message) -> None
 
 @TO_REAL_SERVER
 def test_an_address_that_may_not_be_written_to_stays_within_the_simulator(letter: Message) -> None:
-    sent = email_forwarding.forward_by_email(letter, wish(letter, address="lon@another.example"))
+    sent = email_forwarding.forward_by_email(letter, order(letter, address="lon@another.example"))
 
     sending.send_all_due()
 
@@ -151,7 +151,7 @@ def test_an_address_that_may_not_be_written_to_stays_within_the_simulator(letter
 def test_no_header_can_be_slipped_in(letter: Message) -> None:
     Message.objects.update(subject="Hej\r\nBcc: all@b.example\r\n\r\nNytt brev")
     letter.refresh_from_db()
-    hostile = wish(letter, by_name="Anna\r\nBcc: all@b.example", note="Bcc: all@b.example\r\n.\r\nMAIL FROM")
+    hostile = order(letter, by_name="Anna\r\nBcc: all@b.example", note="Bcc: all@b.example\r\n.\r\nMAIL FROM")
     sent = email_forwarding.forward_by_email(letter, hostile)
 
     written = written_email(sent).message()
@@ -163,7 +163,7 @@ def test_no_header_can_be_slipped_in(letter: Message) -> None:
 
 def test_announcements_are_sent_beside_it(letter: Message) -> None:
     make.announcement(letter, state="due", sent_at=None)
-    email_forwarding.forward_by_email(letter, wish(letter))
+    email_forwarding.forward_by_email(letter, order(letter))
 
     assert sending.send_announcements_of([letter.delivery_id]) == 2
     assert {row.state for row in [*Announcement.objects.all(), *ForwardedEmail.objects.all()]} == {"sent"}
@@ -171,14 +171,14 @@ def test_announcements_are_sent_beside_it(letter: Message) -> None:
 
 @pytest.mark.parametrize("note", ["", "   ", "\n\n"])
 def test_without_words_of_its_own_it_begins_with_who_sends_it(letter: Message, note: str) -> None:
-    sent = email_forwarding.forward_by_email(letter, wish(letter, note=note))
+    sent = email_forwarding.forward_by_email(letter, order(letter, note=note))
 
     assert sent.text.startswith("Anna Test har vidarebefordrat")
 
 
 def test_in_english_the_words_around_the_letter_are_english_and_the_letter_is_as_it_was(letter: Message) -> None:
     with translation.override("en"):
-        sent = email_forwarding.forward_by_email(letter, wish(letter))
+        sent = email_forwarding.forward_by_email(letter, order(letter))
 
     assert "har vidarebefordrat" not in sent.text
     assert f"Din {make.SECRET} är klar." in sent.text
@@ -190,8 +190,8 @@ def test_an_answer_goes_to_the_holder_s_own_address_and_never_to_that_of_another
     Mailbox.objects.update(email="anna@exempel.se")
     letter.mailbox.refresh_from_db()
 
-    own = email_forwarding.forward_by_email(letter, wish(letter))
-    reader_s = email_forwarding.forward_by_email(letter, wish(letter, by=make.BERIT, by_name="Berit Test"))
+    own = email_forwarding.forward_by_email(letter, order(letter))
+    reader_s = email_forwarding.forward_by_email(letter, order(letter, by=make.BERIT, by_name="Berit Test"))
 
     assert (own.sender_address, reader_s.sender_address) == ("anna@exempel.se", "")
     assert written_email(own).reply_to == ["anna@exempel.se"]
@@ -202,7 +202,7 @@ def test_a_subject_has_an_end(letter: Message) -> None:
     Message.objects.update(subject="x" * 255)
     letter.refresh_from_db()
 
-    sent = email_forwarding.forward_by_email(letter, wish(letter))
+    sent = email_forwarding.forward_by_email(letter, order(letter))
 
     assert len(sent.subject) == email_forwarding.MAX_SUBJECT
 
@@ -210,7 +210,7 @@ def test_a_subject_has_an_end(letter: Message) -> None:
 def test_the_time_that_it_tells_is_that_of_sweden(letter: Message) -> None:
     letter.received_at = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
 
-    sent = email_forwarding.forward_by_email(letter, wish(letter))
+    sent = email_forwarding.forward_by_email(letter, order(letter))
 
     assert "Mottaget: 2026-07-02 00:30" in sent.text
 
@@ -218,18 +218,18 @@ def test_the_time_that_it_tells_is_that_of_sweden(letter: Message) -> None:
 def test_each_mailbox_has_a_count_of_its_own(letter: Message) -> None:
     other = make.message(make.mailbox(make.BERIT, at=letter.mailbox.operator))
     for _ in range(email_forwarding.MAX_PER_DAY):
-        email_forwarding.forward_by_email(letter, wish(letter, attachments=[]))
+        email_forwarding.forward_by_email(letter, order(letter, attachments=[]))
 
     with pytest.raises(TooManyForwarded):
-        email_forwarding.forward_by_email(letter, wish(letter))
+        email_forwarding.forward_by_email(letter, order(letter))
 
-    assert email_forwarding.forward_by_email(other, wish(other))
+    assert email_forwarding.forward_by_email(other, order(other))
 
 
 def test_a_form_that_was_sent_before_the_limit_is_answered_after_it(letter: Message) -> None:
-    same = wish(letter, attachments=[])
+    same = order(letter, attachments=[])
     first = email_forwarding.forward_by_email(letter, same)
     for _ in range(email_forwarding.MAX_PER_DAY - 1):
-        email_forwarding.forward_by_email(letter, wish(letter, attachments=[]))
+        email_forwarding.forward_by_email(letter, order(letter, attachments=[]))
 
     assert email_forwarding.forward_by_email(letter, same) == first

@@ -13,7 +13,7 @@ from far.models import ServiceSupplier
 from infra.pki import store
 from infra.soap.messages import envelope
 from mailbox_operator.forwarding import handing_on
-from mailbox_operator.forwarding.handing_on import CannotHandOn, HandOnObstacle, HandOnWish
+from mailbox_operator.forwarding.handing_on import CannotHandOn, HandOnObstacle, HandOnOrder
 from mailbox_operator.models import Announcement, Delivery, Forwarding, HandedOnLetter, MailboxLogEntry, Message
 from tests import cast
 from tests.cast import ARVID, MARIA, TOLVAN, Sender
@@ -29,9 +29,9 @@ def letter(kommun_a: Sender) -> Message:
     return Message.objects.select_related("delivery", "mailbox__operator").get()
 
 
-def wish(to: str, **changes: object) -> HandOnWish:
+def order(to: str, **changes: object) -> HandOnOrder:
     values = {"key": uuid.uuid4(), "recipient": to, "note": "För kännedom", "by": ARVID, "by_name": "Arvid"}
-    return HandOnWish(**{**values, **changes})  # type: ignore[arg-type]  # the test's own choice
+    return HandOnOrder(**{**values, **changes})  # type: ignore[arg-type]  # the test's own choice
 
 
 def copy_of(letter: Message) -> Message:
@@ -39,7 +39,7 @@ def copy_of(letter: Message) -> Message:
 
 
 def test_the_letter_lies_whole_in_the_other_mailbox_with_who_handed_it_on(letter: Message) -> None:
-    sent = handing_on.hand_on(letter, wish(MARIA))
+    sent = handing_on.hand_on(letter, order(MARIA))
 
     copy = copy_of(letter)
     assert (copy.mailbox.holder, copy.subject, copy.body) == (MARIA, letter.subject, letter.body)
@@ -52,7 +52,7 @@ def test_the_letter_lies_whole_in_the_other_mailbox_with_who_handed_it_on(letter
 
 
 def test_a_form_filled_in_anew_after_the_way_back_is_handed_on_too(letter: Message) -> None:
-    first = wish(MARIA)
+    first = order(MARIA)
 
     for changed in (first, first, replace(first, recipient=KIVRAS)):
         handing_on.hand_on(letter, changed)
@@ -61,7 +61,7 @@ def test_a_form_filled_in_anew_after_the_way_back_is_handed_on_too(letter: Messa
 
 
 def test_the_recipient_is_told_as_of_other_letters(letter: Message) -> None:
-    handing_on.hand_on(letter, wish(MARIA))
+    handing_on.hand_on(letter, order(MARIA))
 
     assert set(Announcement.objects.values_list("message__mailbox__holder", "channel")) == {
         (MARIA, "email"),
@@ -70,7 +70,7 @@ def test_the_recipient_is_told_as_of_other_letters(letter: Message) -> None:
 
 
 def test_it_is_remembered_and_noted_in_the_log(letter: Message) -> None:
-    handing_on.hand_on(letter, wish(MARIA))
+    handing_on.hand_on(letter, order(MARIA))
 
     assert HandedOnLetter.objects.get().supplier == "minmyndighetspost.se"
     entry = MailboxLogEntry.objects.get(mailbox=letter.mailbox, event="handed-on")
@@ -78,7 +78,7 @@ def test_it_is_remembered_and_noted_in_the_log(letter: Message) -> None:
 
 
 def test_a_second_click_delivers_nothing_more(letter: Message) -> None:
-    same = wish(MARIA)
+    same = order(MARIA)
 
     first, second = handing_on.hand_on(letter, same), handing_on.hand_on(letter, same)
 
@@ -87,7 +87,7 @@ def test_a_second_click_delivers_nothing_more(letter: Message) -> None:
 
 
 def test_the_same_words_to_the_same_person_again_are_one_letter_there(letter: Message) -> None:
-    first, second = handing_on.hand_on(letter, wish(MARIA)), handing_on.hand_on(letter, wish(MARIA))
+    first, second = handing_on.hand_on(letter, order(MARIA)), handing_on.hand_on(letter, order(MARIA))
 
     assert first.trans_id == second.trans_id
     assert Message.objects.count() == 2
@@ -102,14 +102,14 @@ def test_who_cannot_get_it_is_told_before_anything_is_sent(
     letter: Message, to: str, obstacle: HandOnObstacle
 ) -> None:
     with pytest.raises(CannotHandOn) as refusal:
-        handing_on.hand_on(letter, wish(to))
+        handing_on.hand_on(letter, order(to))
 
     assert refusal.value.obstacle is obstacle
     assert (Message.objects.count(), HandedOnLetter.objects.count()) == (1, 0)
 
 
 def test_a_letter_goes_to_another_operator(letter: Message) -> None:
-    sent = handing_on.hand_on(letter, wish(KIVRAS))
+    sent = handing_on.hand_on(letter, order(KIVRAS))
 
     assert sent.supplier == "kivra.com"
     assert copy_of(letter).mailbox.operator.name == "kivra.com"
@@ -117,7 +117,7 @@ def test_a_letter_goes_to_another_operator(letter: Message) -> None:
 
 def test_a_recipient_who_refuses_the_sender_gets_nothing(letter: Message) -> None:
     with pytest.raises(CannotHandOn) as refusal:
-        handing_on.hand_on(letter, wish(REFUSES_KOMMUN_A))
+        handing_on.hand_on(letter, order(REFUSES_KOMMUN_A))
 
     assert refusal.value.obstacle is HandOnObstacle.REFUSES_SENDER
 
@@ -127,7 +127,7 @@ def test_a_notification_has_no_signature_to_hand_on(kommun_a: Sender) -> None:
     unsigned = Message.objects.select_related("delivery", "mailbox__operator").get()
 
     with pytest.raises(CannotHandOn) as refusal:
-        handing_on.hand_on(unsigned, wish(MARIA))
+        handing_on.hand_on(unsigned, order(MARIA))
 
     assert refusal.value.obstacle is HandOnObstacle.UNSIGNED
 
@@ -138,7 +138,7 @@ def test_a_letter_that_was_changed_after_signing_is_refused_there(letter: Messag
     letter.delivery.refresh_from_db()
 
     with pytest.raises(CannotHandOn) as refusal:
-        handing_on.hand_on(letter, wish(MARIA))
+        handing_on.hand_on(letter, order(MARIA))
 
     assert refusal.value.obstacle is HandOnObstacle.REFUSED
     assert "signatur" in refusal.value.text.swedish.lower()
@@ -148,7 +148,7 @@ def test_a_letter_that_was_changed_after_signing_is_refused_there(letter: Messag
 def test_while_the_register_is_down_nothing_is_handed_on_and_it_may_be_tried_again(
     letter: Message, settings: Settings
 ) -> None:
-    same, working = wish(MARIA), settings.REGISTER_URL
+    same, working = order(MARIA), settings.REGISTER_URL
     settings.REGISTER_URL = "https://localhost:1/nothing/"
     with pytest.raises(CannotHandOn) as refusal:
         handing_on.hand_on(letter, same)
@@ -165,7 +165,7 @@ def test_an_operator_that_does_not_answer_leaves_nothing_behind(letter: Message)
     ServiceSupplier.objects.filter(name="kivra.com").update(service_path="https://localhost:1/Service/v3")
 
     with pytest.raises(CannotHandOn) as refusal:
-        handing_on.hand_on(letter, wish(KIVRAS))
+        handing_on.hand_on(letter, order(KIVRAS))
 
     assert refusal.value.obstacle is HandOnObstacle.NO_ANSWER
     assert (Message.objects.count(), HandedOnLetter.objects.count()) == (1, 0)
@@ -177,7 +177,7 @@ def test_one_message_of_several_is_handed_on_and_not_its_neighbour(kommun_a: Sen
     assert kommun_a.deliver(kommun_a.letter(ARVID, *texts)).delivered
     second = Message.objects.select_related("delivery", "mailbox__operator").get(subject="Två")
 
-    handing_on.hand_on(second, wish(MARIA))
+    handing_on.hand_on(second, order(MARIA))
 
     assert [copy.subject for copy in Message.objects.filter(mailbox__holder=MARIA)] == ["Två"]
 
@@ -185,23 +185,23 @@ def test_one_message_of_several_is_handed_on_and_not_its_neighbour(kommun_a: Sen
 def test_words_of_any_kind_arrive_as_they_were_written(letter: Message) -> None:
     note = 'Å & <b>fet</b> ]]> "citat" 😀\nny rad'
 
-    handing_on.hand_on(letter, wish(MARIA, note=note))
+    handing_on.hand_on(letter, order(MARIA, note=note))
 
     assert copy_of(letter).delivery.forwarding.note == note
 
 
 def test_without_words_it_is_handed_on_as_well(letter: Message) -> None:
-    handing_on.hand_on(letter, wish(MARIA, note=""))
+    handing_on.hand_on(letter, order(MARIA, note=""))
 
     assert copy_of(letter).delivery.forwarding.note == ""
 
 
 def test_a_letter_that_was_handed_on_is_its_first_recipient_s_to_hand_on(letter: Message) -> None:
-    handing_on.hand_on(letter, wish(MARIA))
+    handing_on.hand_on(letter, order(MARIA))
     copy = Message.objects.select_related("delivery", "mailbox__operator").get(pk=copy_of(letter).pk)
 
     with pytest.raises(CannotHandOn) as refusal:
-        handing_on.hand_on(copy, wish(KIVRAS, by=MARIA, by_name="Maria"))
+        handing_on.hand_on(copy, order(KIVRAS, by=MARIA, by_name="Maria"))
 
     assert refusal.value.obstacle is HandOnObstacle.REFUSED
     assert Message.objects.count() == 2

@@ -14,7 +14,7 @@ from tests import cast
 from tests.formedlare.api import curl
 from tests.formedlare.api.conftest import Api, api
 from tests.print_supplier.letters import queued
-from tests.print_supplier.papers import pages_of
+from tests.print_supplier.pdf_files import pages_of
 from tests.relay import Relay, later
 
 __all__ = ["api", "later"]

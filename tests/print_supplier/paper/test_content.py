@@ -9,7 +9,7 @@ from print_supplier.paper.content import AttachedFile, LetterContents, read_cont
 from sender import compose
 from tests import cast
 from tests.print_supplier.letters import text
-from tests.print_supplier.papers import attached
+from tests.print_supplier.pdf_files import attached
 from tests.relay import Relay
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from print_supplier.errors import TextTooLong
 from tests.print_supplier.paper.test_letter_pages import letter, message
-from tests.print_supplier.papers import pages_of, words_on
+from tests.print_supplier.pdf_files import pages_of, words_on
 
 
 def on_paper(html: str) -> bytes:

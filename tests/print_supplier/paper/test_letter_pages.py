@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from print_supplier.errors import AlphabetLacking, NotPrintable, TextTooLong
 from print_supplier.paper import letter_pages, merging
 from print_supplier.paper.content import AttachedFile, LetterContents, LetterMessage, Support
-from tests.print_supplier.papers import encrypted, endless, pages_of, pdf, turned, words_on
+from tests.print_supplier.pdf_files import encrypted, endless, pages_of, pdf, turned, words_on
 
 ADDRESS = ["Tolvan Tolvansson", "Gamla vägen 12", "123 47  EXEMPELSTAD"]
 SUPPORT = Support("Fråga oss.", url="https://kommun-a.example", phone="0771-123 456", email="vi@kommun-a.example")

@@ -10,7 +10,7 @@ from infra.texts import Text
 from print_supplier.errors import NotPrintable, PrinterBusy
 from print_supplier.paper import merging, stamp
 from print_supplier.paper.content import AttachedFile
-from tests.print_supplier.papers import encrypted, pages_of, pdf, words_on
+from tests.print_supplier.pdf_files import encrypted, pages_of, pdf, words_on
 
 
 def attachment(content: bytes, name: str = "fil.pdf", content_type: str = "application/pdf") -> AttachedFile:

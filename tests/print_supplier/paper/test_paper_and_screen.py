@@ -11,7 +11,7 @@ from infra.pdf import reader
 from print_supplier.paper import merging, stamp
 from print_supplier.paper.content import AttachedFile
 from tests.infra.pdf import difficult
-from tests.print_supplier.papers import pdf, words_on
+from tests.print_supplier.pdf_files import pdf, words_on
 
 A4_PIXELS = (420, 594)
 MARK_TOP = 566

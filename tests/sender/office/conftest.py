@@ -15,9 +15,9 @@ from django.core.cache import cache
 from django.db import connections
 
 from formedlare.models import Distribution, Leg
-from sender.office import server
-from sender.office.gateway import Gateway, Step
 from sender.office.models import OfficeMail
+from sender.office.smtp import server
+from sender.office.smtp.gateway import Gateway, Step
 from tests import cast
 from tests.mailbox_operator.conftest import mail_server
 

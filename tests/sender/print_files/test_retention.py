@@ -39,11 +39,11 @@ def on_disk(file: BatchFile) -> set[str]:
 
 
 def test_the_zip_goes_soon_and_the_result_stays(done: BatchFile, later: Later) -> None:
-    retention.forget_old()
+    retention.delete_old()
     assert {"file.zip", "directory.sqlite3"} <= on_disk(done)
 
     later(KEPT)
-    retention.forget_old()
+    retention.delete_old()
 
     assert on_disk(done) == {"result.csv", "result.jsonl"}
     assert BatchLine.objects.filter(file=done).count() == 1
@@ -54,7 +54,7 @@ def test_the_zip_goes_also_while_letters_lie_in_the_print_queue(make: Make, late
     file = advance(make([row(cast.ARVID, "a.pdf")]))
 
     later(KEPT)
-    retention.forget_old()
+    retention.delete_old()
 
     assert on_disk(file) == set()
     assert not processing.advance_file(file.pk)
@@ -67,7 +67,7 @@ def test_a_zip_of_which_letters_wait_is_kept(make: Make, later: Later) -> None:
     processing.advance_file(file.pk)
 
     later(KEPT)
-    retention.forget_old()
+    retention.delete_old()
 
     assert "file.zip" in on_disk(file)
 
@@ -79,7 +79,7 @@ def test_lines_and_result_go_when_the_days_have_passed_unless_there_is_no_end(
     monkeypatch.setattr(settings, "BATCH_KEEP_DAYS", days)
     later(timedelta(days=30, minutes=1))
 
-    retention.forget_old()
+    retention.delete_old()
 
     assert BatchFile.objects.exists() == BatchLine.objects.exists() == done.folder.exists() == (days == 0)
     assert Distribution.objects.count() == 1
@@ -91,11 +91,11 @@ def test_a_refused_file_goes_too(batch: Path, later: Later) -> None:
     file = advance(take_in(path))
 
     later(KEPT)
-    retention.forget_old()
+    retention.delete_old()
     assert "file.zip" not in on_disk(file)
 
     later(timedelta(days=30))
-    retention.forget_old()
+    retention.delete_old()
     assert not file.folder.exists()
 
 
@@ -107,11 +107,11 @@ def test_an_upload_that_did_not_go_on_is_given_up_after_a_day(
     slow = BatchFile.objects.get(signer="kommun-b")
 
     later(timedelta(days=1, minutes=1))
-    retention.forget_old()
+    retention.delete_old()
     assert BatchFile.objects.get() == slow
 
     os.utime(slow.part, (time.time() - 4000,) * 2)
-    retention.forget_old()
+    retention.delete_old()
     assert not BatchFile.objects.exists()
     assert not slow.folder.exists()
 
@@ -119,11 +119,11 @@ def test_an_upload_that_did_not_go_on_is_given_up_after_a_day(
 def test_a_folder_whose_file_is_not_known_goes_after_a_day(done: BatchFile) -> None:
     stray = done.folder.with_name("7d0c2b57-8c3f-4d0e-9a52-0d6f3b1f8f3e")
     stray.mkdir()
-    retention.forget_old()
+    retention.delete_old()
     assert stray.exists()
 
     os.utime(stray, (time.time() - 90_000,) * 2)
-    retention.forget_old()
+    retention.delete_old()
 
     assert not stray.exists()
     assert done.folder.exists()
@@ -135,11 +135,11 @@ def test_what_the_watched_folder_gave_back_goes_when_the_days_have_passed(
     put(inbox, seconds_ago=timedelta(days=90).total_seconds())
     sweep()
     later(timedelta(days=29))
-    retention.forget_old()
+    retention.delete_old()
     assert len(names(inbox / "done")) == 3
 
     later(timedelta(days=2))
-    retention.forget_old()
+    retention.delete_old()
 
     assert names(inbox / "done") == []
 
@@ -151,7 +151,7 @@ def test_a_note_of_the_watched_folder_has_the_days_of_the_simulators_clock(inbox
     put(unknown)
     sweep()
 
-    retention.forget_old()
+    retention.delete_old()
 
     assert names(unknown / "done") == ["brev.zip", "brev.zip.svar.txt"]
 

@@ -8,8 +8,6 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from contracts import recipient_service, recipient_v3
-from formedlare.lanes.breaker import FAILURES_THAT_OPEN
-from formedlare.models import Distribution, Lane, Leg
 from infra import trace
 from infra.hooks.disruptions import Break
 from infra.pki.peer import caller_of_identity
@@ -17,8 +15,6 @@ from infra.soap import local
 from infra.soap.http_binding.broken_answer import GARBAGE, BrokenAnswer
 from mailbox_operator.models import Message
 from tests import cast
-from tests.formedlare.stations import Stations
-from tests.relay import Relay, leg_of, work
 from tests.testbed.faults.conftest import ADDRESS, MakeRule
 from tests.testbed.journal.conftest import Journal, journal
 
@@ -199,56 +195,6 @@ def test_a_rule_knows_the_one_that_a_call_without_names_is_about(
     assert kommun_a.ask("Recipient", question).fault.code == 4999
 
 
-def test_the_relay_waits_while_far_is_in_trouble(relay: Relay, make_rule: MakeRule) -> None:
-    make_rule(at="far", operation="isReachable", fault={"code": 4999})
-
-    distribution = relay.distribute(cast.MARIA)
-    work()
-
-    assert leg_of(distribution).state == Leg.State.WAITING
-
-
-def test_the_relay_tries_again_after_the_faults(
-    relay: Relay, network: Stations, make_rule: MakeRule, later: Any
-) -> None:
-    network.open("up.example")
-    network.move(cast.MARIA, "up.example")
-    make_rule(at="operator", who="up.example", fault={"code": 4999}, times=1)
-
-    distribution = relay.distribute(cast.MARIA)
-    work()
-    assert leg_of(distribution).state == Leg.State.WAITING
-    Leg.objects.update(due_at=leg_of(distribution).received_at)
-    work()
-
-    assert leg_of(distribution).state == Leg.State.DELIVERED
-
-
-@pytest.mark.parametrize("breaks", ["close", "tls", "reset", "half", "garbage"])
-def test_the_relay_meets_a_broken_connection(
-    relay: Relay, network: Stations, make_rule: MakeRule, breaks: str
-) -> None:
-    station = network.open("up.example")
-    network.move(cast.MARIA, "up.example")
-    make_rule(**{"at": "operator", "who": "up.example", "break": breaks})
-
-    distribution = relay.distribute(cast.MARIA)
-    work()
-
-    assert leg_of(distribution).state == Leg.State.WAITING
-    assert bool(station.received) is not Break(breaks).comes_first
-
-
-def test_an_own_operator_breaks_off_towards_the_relay(relay: Relay, make_rule: MakeRule) -> None:
-    make_rule(**{"at": "operator", "who": "minmyndighetspost.se", "break": "reset", "times": 1})
-
-    distribution = relay.distribute(cast.MARIA)
-    work()
-
-    assert leg_of(distribution).state == Leg.State.WAITING
-    assert Message.objects.count() == 1
-
-
 @pytest.mark.parametrize(("breaks", "kept"), [("close", 0), ("tls", 0), ("reset", 1), ("half", 1), ("garbage", 1)])
 def test_a_letter_is_kept_or_not_by_when_the_connection_breaks(
     kommun_a: cast.Sender, make_rule: MakeRule, breaks: str, kept: int
@@ -295,43 +241,3 @@ def test_without_rules_no_letter_asks_the_database_for_them(
         kommun_a.deliver(letter)
 
     assert not [query for query in asked.captured_queries if "fault" in query["sql"]]
-
-
-def try_often(relay: Relay, label: str) -> Distribution:
-    """Hand the relay a letter, and let it try as often as opens a breaker."""
-    distribution = relay.distribute(cast.MARIA)
-    Distribution.objects.update(label=label)
-    for _ in range(FAILURES_THAT_OPEN):
-        work()
-        Leg.objects.update(due_at=distribution.received_at)
-    return distribution
-
-
-IN_TROUBLE = pytest.mark.parametrize(
-    ("place", "operation"), [("operator", "deliverSecure"), ("far", "isReachable")]
-)
-
-
-@IN_TROUBLE
-def test_trouble_of_one_run_does_not_stop_the_letters_of_others(
-    relay: Relay, make_rule: MakeRule, place: str, operation: str
-) -> None:
-    make_rule(at=place, operation=operation, run="one", fault={"code": 4999})
-    unlucky = try_often(relay, "one")
-    assert leg_of(unlucky).attempts == FAILURES_THAT_OPEN
-
-    other = relay.distribute(cast.ARVID)
-    work()
-
-    assert leg_of(unlucky).state == Leg.State.WAITING
-    assert leg_of(other).state == Leg.State.DELIVERED
-    assert not Lane.objects.filter(failures__gt=0).exists()
-
-
-@IN_TROUBLE
-def test_trouble_for_all_pauses_the_lane(relay: Relay, make_rule: MakeRule, place: str, operation: str) -> None:
-    make_rule(at=place, operation=operation, fault={"code": 4999})
-
-    try_often(relay, "")
-
-    assert Lane.objects.filter(breaker=Lane.Breaker.OPEN).exists()

@@ -12,9 +12,9 @@ from django.test import Client
 from infra.hooks.exchanges import Direction, Edge, Exchange
 from testbed.journal.api import events
 from testbed.journal.api.events import stream_lines
-from testbed.journal.language import parse_search
 from testbed.journal.recording.numbering import newest_key
 from testbed.journal.recording.recorder import recorder
+from testbed.journal.search.query_language import parse_search
 from tests.testbed.journal.conftest import EXCHANGES, Journal
 
 EVENTS = f"{EXCHANGES}/events"

@@ -10,7 +10,7 @@ from infra.pki import store
 from infra.texts import EMPTY
 from sender import compose
 from testbed.journal import letter_view
-from testbed.journal.letter_view import Holds, LetterView, read_letter
+from testbed.journal.letter_view import LetterView, VerificationResult, read_letter
 from tests import cast
 from tests.cast import PDF, Sender
 
@@ -101,7 +101,7 @@ def test_a_signature_tells_whose_certificate_it_has_and_for_how_long(letter: Let
 
 
 def test_signatures_that_hold_are_said_to_hold(letter: LetterView) -> None:
-    assert (letter.holds, letter.why_not) == (Holds.YES, EMPTY)
+    assert (letter.holds, letter.why_not) == (VerificationResult.YES, EMPTY)
 
 
 def test_a_letter_that_was_changed_does_not_hold_and_says_why(kommun_a: Sender) -> None:
@@ -110,7 +110,7 @@ def test_a_letter_that_was_changed_does_not_hold_and_says_why(kommun_a: Sender) 
     found = read_letter("deliverSecure", changed)
 
     assert found is not None
-    assert found.holds is Holds.NO
+    assert found.holds is VerificationResult.NO
     assert found.why_not.swedish
     assert found.why_not.english
     assert found.why_not.swedish != found.why_not.english
@@ -129,7 +129,7 @@ def test_a_letter_of_a_sender_alone_is_verified_as_one(kommun_a: Sender) -> None
     found = read_letter("distributeSecure", request)
 
     assert found is not None
-    assert found.holds is Holds.YES
+    assert found.holds is VerificationResult.YES
     assert [each.organisation for each in found.signatures] == ["162021004748"]
 
 
@@ -137,7 +137,7 @@ def test_a_letter_of_a_sender_alone_is_verified_as_one(kommun_a: Sender) -> None
 def test_what_nobody_signs_is_not_tried(operation: str) -> None:
     found = read(f"<a>{message('text/plain', encoded('Hej'))}</a>", operation)
 
-    assert found.holds is Holds.NOT_TRIED
+    assert found.holds is VerificationResult.NOT_TRIED
 
 
 @pytest.mark.parametrize("certificate", ["", "nonsense", "QUJD", "=", "%", base64.b64encode(b"0" * 100).decode()])

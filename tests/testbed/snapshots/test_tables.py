@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from base_registers.models import Person
 from far.models import Sender
-from infra.database.text_field import BilingualField
-from infra.database.value_list import TextListField, ValueListField
+from infra.database.columns.text_field import BilingualField
+from infra.database.columns.value_list import TextListField, ValueListField
 from infra.errors import InvalidInput
 from infra.texts import Text
 from mailbox_operator.models import Attachment, Message

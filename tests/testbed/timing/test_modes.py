@@ -86,7 +86,7 @@ def test_a_run_sees_and_forgets_its_own_modes() -> None:
     choose("manual")
     with use_label("run 1"):
         assert [row.label for row in modes.modes_of_run()] == ["run 1"]
-        modes.forget_modes()
+        modes.remove_modes()
 
     assert [row.label for row in TimingMode.objects.all()] == [""]
 

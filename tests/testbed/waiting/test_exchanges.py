@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from infra.pki import store
-from testbed.journal.language import parse_search
+from testbed.journal.search.query_language import parse_search
 from testbed.waiting.exchanges import SOURCE, waiter_for
 from testbed.waiting.watching.found_rows import FoundRows
 from testbed.waiting.watching.watch import Waiter

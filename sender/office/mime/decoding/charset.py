@@ -71,7 +71,7 @@ def read_text(octets: bytes, label: str, *, within: str = "") -> str:
     `within` is the charset that an HTML text names itself.
 
     Raises:
-        Unreadable: the label is unknown or does not fit, and no guess gives words.
+        UnreadableText: the label is unknown or does not fit, and no guess gives words.
     """
     if label.strip(" \t\r\n\"';,").lower() in SWEDISH_SEVEN_BITS and octets.isascii():
         return octets.decode("ascii").translate(SEVEN_BITS)

@@ -15,7 +15,7 @@ from infra.texts import Text
 from sender.office.mime.decoding import uuencoded
 from sender.office.mime.decoding.charset import UnreadableText, read_text
 from sender.office.mime.decoding.transfer import Undecodable
-from sender.office.mime.text import code
+from sender.office.mime.text import lost_encoding
 from sender.office.mime.text.flowed import join_flowed_lines
 from sender.office.mime.text.pictures import names_in
 from sender.office.mime.text.word_comments import separate_word_parts
@@ -102,7 +102,7 @@ def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str,
     text = _read_part_text(part, octets, is_html=is_html)
     if _is_of_pgp(text):
         raise rejection_of_protected_mail("PGP")
-    if code.is_coded(text):
+    if lost_encoding.is_coded(text):
         raise _rejection_of_code()
     try:
         text, files = uuencoded.separate_files(text)
@@ -113,7 +113,7 @@ def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str,
         return TextPiece(HTML, html, for_word=for_word), files
     if str(part.get_param("format", "")).strip().lower() == "flowed":
         text = join_flowed_lines(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
-    if code.is_plain_code(text):
+    if lost_encoding.is_plain_code(text):
         raise _rejection_of_code()
     return TextPiece(PLAIN, text), files
 

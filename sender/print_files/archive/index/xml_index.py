@@ -4,12 +4,13 @@ Blanks before it, and the Ctrl-Z or NUL with which old programs fill the last bl
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Final
 
 from lxml import etree
 
+from infra.soap.messages.syntax_errors import explain_syntax_error
 from infra.texts import EMPTY, Text
 from sender.print_files.archive.index import lines
 from sender.print_files.archive.index.lines import COLUMNS, IndexLine
@@ -24,8 +25,7 @@ MAX_ELEMENTS: Final = 1_000
 _PADDING: Final = b"\x1a\0 \t\r\n"
 _MAX_HELD: Final = 1_048_576
 """Bytes of padding. What follows more of it is no end of a file."""
-_ENTITY: Final = re.compile(r"Entity '(\w{1,40})' not defined")
-_POSITION: Final = re.compile(r", line \d+, column \d+$")
+_ENTITY_NAME: Final = re.compile(r"'(\w{1,40})'")
 
 
 def read_lines(stream: IO[bytes], name: str = "index.xml") -> Iterator[IndexLine]:
@@ -46,10 +46,16 @@ def read_lines(stream: IO[bytes], name: str = "index.xml") -> Iterator[IndexLine
     try:
         yield from _letters(events)
     except etree.XMLSyntaxError as problem:
-        entities = (_ENTITY.match(entry.message) for entry in events.error_log)
-        if unknown := next(filter(None, entities), None):
-            raise _unknown_entity(name, unknown[1]) from problem
+        if entity := _undeclared_entity(events.error_log):
+            raise _unknown_entity(name, entity) from problem
         raise _not_well_formed(name, problem) from problem
+
+
+def _undeclared_entity(log: Iterable[etree._LogEntry]) -> str | None:
+    """The name of the first such entity, which lxml has in the message alone."""
+    messages = (entry.message for entry in log if entry.type == etree.ErrorTypes.ERR_UNDECLARED_ENTITY)
+    found = (_ENTITY_NAME.search(message) for message in messages)
+    return next((match[1] for match in found if match), None)
 
 
 class _WithoutPadding:
@@ -88,12 +94,13 @@ def _unknown_entity(name: str, entity: str) -> PrintFileRefused:
 
 def _not_well_formed(name: str, problem: etree.XMLSyntaxError) -> PrintFileRefused:
     line, column = problem.position
-    reader_words = _POSITION.sub("", problem.msg or "unknown")
+    mistake = explain_syntax_error(problem)
     return PrintFileRefused(
         f"{name} är inte välformad XML: felet märks på rad {line}, kolumn {column}. Rätta filen där eller strax "
-        f"före, och skicka utskriftsfilen på nytt; inget har skickats. XML-läsaren säger: ”{reader_words}”.",
+        f"före, och skicka utskriftsfilen på nytt; inget har skickats. XML-läsaren säger: ”{mistake.swedish}”.",
         f"{name} is not well-formed XML: the mistake shows at line {line}, column {column}. Correct it there or "
-        f"shortly before, and send the print file again; nothing was sent. The XML reader says: “{reader_words}”.",
+        "shortly before, and send the print file again; nothing was sent. The XML reader says: "
+        f"“{mistake.english}”.",
     )
 
 

@@ -171,7 +171,7 @@ def _entry(info: zipfile.ZipInfo, directory_offset: int) -> ZipEntry | None:
     if zip_names.is_icon(name):
         return None
     zip_names.require_plain_file(name, info.create_system, info.external_attr)
-    if zip_names.is_of_no_interest(name):
+    if zip_names.is_ignored(name):
         return None
     entry = ZipEntry(
         name, info.header_offset, info.compress_size, info.file_size, info.CRC, info.compress_type, is_old

@@ -136,7 +136,7 @@ class ZipDirectory:
         return taken
 
     def note_named(self, names: Iterable[str]) -> None:
-        """These are named by lines that cannot be sent: they are not taken, but nor are they surplus."""
+        """Note PDFs of lines that cannot be sent: no letter takes them, and `left_over` does not count them."""
         found = [entry.name for name in names if (entry := self.find(name))]
         self._table.execute("BEGIN")
         self._table.executemany("UPDATE entry SET named = 1 WHERE name = ?", [(name,) for name in found])

@@ -130,7 +130,7 @@ def is_icon(name: str) -> bool:
     return name.rsplit("/", 1)[-1] == "Icon\r" and is_of_visible_characters(name[:-1])
 
 
-def is_of_no_interest(name: str) -> bool:
+def is_ignored(name: str) -> bool:
     """Whether this is a folder, or what an operating system leaves behind."""
     last = name.rsplit("/", 1)[-1]
     is_hidden = last.startswith(_HIDDEN) or last.lower() in _LEFT_BEHIND

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from far.accounts.signing.collecting import UNSIGNED, action_of, count_signatures, require_signers
-from far.accounts.signing.waiting import GivenSignature, Wish, expiry_from
+from far.accounts.signing.waiting import ChangeOrder, GivenSignature, expiry_from
 from far.models import PendingRequest, RequestKind, ServiceSupplier
 from far.signatories import AccountAction
 from far.signatures import VerifiedSignature
@@ -119,14 +119,14 @@ def test_where_no_machine_can_say_nobody_is_refused() -> None:
 )
 def test_a_wish_is_of_a_request_for_the_same_in_the_same_words(change: dict[str, Any], is_same: bool) -> None:
     request = PendingRequest(kind=RequestKind.CREATE, operator=KIVRA, supplier=KIVRA, agreement_text="Villkor.")
-    wish: dict[str, Any] = {
+    order: dict[str, Any] = {
         "kind": RequestKind.CREATE,
         "operator": KIVRA,
         "supplier": KIVRA,
         "agreement_text": "Villkor.",
     }
 
-    assert Wish(**wish | change).is_of(request) is is_same
+    assert ChangeOrder(**order | change).is_of(request) is is_same
 
 
 def test_a_request_expires_after_thirty_days() -> None:

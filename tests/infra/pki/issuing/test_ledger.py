@@ -23,7 +23,7 @@ def test_the_record_says_who_asked_and_when(own_pki: Path) -> None:
 def test_the_seeded_certificates_are_in_it_from_the_start(own_pki: Path) -> None:
     records, _ = ledger.page_of_records(own_pki, 50)
 
-    outside = {organisation.name for organisation in store.ORGANISATIONS if not organisation.internal}
+    outside = {organisation.name for organisation in store.ORGANISATIONS if not organisation.is_internal}
     assert {record.folder for record in records} == outside
     assert {record.origin for record in records} == {Origin.START}
 

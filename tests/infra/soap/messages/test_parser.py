@@ -116,6 +116,18 @@ def test_the_deepest_document_has_a_hundred_levels() -> None:
         parse_document(nested(MAX_DEPTH + 1))
 
 
+@pytest.mark.parametrize("charset", [None, "utf-16"])
+def test_a_document_deeper_than_the_parser_reads_has_the_same_reason(charset: str | None) -> None:
+    assert reason_of(nested(300).decode().encode(charset or "utf-8"), charset) == "xml-too-deep"
+
+
+@pytest.mark.parametrize("end", [b"</a>", b"</b>"])
+def test_a_text_longer_than_the_parser_reads_is_not_called_too_deep(end: bytes) -> None:
+    with pytest.raises(InvalidInput, match="longer than 10 million bytes") as refused:
+        parse_document(b"<a>" + b"x" * 10_100_000 + end)
+    assert refused.value.explanation.reason == "xml-not-well-formed"
+
+
 def test_an_element_has_at_most_two_hundred_attributes() -> None:
     attributes = [f' a{number}=""' for number in range(MAX_ATTRIBUTES + 1)]
 

@@ -10,7 +10,7 @@ from infra.authorship import Origin, current_actor
 from infra.errors import NotFound
 from infra.pki import store
 from infra.pki.peer import caller_of_identity
-from infra.soap.endpoint import Answer, Endpoint
+from infra.soap.endpoint import Endpoint, HttpAnswer
 from infra.soap.messages import envelope
 from infra.soap.reports import calls
 from infra.soap.reports.calls import Call, Listener
@@ -53,7 +53,7 @@ def endpoint() -> Endpoint:
     return made
 
 
-def send(endpoint: Endpoint, request: object) -> Answer:
+def send(endpoint: Endpoint, request: object) -> HttpAnswer:
     caller = caller_of_identity(store.load_identity("kommun-a"))
     return endpoint.handle(envelope.wrap_element(codec.to_element(request)), lambda: caller)
 

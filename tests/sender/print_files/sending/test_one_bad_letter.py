@@ -134,7 +134,7 @@ def test_a_file_that_cannot_be_removed_keeps_no_other_from_being_removed(
         real(file)
 
     monkeypatch.setattr(retention, "remove_file", fails_for_the_bad)
-    retention.forget_old()
+    retention.delete_old()
 
     assert [file.pk for file in BatchFile.objects.all()] == [bad.pk]
     assert not good.folder.exists()

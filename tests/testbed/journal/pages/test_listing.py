@@ -8,10 +8,10 @@ from django.urls import reverse
 from lxml import html
 
 from infra.hooks.exchanges import Edge, Verdict
-from testbed.journal.language import Search
 from testbed.journal.pages import listing
 from testbed.journal.pages.listing import ExchangeSearchForm, load_listing
-from testbed.journal.search import FoundExchanges
+from testbed.journal.search.finding import FoundExchanges
+from testbed.journal.search.query_language import Search
 from tests.cast import MARIA
 from tests.testbed.journal.told import record
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testbed.journal import models
-from testbed.journal.language import parse_search
 from testbed.journal.recording import index, numbering
 from testbed.journal.recording.index import words_of
-from testbed.journal.search import find_exchanges
+from testbed.journal.search.finding import find_exchanges
+from testbed.journal.search.query_language import parse_search
 from tests.testbed.journal.told import record
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from formedlare.models import ContactAddress
 from infra import clock
 from infra.versions import data_version
-from testbed.waiting.watching.facts import MAX_READ, OVERLAP, FactSource, News, may_concern
+from testbed.waiting.watching.facts import MAX_READ, OVERLAP, FactSource, NewRows, may_concern
 
 SOURCE = FactSource(ContactAddress, {"sender": "sender", "to": "recipient"})
 FACTS = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 2))
@@ -96,7 +96,7 @@ def test_so_many_new_rows_are_read_and_no_more(count: int, are_read: bool) -> No
 @pytest.mark.django_db
 def test_at_the_first_reading_any_row_may_be_new() -> None:
     add(1)
-    news = News()
+    news = NewRows()
 
     news.read([SOURCE])
 
@@ -106,7 +106,7 @@ def test_at_the_first_reading_any_row_may_be_new() -> None:
 
 @pytest.mark.django_db
 def test_what_happens_between_two_readings_is_news_once() -> None:
-    news = News()
+    news = NewRows()
     news.read([SOURCE])
     add(1, sender="162021003898")
     data_version.advance()
@@ -127,7 +127,7 @@ def test_a_row_with_an_earlier_key_that_is_committed_later_is_news_too() -> None
     late = ContactAddress.objects.get(pk=first)
     add(1, sender="162021003898")
     late.delete()
-    news = News()
+    news = NewRows()
     news.read([SOURCE])
     add(1, sender="162021009028")
     data_version.advance()
@@ -143,7 +143,7 @@ def test_a_row_with_an_earlier_key_that_is_committed_later_is_news_too() -> None
 
 @pytest.mark.django_db
 def test_where_nothing_has_happened_no_row_is_read() -> None:
-    news = News()
+    news = NewRows()
     news.read([SOURCE])
 
     with CaptureQueriesContext(connection) as asked:
@@ -154,7 +154,7 @@ def test_where_nothing_has_happened_no_row_is_read() -> None:
 
 @pytest.mark.django_db
 def test_a_source_that_comes_later_is_read_though_nothing_has_happened() -> None:
-    news, other = News(), FactSource(ContactAddress, {"email": "email"})
+    news, other = NewRows(), FactSource(ContactAddress, {"email": "email"})
     news.read([])
     add(1)
 

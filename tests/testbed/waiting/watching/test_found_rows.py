@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from testbed.waiting.watching.found_rows import WRITTEN_AT_ONCE, Answer, FoundRows, found_rows_of
+from testbed.waiting.watching.found_rows import WRITTEN_AT_ONCE, FoundRows, WaitAnswer, found_rows_of
 
 
 def test_an_answer_is_written_once_for_each_address() -> None:
@@ -35,7 +35,7 @@ def test_a_small_answer_is_written_where_it_is_found(count: int, written: int) -
         asked.append(len(keys))
         return b"answer"
 
-    answer = Answer("http://a/", write)
+    answer = WaitAnswer("http://a/", write)
     found_rows = answer.written_with(lambda: FoundRows(range(count)))()
 
     assert len(asked) == written
@@ -48,4 +48,4 @@ def test_what_is_not_found_is_not_written() -> None:
     def write(_keys: Sequence[int]) -> bytes:
         raise AssertionError
 
-    assert Answer("http://a/", write).written_with(lambda: None)() is None
+    assert WaitAnswer("http://a/", write).written_with(lambda: None)() is None

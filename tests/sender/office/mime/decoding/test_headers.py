@@ -52,4 +52,4 @@ def test_where_an_answer_would_go_stands_in_the_message(headers: tuple[str, ...]
     ],
 )
 def test_automatic_mail_is_known_so_that_no_program_answers_it(headers: tuple[str, ...], automatic: Any) -> None:
-    assert read(raw("Hej", *headers)).automatic is automatic
+    assert read(raw("Hej", *headers)).is_automatic is automatic

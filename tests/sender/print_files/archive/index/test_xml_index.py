@@ -56,7 +56,7 @@ def test_xml_that_is_not_well_formed_names_file_and_place_in_both_languages(batc
     assert swedish.startswith("april/lista.xml är inte välformad XML: felet märks på rad 3, kolumn")
     assert english.startswith("april/lista.xml is not well-formed XML: the mistake shows at line 3, column")
     assert "Rätta filen där" in swedish
-    assert "XML-läsaren säger: ”Opening and ending tag mismatch: pdf line 3 and fil”." in swedish
+    assert "XML-läsaren säger: ”elementet pdf avslutas med sluttaggen för fil”." in swedish
     assert "The XML reader says: “Opening and ending tag mismatch: pdf line 3 and fil”." in english
 
 

@@ -1,0 +1,1 @@
+"""Exchanges as files: archives for other tools, and answers that a browser saves."""
