@@ -13,6 +13,7 @@ PLAIN = "Content-Type: text/plain; charset=utf-8"
         "Du f=E5r p=E5 m=E5ndag",
         "F=C3=B6r alla",
         "R&auml;ksm&ouml;rg&aring;s med &aring;tg&auml;rd",
+        "R&#228;ksm&#xF6;rg&#229;s",
         "{\\rtf1\\ansi Hej}",
         "R\ufffdksm\ufffdrg\ufffds " * 10,
     ],
