@@ -36,6 +36,8 @@ from infra.html.parsing.nodes import Element, HtmlDocument
 
 _END_OF_BREAK: Final = re.compile(r"</br\s{0,9}/?>", re.IGNORECASE)
 """For browsers a line break of its own."""
+MAX_NAME: Final = 200
+"""Characters of the name of a drawing that are kept."""
 INK: Final = "#000"
 
 
@@ -130,6 +132,8 @@ class _TreeBuilder:
         visibility = outer.within(tag, attributes, style)
         if visibility.needs_ink:
             style, visibility = {**style, "color": INK}, visibility.in_ink()
+        if tag == "svg":
+            return _picture_of(element, attributes) if visibility.is_visible else []
         if tag == "button":
             return self._read_button(element, visibility)
         if tag in form_fields.TAGS:
@@ -165,6 +169,14 @@ class _TreeBuilder:
             return in_plain_words(read_declarations(own)) if own else {}
         overridden, overriding = self._rules[element]
         return in_plain_words({**overridden, **read_declarations(own), **overriding})
+
+
+def _picture_of(drawing: etree._Element, attributes: Mapping[str, str]) -> list[Element | str]:
+    """A drawing as a picture that is not shown, with its name; nothing of one without name and words."""
+    parts = [(str(part.tag).lower(), "".join(part.itertext()).strip()) for part in drawing.iter("title", "text")]
+    title = next((words for tag, words in parts if tag == "title"), "")
+    name = " ".join((attributes.get("aria-label") or title)[:MAX_NAME].split())
+    return [Element("img", {"src": "svg", "alt": name}, {})] if name or parts else []
 
 
 def _style_by_tag(tag: str, style: Declarations, attributes: Mapping[str, str]) -> Declarations:

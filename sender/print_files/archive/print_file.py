@@ -1,5 +1,6 @@
 """A print file: its directory, its index, and the letters in it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO, Final
@@ -27,6 +28,8 @@ _PDF_ENDS_WITHIN: Final = 1_024
 """Bytes. Source: ISO 32000-1, annex H.3, note 18."""
 _PADDING: Final = b"\0\t\n\f\r\x1a "
 """Padding that systems with blocks of a fixed size write after the end, and that viewers ignore."""
+_ON_A_MACHINE: Final = re.compile(r"[a-z]:/|/|file:", re.IGNORECASE)
+"""The beginning of a path as a program of the sender's writes it, which leads to no file of the ZIP."""
 _PIECES_A_TICK: Final = 1_000
 
 
@@ -148,6 +151,12 @@ def file_name_of(pdf: str) -> str:
 
 
 def missing_pdf_error(name: str) -> LineRefused:
+    if _ON_A_MACHINE.match(name):
+        last = name.rsplit("/", 1)[-1]
+        return LineRefused(
+            f"{name} är en sökväg på en dator. Skriv namnet som PDF-filen har i ZIP-filen, kanske {last}",
+            f"{name} is a path on a machine. Write the name that the PDF has in the ZIP, perhaps {last}",
+        )
     return LineRefused(
         f"{name} finns inte i ZIP-filen. Stämmer namnet, med mapp, stora och små bokstäver?",
         f"{name} is not in the ZIP. Is the name right, with folder, capitals and small letters?",

@@ -1,6 +1,7 @@
 """A letter of the index: its columns, and what each of them may hold."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -49,6 +50,8 @@ _NOUGHT_LOST: Final = Text(
     ": nollan i början har fallit bort, om ett kalkylprogram har gjort ett tal av det",
     ": the nought at its beginning is gone, if a spreadsheet has made a number of it",
 )
+_APOSTROPHES: Final = "'’‘´`"
+"""What people write before a number that is to stay text, and what word processors make of it."""
 _HYPHENS: Final = re.compile("[\u2010-\u2015\u2212]")
 
 
@@ -154,8 +157,8 @@ def recipient_of(text: str) -> str:
     Raises:
         LineRefused: it is none, and why not.
     """
-    number = _HYPHENS.sub("-", _GAPS.sub("", text))
-    number = _NO_FRACTION.sub("", number.removeprefix("'"))
+    number = unicodedata.normalize("NFKC", _HYPHENS.sub("-", _GAPS.sub("", text)))
+    number = _NO_FRACTION.sub("", number.lstrip(_APOSTROPHES))
     if _ROUNDED.fullmatch(number):
         raise _rounded(number[:MAX_IDENTITY])
     if spoilt := cells.find_problem(IDENTITY, number):
