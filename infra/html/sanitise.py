@@ -87,6 +87,7 @@ def _allowed_attributes() -> dict[str, set[str]]:
         allowed.setdefault(tag, set()).update(LAYOUT_ATTRIBUTES)
     allowed["ol"] = {"start", "type", "reversed"}
     allowed["ul"] = {"type"}
+    allowed["details"] = {"open"}
     allowed["li"] = {"value", "type"}
     allowed["font"] = {"color", "face", "size"}
     allowed["a"] = allowed.get("a", set()) | {LEADS_TO, DIFFERS}

@@ -11,6 +11,7 @@ from infra.html.parsing.bounded_parser import MAX_DEPTH, MAX_ELEMENTS
 from infra.html.parsing.limits import TOO_LARGE, HtmlTooLarge
 from infra.html.parsing.nodes import Element
 from infra.html.parsing.tree import read_html
+from infra.html.plain_text import plain_text_of
 from infra.html.sanitise import left_out_of, sanitise_html
 from infra.html.writing import to_html
 
@@ -190,3 +191,30 @@ def test_what_stands_in_place_of_another_document_is_shown() -> None:
     html = "<object data='b.pdf'><param name=x><p>Se <b>bilagan</b>.</p></object>"
 
     assert sanitise_html(html) == "<p>Se <b>bilagan</b>.</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Datum<span style='float:right'>100 kr</span></p>", "Datum 100 kr"),
+        ("<ul><li>Antal<span style='float:right'>5</span></ul>", "- Antal 5"),
+        ("<i style='float:left'>Vänster</i><i style='float:right'>Höger</i>", "Vänster Höger"),
+        ("<p><b>Summa</b><b style='position:absolute;left:20em'>5 kr</b></p>", "Summa 5 kr"),
+        ("<p><span style='float:left;font-size:3em'>B</span>eslut</p>", "Beslut"),
+        ("<p>Besl<span style='float:none'>ut</span></p>", "Beslut"),
+    ],
+)
+def test_words_that_are_drawn_apart_are_not_one_word(html: str, text: str) -> None:
+    assert plain_text_of(html) == text
+
+
+def test_marks_of_a_quotation_that_a_style_sheet_names_stand_alone() -> None:
+    html = "<style>q::before{content:'»'}q::after{content:'«'}</style><q>Ja</q>"
+
+    assert sanitise_html(html) == "<span>»Ja«</span>"
+
+
+def test_an_open_part_stays_open() -> None:
+    html = "<details open><summary>Mer</summary>Text</details>"
+
+    assert sanitise_html(html) == '<details open=""><summary>Mer</summary>Text</details>'
