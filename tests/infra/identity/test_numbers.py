@@ -103,8 +103,19 @@ def test_an_organisation_is_known_with_and_without_its_prefix(door: Callable[[st
 
 
 @pytest.mark.parametrize("door", PEOPLES_DOORS)
-@pytest.mark.parametrize("number", ["1981-01-05-2382", "1981-01-052382", "19810105-2382"])
-def test_a_day_of_birth_may_be_written_as_a_date(door: Callable[[str], str], number: str) -> None:
+@pytest.mark.parametrize(
+    "number",
+    [
+        "1981-01-05-2382",
+        "1981-01-052382",
+        "1981-01-05 2382",
+        "19810105 2382",
+        "1981 01 05\u00a02382",
+        "19810105\u20132382",
+        "\u200b19810105-2382\u00ad",
+    ],
+)
+def test_a_number_may_be_written_in_groups_and_its_day_as_a_date(door: Callable[[str], str], number: str) -> None:
     assert door(number) == "198101052382"
 
 
