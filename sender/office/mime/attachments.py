@@ -23,6 +23,7 @@ from infra.message_rules.file_types import (
     recognise_content,
     without_prefix,
 )
+from infra.message_rules.other_content import describe_content
 from infra.texts import Text
 from sender.compose import AttachedFile
 from sender.office.mime.decoding.charset import UnreadableText, read_text, read_words
@@ -94,7 +95,9 @@ def read_attachment(part: Message, content: bytes) -> AttachedFile:
         content = _in_utf8(part, content)
     found = recognise_attachment(name, content)
     if found is None:
-        raise _rejection_of_damage(name, declared) if _is_expected(declared, name) else rejection_of_part(part)
+        if _is_expected(declared, name):
+            raise _rejection_of_damage(name, declared, describe_content(content))
+        raise rejection_of_part(part)
     return found
 
 
@@ -115,12 +118,20 @@ def recognise_attachment(name: str, content: bytes) -> AttachedFile | None:
 
 
 def _is_expected(declared: str, name: str) -> bool:
-    endings = {ending for kind in FILE_TYPES.values() for ending in kind.endings}
-    return declared in EXPECTED or ending_of(name) in endings
+    return declared in EXPECTED or _has_known_ending(name)
 
 
-def _rejection_of_damage(name: str, declared: str) -> MailRejected:
+def _has_known_ending(name: str) -> bool:
+    return any(ending_of(name) in kind.endings for kind in FILE_TYPES.values())
+
+
+def _rejection_of_damage(name: str, declared: str, found: Text) -> MailRejected:
     shown = name or "utan namn"
+    if found and _has_known_ending(name):
+        return MailRejected(
+            f"Bilagan {shown} är {found.swedish}, och inte vad den heter. Bifoga själva filen.",
+            f"The attachment {name} is {found.english}, and not what it is called. Attach the file itself.",
+        )
     return MailRejected(
         f"Bilagan {shown} är tom eller skadad, eller något annat än vad den heter ({declared}). Bifoga den på "
         "nytt.",

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import BinaryIO, Final
 
 from infra.message_rules.file_types import ContentKind, ending_of, recognise_content, without_prefix
+from infra.message_rules.other_content import describe_content
 from infra.validation.name_characters import TURNING
 from sender.coded_twice import read_coded_twice
 from sender.print_files.archive.index import csv_index, encoding, xml_index
@@ -135,8 +136,14 @@ def pdf_of(archive: BinaryIO, directory: ZipDirectory, name: str) -> bytes:
             f"{name} slutar på {ending_of(name)}; ett brev är en PDF, vars namn slutar på .pdf",
             f"{name} ends in {ending_of(name)}; a letter is a PDF, whose name ends in .pdf",
         )
+    is_pdf = recognise_content(content) is ContentKind.PDF
+    if not is_pdf and (found := describe_content(content)):
+        raise LineRefused(
+            f"{name} är {found.swedish} och ingen PDF. Lägg PDF-filen själv i ZIP-filen",
+            f"{name} is {found.english} and no PDF. Put the PDF itself into the ZIP",
+        )
     end = content.rstrip(_PADDING)[-_PDF_ENDS_WITHIN:]
-    if recognise_content(content) is not ContentKind.PDF or b"%%EOF" not in end:
+    if not is_pdf or b"%%EOF" not in end:
         raise LineRefused(
             f"{name} är ingen hel PDF: den ska börja med %PDF- och sluta med %%EOF",
             f"{name} is no whole PDF: it must begin with %PDF- and end with %%EOF",

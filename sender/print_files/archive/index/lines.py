@@ -1,7 +1,6 @@
 """A letter of the index: its columns, and what each of them may hold."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -156,7 +155,7 @@ def recipient_of(text: str) -> str:
     Raises:
         LineRefused: it is none, and why not.
     """
-    number = unicodedata.normalize("NFKC", HYPHENS.sub("-", _TURNS.sub("", GAPS.sub("", text))))
+    number = HYPHENS.sub("-", _TURNS.sub("", GAPS.sub("", text)))
     number = _NO_FRACTION.sub("", number.lstrip(_APOSTROPHES))
     if _ROUNDED.fullmatch(number):
         raise _rounded(number[:MAX_IDENTITY])

@@ -100,9 +100,9 @@ def test_what_operating_systems_leave_behind_is_overlooked(batch: Path, only_mai
         ("a.exe", pdf("a"), "a.exe slutar på .exe"),
         ("a.html", pdf("a"), "a.html slutar på .html"),
         ("a.pdf.lnk", pdf("a"), "a.pdf.lnk slutar på .lnk"),
-        ("a.pdf", b"MZ" + pdf("a"), "a.pdf är ingen hel PDF"),
-        ("a.pdf", b"<html>" + pdf("a"), "a.pdf är ingen hel PDF"),
-        ("a.pdf", b"\xef\xbb\xbf <svg>" + pdf("a"), "a.pdf är ingen hel PDF"),
+        ("a.pdf", b"MZ" + pdf("a"), "a.pdf är ett program och ingen PDF"),
+        ("a.pdf", b"<html>" + pdf("a"), "a.pdf är HTML och ingen PDF"),
+        ("a.pdf", b"\xef\xbb\xbf <svg>" + pdf("a"), "a.pdf är HTML och ingen PDF"),
     ],
 )
 def test_a_letter_is_a_pdf_by_name_and_content(
