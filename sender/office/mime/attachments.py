@@ -81,6 +81,13 @@ GENERAL: Final = Text(
     "The mailbox takes PDF, Word and calendar files. Make it a PDF and send again.",
 )
 
+PICTURE: Final = Text(
+    "Brevlådan visar bilder bara i texten. Infoga den där (PNG eller JPEG), eller gör om den till PDF, och skicka "
+    "igen.",
+    "The mailbox shows pictures only within the text. Insert it there (PNG or JPEG), or make it a PDF, and send "
+    "again.",
+)
+
 
 def read_attachment(part: Message, content: bytes) -> AttachedFile:
     """Read the file of a part.
@@ -155,10 +162,11 @@ def rejection_of_part(part: Message, *, is_tnef: bool = False) -> MailRejected:
     if known in BY_NAME:
         text = Text("Brevet innehåller ", "The mail contains ") + BY_NAME[known]
         return MailRejected(*text, status="5.6.1")
+    advice = PICTURE if declared.startswith("image/") else GENERAL
     return MailRejected(
-        f"{f'Bilagan {name}' if name else 'En bilaga utan namn'} har typen {declared}. {GENERAL.swedish}",
+        f"{f'Bilagan {name}' if name else 'En bilaga utan namn'} har typen {declared}. {advice.swedish}",
         f"{f'The attachment {name}' if name else 'An attachment without a name'} has type {declared}. "
-        f"{GENERAL.english}",
+        f"{advice.english}",
         status="5.6.1",
     )
 

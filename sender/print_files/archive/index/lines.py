@@ -38,7 +38,7 @@ _WHOLE: Final = re.compile(r"(\d)[.,]0+")
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold. Source: XML 1.0, production 2 (Char)."""
 _TURNS: Final = re.compile(f"[{TURNS}]")
-_UNSEEN: Final = re.compile(f"[\u200b\ufeff{TURNS}]")
+_UNSEEN: Final = re.compile(f"[\u00ad\u200b\u2060\ufeff{TURNS}]")
 """Marks that turn the direction of what stands around a subject, and such as nobody sees."""
 _NO_FRACTION: Final = re.compile(r"(?<=\d{10})[.,]0+\Z")
 _ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)

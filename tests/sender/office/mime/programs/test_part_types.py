@@ -106,3 +106,15 @@ def test_a_page_that_tells_of_tags_keeps_them() -> None:
     body = "<p>&lt;p&gt;Hej&lt;/p&gt; är ett stycke.</p>"
 
     assert text_of(raw(body, "Content-Type: text/html; charset=utf-8")).body == body
+
+
+@pytest.mark.parametrize("disposition", ['attachment; filename="foto.jpg"', 'inline; filename="foto.heic"'])
+def test_a_picture_that_cannot_be_attached_is_refused_with_where_it_may_stand(disposition: str) -> None:
+    photo = coded(
+        "image/heic" if "heic" in disposition else "image/jpeg", "AAAA", f"Content-Disposition: {disposition}"
+    )
+
+    told = refused(parts(HEJ, photo))
+
+    assert "Brevlådan visar bilder bara i texten. Infoga den där (PNG eller JPEG)" in told
+    assert "foto." in told

@@ -103,7 +103,7 @@ def test_links_of_html_are_no_code() -> None:
 
 
 def test_a_subject_that_nobody_sees_is_none() -> None:
-    assert "saknar ämne" in refused(raw("Hej", PLAIN, subject="\u200b\ufeff\u202e"))
+    assert "saknar ämne" in refused(raw("Hej", PLAIN, subject="\u200b\ufeff\u202e\u2060\u00ad"))
 
 
 def test_the_authors_name_cannot_turn_the_text_around() -> None:

@@ -85,7 +85,8 @@ def test_a_text_may_hold_every_character_that_xml_can_carry(text: str) -> None:
 
 def test_white_space_around_is_cut_and_that_of_a_subject_is_made_single() -> None:
     line = line_of(
-        1, {**GOOD, "rubrik": "  Ett \n beslut\t till\u00a0dig ", "referens": " R-1 ", "text": " hej \n"}
+        1,
+        {**GOOD, "rubrik": "  Ett \n be\u00adslut\t\u2060 till\u00a0dig ", "referens": " R-1 ", "text": " hej \n"},
     )
 
     assert (line.subject, line.reference, line.body) == ("Ett beslut till dig", "R-1", "hej")
