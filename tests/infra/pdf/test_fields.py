@@ -1,5 +1,7 @@
 """Where the text of fields and stamps stands in the text of a page."""
 
+import time
+
 import pytest
 
 from infra.pdf.child.forms.fields import BoxPlaces, PlacedText, merge_pieces
@@ -95,3 +97,12 @@ def test_a_tick_is_no_text_and_parts_the_labels_around_it() -> None:
     assert not places.hold(piece("a", 102, 650, width=6, height=8))
     assert places.part(piece("n", 90, 700, width=6), piece("J", 116, 700, width=6))
     assert not places.part(piece("n", 116, 700, width=6), piece("J", 124, 700, width=6))
+
+
+def test_of_very_many_boxes_in_one_place_the_first_are_looked_at() -> None:
+    places = BoxPlaces([box("☐", 100, 700)] * 2_000)
+    letters = [piece("x", 10 * number, 700, width=6) for number in range(2_000)]
+
+    began = time.process_time()
+    assert not any(places.part(letters[-1], letter) for letter in letters)
+    assert time.process_time() - began < 1

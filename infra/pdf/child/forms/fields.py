@@ -17,6 +17,8 @@ _ROW: Final = 20
 """Points of the page's height, in which boxes are looked for together."""
 _MAX_BOX: Final = 100
 """Points. What is higher is no box to tick."""
+_MAX_IN_ROW: Final = 200
+"""Boxes that are looked at for each letter beside them; no page has room for more."""
 _NEAR: Final = 3
 """Heights of a box within which its label stands behind it."""
 _TICKS: Final = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
@@ -52,7 +54,9 @@ class BoxPlaces:
         self._rows: dict[int, list[PlacedText]] = {}
         for box in boxes:
             for row in range(int(box.bottom // _ROW), int(min(box.top, box.bottom + _MAX_BOX) // _ROW) + 1):
-                self._rows.setdefault(row, []).append(box)
+                places = self._rows.setdefault(row, [])
+                if len(places) < _MAX_IN_ROW:
+                    places.append(box)
 
     def hold(self, char: PlacedText) -> bool:
         """Whether the character is drawn within a box: it is the tick, which the box's own sign stands for."""
