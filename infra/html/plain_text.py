@@ -71,8 +71,8 @@ def _text_of(block: Block) -> str:
 
 def _lines_of_row(row: Sequence[Cell]) -> Iterator[str]:
     """One line, with a bar between columns, the empty ones too."""
-    if any(cell.blocks for cell in row):
-        columns = [""] * max(cell.column + cell.width for cell in row)
-        for cell in row:
-            columns[cell.column] = " ".join(_join_blocks(cell.blocks).split())
+    columns = [""] * max((cell.column + cell.width for cell in row), default=0)
+    for cell in row:
+        columns[cell.column] = " ".join(_join_blocks(cell.blocks).split())
+    if any(columns):
         yield BETWEEN_CELLS.join(columns).strip(" ")

@@ -16,7 +16,7 @@ from infra.html.parsing.nodes import Element
 from infra.html.parsing.tree import read_html
 from infra.html.writing import to_html
 
-RULES_VERSION = 8
+RULES_VERSION = 9
 """Raise it when the rules change: HTML that was sanitised by earlier rules is then sanitised anew."""
 
 REMOVED_WITH_CONTENT = {
@@ -87,6 +87,7 @@ def _allowed_attributes() -> dict[str, set[str]]:
         allowed.setdefault(tag, set()).update(LAYOUT_ATTRIBUTES)
     allowed["ol"] = {"start", "type", "reversed"}
     allowed["ul"] = {"type"}
+    allowed["details"] = {"open"}
     allowed["li"] = {"value", "type"}
     allowed["font"] = {"color", "face", "size"}
     allowed["a"] = allowed.get("a", set()) | {LEADS_TO, DIFFERS}

@@ -3,14 +3,18 @@
 Source: HTML Standard, 4.9.12.1 (forming a table), without its errors.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from infra.html.parsing.nodes import Element
 
 MAX_COLUMNS: Final = 64
 """Wider cells are cut to it, and cells beyond it stand in the last column."""
+SPAN: Final = re.compile(r"\s*\+?([0-9]{1,6})")
+"""A number with anything behind it, as browsers read it: "100%" is 100. Source: HTML Standard, 2.3.4.2."""
 MAX_SPANNED_ROWS: Final = 65_534
 """Source: HTML Standard, 4.9.11."""
 
@@ -41,7 +45,20 @@ def grid_of(table: Element) -> Grid:
         spanned: dict[int, int] = {}
         rows += [_place_row(row, spanned) for row in group]
     caption = next((child for child in _child_elements(table) if child.tag == "caption"), None)
-    return Grid(rows, caption)
+    return Grid(_without_idle_columns(rows), caption)
+
+
+def _without_idle_columns(rows: Sequence[Sequence[PlacedCell]]) -> list[list[PlacedCell]]:
+    """The rows without columns in which no cell begins, as those of colspan=9 over three: they have no width."""
+    starts = sorted({place.column for row in rows for place in row})
+    found = []
+    for row in rows:
+        placed = []
+        for place in row:
+            column, end = bisect_left(starts, place.column), bisect_left(starts, place.column + place.width)
+            placed.append(replace(place, column=column, width=end - column))
+        found.append(placed)
+    return found
 
 
 def layout_rows(grid: Grid) -> list[bool]:
@@ -110,7 +127,5 @@ def _place_row(row: Element, spanned: dict[int, int]) -> list[PlacedCell]:
 
 def _span_of(cell: Element, name: str, for_zero: int) -> int:
     """How many columns or rows; 0 rows are all that follow."""
-    digits = cell.attributes.get(name, "").strip()
-    if not (digits.isascii() and digits.isdigit()):
-        return 1
-    return min(int(digits[:6]), MAX_SPANNED_ROWS) or for_zero
+    found = SPAN.match(cell.attributes.get(name, ""))
+    return (min(int(found[1]), MAX_SPANNED_ROWS) or for_zero) if found else 1

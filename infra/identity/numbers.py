@@ -10,10 +10,16 @@ from enum import Enum
 
 from infra import clock
 
-CONTRACT_FORM = re.compile(r"16\d{10}|(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}")
+CONTRACT_FORM = re.compile(r"16\d{10}|(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}", re.ASCII)
 """The form that the contract's RecipientId allows."""
-PERSON = re.compile(r"(?P<century>\d{2})?(?P<date>\d{6})(?P<mark>[-+]?)(?P<serial>\d{4})")
-ORGANISATION = re.compile(r"(16)?(?P<first>\d{6})-?(?P<last>\d{4})")
+PERSON = re.compile(r"(?P<century>\d{2})?(?P<date>\d{6})(?P<mark>[-+]?)(?P<serial>\d{4})", re.ASCII)
+AS_DATE = re.compile(r"\A(\d{4})-(\d{2})-(\d{2})-?(\d{4})\Z", re.ASCII)
+"""A number whose day of birth is written as a date: 1981-01-05-2382."""
+ORGANISATION = re.compile(r"(16)?(?P<first>\d{6})-?(?P<last>\d{4})", re.ASCII)
+GAPS = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Blanks, and marks that nobody sees, which people and pages set between the groups of a number."""
+HYPHENS = re.compile("[\u2010-\u2015\u2212]")
+"""What word processors make of a hyphen."""
 COORDINATION_DAYS = 60
 """The number that a coordination number adds to the day of birth."""
 
@@ -44,7 +50,7 @@ class RecipientId:
 
     @classmethod
     def parse(cls, text: str) -> "RecipientId":
-        """Read a number as people write it: with or without hyphen and century.
+        """Read a number as people write it: with or without hyphens, blanks and century.
 
         Without a century the latest birth that is not in the future is meant, with `+` a hundred years
         before that. Twelve digits that begin with 16 are an organisation, and so are ten whose third is at
@@ -54,7 +60,7 @@ class RecipientId:
         Raises:
             IdentityError: wrong form, no such day, or a wrong check digit.
         """
-        text = text.strip()
+        text = AS_DATE.sub(r"\1\2\3\4", HYPHENS.sub("-", GAPS.sub("", text)))
         if _is_of_organisation(text):
             return cls(OrganisationNumber.parse(text).value)
         match = PERSON.fullmatch(text)

@@ -17,6 +17,7 @@ from contracts import message_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
 from infra.errors.explanation import Check
 from infra.message_rules.file_types import FILE_TYPES, FileType, ending_of, recognise_content
+from infra.message_rules.other_content import describe_content
 from infra.message_rules.sender_warnings import body_warnings
 from infra.outbox.notification_texts import main_type
 from infra.texts import Text
@@ -176,11 +177,12 @@ def _require_ending(attachment: message_v1.Attachment, kind: FileType) -> None:
 def _require_declared_content(attachment: message_v1.Attachment, kind: FileType) -> None:
     name = attachment.filename[:SHOWN]
     if recognise_content(attachment.body) is not kind.content:
+        found = describe_content(attachment.body) or Text("något annat", "something else")
         raise ContentTypeNotSupported(
-            f"Bilagan {name} är angiven som {kind.content_type}, men innehållet är inte {kind.content.value}. "
-            f"{ONE_TYPE.swedish}",
+            f"Bilagan {name} är angiven som {kind.content_type}, men innehållet är inte {kind.content.value} utan "
+            f"{found.swedish}. {ONE_TYPE.swedish}",
             f"The attachment {name} is declared as {kind.content_type}, but its content is not "
-            f"{kind.content.value}. {ONE_TYPE.english}",
+            f"{kind.content.value} but {found.english}. {ONE_TYPE.english}",
             slug="attachment-content-contradicts-type",
             fix=Text(
                 f"Bifoga en fil som är {kind.content.value}, eller ange den typ som {name} har. Filens "
@@ -190,7 +192,7 @@ def _require_declared_content(attachment: message_v1.Attachment, kind: FileType)
             ),
             where=f"Attachment {name}",
             expected=kind.content.value,
-            received=Text("något annat", "something else"),
+            received=found,
         )
 
 

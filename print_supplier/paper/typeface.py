@@ -41,7 +41,11 @@ TAB: Final = "    "
 MAX_MARKS: Final = 8
 """Combining signs on one letter. They have no width, so a line of many more would never be full."""
 SOFT_HYPHEN: Final = "\u00ad"
-STAND_INS: Final = str.maketrans({"☒": "☑", "🗹": "☑", "□": "☐"})
+STAND_INS: Final = str.maketrans({
+    "☒": "☑", "🗹": "☑", "✅": "☑", "□": "☐", "✔": "✓", "✗": "×", "✘": "×", "✕": "×", "✖": "×", "❌": "×", "⇒": "→",
+    "⇨": "→", "➔": "→", "➜": "→", "➡": "→", "⇐": "←", "⟶": "→", "▪": "•", "◦": "•", "‣": "•", "➢": "•", "➤": "•",
+    "⁃": "-", "★": "*", "☆": "*", "∶": ":", "⁎": "*",
+})  # fmt: skip
 """Signs that the typeface lacks, by those that mean the same."""
 
 
@@ -64,7 +68,7 @@ def require_letters(text: str) -> None:
         AlphabetLacking: more than MAX_LACKING of its letters are lacking.
     """
     letters = [sign for sign in unicodedata.normalize("NFC", text) if sign.isalpha()]
-    lacking = [sign for sign in letters if ord(sign) not in _known_characters("")]
+    lacking = [sign for sign in letters if not can_show(sign) and not _stand_in(sign, unicodedata.category(sign))]
     if len(lacking) > MIN_LACKING and len(lacking) > MAX_LACKING * len(letters):
         raise AlphabetLacking.saying(LACKING.format(sign=lacking[0]))
 
@@ -88,7 +92,15 @@ def _printable_character(sign: str, kind: str) -> str:
     is_invisible = kind == "Cf" and sign != SOFT_HYPHEN
     if sign == "\n" or (ord(sign) in _known_characters("") and not is_invisible):
         return sign
-    return "" if kind in {"Cc", "Cf", "Mn"} else UNKNOWN
+    return "" if kind in {"Cc", "Cf", "Mn"} else _stand_in(sign, kind) or UNKNOWN
+
+
+def _stand_in(sign: str, kind: str) -> str:
+    """A blank, a hyphen, or the plain form of a sign that the typeface lacks, such as 1 for ①; empty: none."""
+    if kind in {"Zs", "Pd"}:
+        return " " if kind == "Zs" else "-"
+    plain = unicodedata.normalize("NFKC", sign)
+    return plain if plain != sign and can_show(plain) else ""
 
 
 @cache

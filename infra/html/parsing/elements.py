@@ -6,7 +6,7 @@ from typing import Final
 REMOVED: Final = frozenset(
     {
         "annotation", "annotation-xml", "audio", "base", "canvas", "datalist", "dialog", "embed", "head", "iframe",
-        "link", "meta", "noembed", "noframes", "noscript", "object", "plaintext", "script", "style", "svg",
+        "link", "meta", "noembed", "noframes", "noscript", "plaintext", "script", "style",
         "template", "title", "video", "xmp",
     }
 )  # fmt: skip

@@ -36,6 +36,8 @@ from infra.html.parsing.nodes import Element, HtmlDocument
 
 _END_OF_BREAK: Final = re.compile(r"</br\s{0,9}/?>", re.IGNORECASE)
 """For browsers a line break of its own."""
+MAX_NAME: Final = 200
+"""Characters of the name of a drawing that are kept."""
 INK: Final = "#000"
 
 
@@ -130,6 +132,8 @@ class _TreeBuilder:
         visibility = outer.within(tag, attributes, style)
         if visibility.needs_ink:
             style, visibility = {**style, "color": INK}, visibility.in_ink()
+        if tag == "svg":
+            return _picture_of(element, attributes) if visibility.is_visible else []
         if tag == "button":
             return self._read_button(element, visibility)
         if tag in form_fields.TAGS:
@@ -139,9 +143,7 @@ class _TreeBuilder:
         if tag in VOID:
             return [Element(tag, attributes, style)] if visibility.is_visible or tag != "img" else []
         style = _style_by_tag(tag, style, attributes)
-        tag = _displayed_tag(RENAMED.get(tag, tag), style)
-        if tag == "a" and self._open_links:
-            tag = "span"
+        tag = self._shown_tag(element, tag, style)
         self._open_links += tag == "a"
         self._links_read += tag == "a"
         children = _with_gaps(style, self.children_of(element, visibility))
@@ -149,6 +151,13 @@ class _TreeBuilder:
         if tag in MATH:
             return convert_math(tag, children)
         return _shown_element(Element(tag, attributes, style, children)) if tag in SHOWN else children
+
+    def _shown_tag(self, element: etree._Element, tag: str, style: Declarations) -> str:
+        if tag == "q" and (added := self._texts.get(element)) and (added.before or added.after):
+            # The style sheet has marks of its own.
+            return "span"
+        shown = _displayed_tag(RENAMED.get(tag, tag), style)
+        return "span" if shown == "a" and self._open_links else shown
 
     def _read_button(self, button: etree._Element, visibility: Visibility) -> list[Element | str]:
         """Nothing, since it can do nothing; what it holds, where it belongs to a link."""
@@ -165,6 +174,14 @@ class _TreeBuilder:
             return in_plain_words(read_declarations(own)) if own else {}
         overridden, overriding = self._rules[element]
         return in_plain_words({**overridden, **read_declarations(own), **overriding})
+
+
+def _picture_of(drawing: etree._Element, attributes: Mapping[str, str]) -> list[Element | str]:
+    """A drawing as a picture that is not shown, with its name; nothing of one without name and words."""
+    parts = [(str(part.tag).lower(), "".join(part.itertext()).strip()) for part in drawing.iter("title", "text")]
+    title = next((words for tag, words in parts if tag == "title"), "")
+    name = " ".join((attributes.get("aria-label") or title)[:MAX_NAME].split())
+    return [Element("img", {"src": "svg", "alt": name}, {})] if name or parts else []
 
 
 def _style_by_tag(tag: str, style: Declarations, attributes: Mapping[str, str]) -> Declarations:
@@ -198,12 +215,29 @@ def _shown_element(element: Element) -> list[Element | str]:
 
 
 def _with_gaps(style: Declarations, children: list[Element | str]) -> list[Element | str]:
-    """With a blank between elements that are drawn apart, side by side."""
-    if not style.get("display", "").endswith(("flex", "grid")):
-        return children
+    """With a blank between children that are drawn apart, side by side."""
+    are_apart = style.get("display", "").endswith(("flex", "grid"))
     found: list[Element | str] = []
     for child in children:
-        if found and isinstance(child, Element) and isinstance(found[-1], Element):
+        pair = [*found[-1:], child]
+        if len(pair) > 1 and (any(map(_is_afloat, pair)) or (are_apart and _are_elements(*pair))):
             found.append(" ")
         found.append(child)
     return found
+
+
+def _are_elements(*nodes: Element | str) -> bool:
+    return all(isinstance(node, Element) for node in nodes)
+
+
+def _is_afloat(node: Element | str) -> bool:
+    """Whether it is moved to an edge, and not the first letter of a text, set large."""
+    if isinstance(node, str) or node.tag in BLOCKS:
+        return False
+    is_moved = node.style.get("float") in {"left", "right"} or node.style.get("position") in {"absolute", "fixed"}
+    return is_moved and node.children[:1] != [] and not _is_letter(node.children)
+
+
+def _is_letter(children: list[Element | str]) -> bool:
+    text = children[0].strip() if len(children) == 1 and isinstance(children[0], str) else ""
+    return len(text) == 1 and text.isalpha()

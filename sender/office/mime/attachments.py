@@ -23,6 +23,7 @@ from infra.message_rules.file_types import (
     recognise_content,
     without_prefix,
 )
+from infra.message_rules.other_content import describe_content
 from infra.texts import Text
 from sender.compose import AttachedFile
 from sender.office.mime.decoding.charset import UnreadableText, read_text, read_words
@@ -80,6 +81,13 @@ GENERAL: Final = Text(
     "The mailbox takes PDF, Word and calendar files. Make it a PDF and send again.",
 )
 
+PICTURE: Final = Text(
+    "Brevlådan visar bilder bara i texten. Infoga den där (PNG eller JPEG), eller gör om den till PDF, och skicka "
+    "igen.",
+    "The mailbox shows pictures only within the text. Insert it there (PNG or JPEG), or make it a PDF, and send "
+    "again.",
+)
+
 
 def read_attachment(part: Message, content: bytes) -> AttachedFile:
     """Read the file of a part.
@@ -94,7 +102,9 @@ def read_attachment(part: Message, content: bytes) -> AttachedFile:
         content = _in_utf8(part, content)
     found = recognise_attachment(name, content)
     if found is None:
-        raise _rejection_of_damage(name, declared) if _is_expected(declared, name) else rejection_of_part(part)
+        if _is_expected(declared, name):
+            raise _rejection_of_damage(name, declared, describe_content(content))
+        raise rejection_of_part(part)
     return found
 
 
@@ -115,12 +125,20 @@ def recognise_attachment(name: str, content: bytes) -> AttachedFile | None:
 
 
 def _is_expected(declared: str, name: str) -> bool:
-    endings = {ending for kind in FILE_TYPES.values() for ending in kind.endings}
-    return declared in EXPECTED or ending_of(name) in endings
+    return declared in EXPECTED or _has_known_ending(name)
 
 
-def _rejection_of_damage(name: str, declared: str) -> MailRejected:
+def _has_known_ending(name: str) -> bool:
+    return any(ending_of(name) in kind.endings for kind in FILE_TYPES.values())
+
+
+def _rejection_of_damage(name: str, declared: str, found: Text) -> MailRejected:
     shown = name or "utan namn"
+    if found and _has_known_ending(name):
+        return MailRejected(
+            f"Bilagan {shown} är {found.swedish}, och inte vad den heter. Bifoga själva filen.",
+            f"The attachment {name} is {found.english}, and not what it is called. Attach the file itself.",
+        )
     return MailRejected(
         f"Bilagan {shown} är tom eller skadad, eller något annat än vad den heter ({declared}). Bifoga den på "
         "nytt.",
@@ -144,10 +162,11 @@ def rejection_of_part(part: Message, *, is_tnef: bool = False) -> MailRejected:
     if known in BY_NAME:
         text = Text("Brevet innehåller ", "The mail contains ") + BY_NAME[known]
         return MailRejected(*text, status="5.6.1")
+    advice = PICTURE if declared.startswith("image/") else GENERAL
     return MailRejected(
-        f"{f'Bilagan {name}' if name else 'En bilaga utan namn'} har typen {declared}. {GENERAL.swedish}",
+        f"{f'Bilagan {name}' if name else 'En bilaga utan namn'} har typen {declared}. {advice.swedish}",
         f"{f'The attachment {name}' if name else 'An attachment without a name'} has type {declared}. "
-        f"{GENERAL.english}",
+        f"{advice.english}",
         status="5.6.1",
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
+from itertools import chain, count
 from typing import Final, TypedDict
 
 from infra import trace
@@ -87,8 +88,8 @@ def _read_mail(mail: Message) -> MailLetter:
     text, files = _join_text(found), list(_with_distinct_names(_without_copies(found.files)))
     if text.is_empty and not files:
         raise MailRejected(
-            "Brevet är tomt. Skriv en text, eller bifoga en PDF.",
-            "The mail is empty. Write a text, or attach a PDF.",
+            "Brevet är tomt, eller visar bara bilder på en webbserver. Skriv en text, eller bifoga en PDF.",
+            "The mail is empty, or shows only pictures on a web server. Write a text, or attach a PDF.",
         )
     message = MessageText(
         subject=subject,
@@ -180,15 +181,14 @@ def _lines_of(item: AttachedFile) -> bytes:
 
 
 def _with_distinct_names(files: list[AttachedFile]) -> Iterator[AttachedFile]:
-    """Number files of the same name: saved to one folder, one would replace the other."""
-    taken: dict[str, int] = {}
+    """Number files of the same name: saved to one folder, one would replace the other, in capitals too."""
+    taken: set[str] = set()
     for item in files:
-        taken[item.filename] = count = taken.get(item.filename, 0) + 1
-        if count == 1:
-            yield item
-        else:
-            stem, dot, suffix = item.filename.rpartition(".")
-            yield AttachedFile(f"{stem[:245]} ({count}){dot}{suffix}", item.content, item.content_type)
+        stem, dot, suffix = item.filename.rpartition(".")
+        numbered = (f"{stem[:245]} ({number}){dot}{suffix}" for number in count(2))
+        name = next(each for each in chain([item.filename], numbered) if each.casefold() not in taken)
+        taken.add(name.casefold())
+        yield AttachedFile(name, item.content, item.content_type)
 
 
 def _describe_files(files: list[AttachedFile]) -> str:

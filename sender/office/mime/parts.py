@@ -139,9 +139,13 @@ def take_apart(part: Message, depth: int = 0) -> MailParts:
 
 def _take_apart_signed(part: Message, depth: int) -> MailParts:
     """What a signature holds that encloses the mail; encrypted ones are rejected."""
+    name = attachments.file_name_of(part)
     mail = mail_in_signature(_decode_content(part, "smime.p7m"))
     if not mail:
         raise body.rejection_of_protected_mail("S/MIME")
+    if mail.startswith(FILES):
+        # A file that was signed by itself, such as "avtal.pdf.p7m".
+        return _read_packed_file(part, name.rpartition(".")[0], mail)
     return take_apart(parse_mail(mail), depth + 1)
 
 
@@ -220,6 +224,7 @@ def _read_leaf(part: Message, kind: str) -> MailParts:
     if name.lower() in SIGNATURES:
         return MailParts()
     octets = _decode_content(part, name)
+    unwanted.require_invitation(part, octets)
     if kind == APPLE_FILE or octets.startswith((APPLE_DOUBLE, apple_single.MARK)):
         return _read_apple_file(part, name, octets)
     if (picture := recognise_picture(octets)) and (found := _read_shown_picture(part, name, picture)):
@@ -249,8 +254,10 @@ def _content_id_of(part: Message) -> str:
 def _read_apple_file(part: Message, name: str, octets: bytes) -> MailParts:
     """The file in what a Mac has packed together; nothing of the half that holds only the icon and the like."""
     content = apple_single.content_of(octets)
-    if not content:
-        return MailParts()
+    return _read_packed_file(part, name, content) if content else MailParts()
+
+
+def _read_packed_file(part: Message, name: str, content: bytes) -> MailParts:
     file = attachments.recognise_attachment(name, content)
     if file is None:
         raise attachments.rejection_of_part(part)

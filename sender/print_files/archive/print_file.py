@@ -1,10 +1,12 @@
 """A print file: its directory, its index, and the letters in it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO, Final
 
 from infra.message_rules.file_types import ContentKind, ending_of, recognise_content, without_prefix
+from infra.message_rules.other_content import describe_content
 from infra.validation.name_characters import TURNING
 from sender.coded_twice import read_coded_twice
 from sender.print_files.archive.index import csv_index, encoding, xml_index
@@ -27,6 +29,8 @@ _PDF_ENDS_WITHIN: Final = 1_024
 """Bytes. Source: ISO 32000-1, annex H.3, note 18."""
 _PADDING: Final = b"\0\t\n\f\r\x1a "
 """Padding that systems with blocks of a fixed size write after the end, and that viewers ignore."""
+_ON_A_MACHINE: Final = re.compile(r"[a-z]:/|/|file:", re.IGNORECASE)
+"""The beginning of a path as a program of the sender's writes it, which leads to no file of the ZIP."""
 _PIECES_A_TICK: Final = 1_000
 
 
@@ -132,8 +136,14 @@ def pdf_of(archive: BinaryIO, directory: ZipDirectory, name: str) -> bytes:
             f"{name} slutar på {ending_of(name)}; ett brev är en PDF, vars namn slutar på .pdf",
             f"{name} ends in {ending_of(name)}; a letter is a PDF, whose name ends in .pdf",
         )
+    is_pdf = recognise_content(content) is ContentKind.PDF
+    if not is_pdf and (found := describe_content(content)):
+        raise LineRefused(
+            f"{name} är {found.swedish} och ingen PDF. Lägg PDF-filen själv i ZIP-filen",
+            f"{name} is {found.english} and no PDF. Put the PDF itself into the ZIP",
+        )
     end = content.rstrip(_PADDING)[-_PDF_ENDS_WITHIN:]
-    if recognise_content(content) is not ContentKind.PDF or b"%%EOF" not in end:
+    if not is_pdf or b"%%EOF" not in end:
         raise LineRefused(
             f"{name} är ingen hel PDF: den ska börja med %PDF- och sluta med %%EOF",
             f"{name} is no whole PDF: it must begin with %PDF- and end with %%EOF",
@@ -148,6 +158,12 @@ def file_name_of(pdf: str) -> str:
 
 
 def missing_pdf_error(name: str) -> LineRefused:
+    if _ON_A_MACHINE.match(name):
+        last = name.rsplit("/", 1)[-1]
+        return LineRefused(
+            f"{name} är en sökväg på en dator. Skriv namnet som PDF-filen har i ZIP-filen, kanske {last}",
+            f"{name} is a path on a machine. Write the name that the PDF has in the ZIP, perhaps {last}",
+        )
     return LineRefused(
         f"{name} finns inte i ZIP-filen. Stämmer namnet, med mapp, stora och små bokstäver?",
         f"{name} is not in the ZIP. Is the name right, with folder, capitals and small letters?",

@@ -40,6 +40,7 @@ def test_the_meaning_of_html_stays_in_plain_text(source: str, text: str) -> None
         ("<s>bort</s>", ""),
         ("<ul><li><s>bort</s><li>kvar</ul>", "- kvar"),
         ("<table><tr><td><td></table>", ""),
+        ("<table><tr><td>a<td>b<tr><td colspan=2><hr><tr><td>c<td></table>", "a | b\nc |"),
         ("<table><tr><td><p>a<p>b<td>c</table>", "a b | c"),
     ],
 )

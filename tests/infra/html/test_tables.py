@@ -24,7 +24,7 @@ def test_cells_stand_beside_one_another() -> None:
 
 
 def test_a_wide_cell_moves_the_next_one() -> None:
-    assert places("<tr><td colspan=3>a<td>b") == [[("a", 0, 3), ("b", 3, 1)]]
+    assert places("<tr><td>1<td>2<td>3<td>4<tr><td colspan=3>a<td>b")[1] == [("a", 0, 3), ("b", 3, 1)]
 
 
 def test_a_high_cell_keeps_its_column_in_the_rows_below() -> None:
@@ -36,7 +36,19 @@ def test_a_high_cell_keeps_its_column_in_the_rows_below() -> None:
 
 
 def test_a_cell_may_be_wide_and_high() -> None:
-    assert places("<tr><td rowspan=2 colspan=2>a<td>b<tr><td>c")[1] == [("c", 2, 1)]
+    assert places("<tr><td>1<td>2<td>3<tr><td rowspan=2 colspan=2>a<td>b<tr><td>c")[2] == [("c", 2, 1)]
+
+
+@pytest.mark.parametrize("span", ["3", "5", "100", "100%", " +3", "99999"])
+def test_a_column_in_which_no_cell_begins_has_no_width(span: str) -> None:
+    assert places(f"<tr><td colspan='{span}'>summor<tr><td>a<td>b<td>c")[0] == [("summor", 0, 3)]
+
+
+def test_idle_columns_between_others_are_none() -> None:
+    assert places("<tr><td colspan=4>a<td>b<tr><td>c<td colspan=3>d<td>e") == [
+        [("a", 0, 2), ("b", 2, 1)],
+        [("c", 0, 1), ("d", 1, 1), ("e", 2, 1)],
+    ]
 
 
 def test_a_height_of_none_is_all_rows_of_the_group() -> None:
@@ -57,17 +69,16 @@ def test_head_and_foot_stand_first_and_last() -> None:
     assert [row[0][0] for row in rows] == ["head", "loose", "body", "foot"]
 
 
-@pytest.mark.parametrize("span", ["", "x", "-1", "1.5", "²", "0"])
+@pytest.mark.parametrize("span", ["", "x", "-1", "1.5", "²", "0", "%"])
 def test_a_width_that_is_no_number_is_one(span: str) -> None:
     assert places(f"<tr><td colspan='{span}'>a<td>b") == [[("a", 0, 1), ("b", 1, 1)]]
 
 
-@pytest.mark.parametrize("span", ["65", "1000", "999999999999"])
-def test_a_table_is_never_wider_than_the_limit(span: str) -> None:
-    [[first, second]] = places(f"<tr><td colspan={span}>a<td>b")
+def test_a_table_is_never_wider_than_the_limit() -> None:
+    [row] = places(f"<tr>{'<td>x' * 70}")
 
-    assert first == ("a", 0, MAX_COLUMNS)
-    assert second == ("b", MAX_COLUMNS - 1, 1)
+    assert [column for _, column, _ in row] == [*range(MAX_COLUMNS), *[MAX_COLUMNS - 1] * (70 - MAX_COLUMNS)]
+    assert places(f"<tr>{'<td>x' * 5}<tr><td colspan=999999999999>a<td>b")[1][1][1] < MAX_COLUMNS
 
 
 def test_the_caption_is_found() -> None:

@@ -102,6 +102,31 @@ def test_an_organisation_is_known_with_and_without_its_prefix(door: Callable[[st
     assert door(number) == "162021004748"
 
 
+@pytest.mark.parametrize("door", PEOPLES_DOORS)
+@pytest.mark.parametrize(
+    "number",
+    [
+        "1981-01-05-2382",
+        "1981-01-052382",
+        "1981-01-05 2382",
+        "19810105 2382",
+        "1981 01 05\u00a02382",
+        "19810105\u20132382",
+        "\u200b19810105-2382\u00ad",
+    ],
+)
+def test_a_number_may_be_written_in_groups_and_its_day_as_a_date(door: Callable[[str], str], number: str) -> None:
+    assert door(number) == "198101052382"
+
+
+@pytest.mark.parametrize("number", ["19８1０1０5２382", "１９８１０１０５２３８２", "1981-01-05-2382\n1"])
+def test_digits_of_other_scripts_are_no_number(number: str) -> None:
+    with pytest.raises(IdentityError) as problem:
+        RecipientId.parse(number)
+
+    assert problem.value.mistake is Mistake.FORM
+
+
 def test_who_has_no_day_of_birth_has_no_age() -> None:
     number = RecipientId.parse(WITHOUT_DAY)
 

@@ -1,8 +1,10 @@
 """Where the text of fields and stamps stands in the text of a page."""
 
+import time
+
 import pytest
 
-from infra.pdf.child.forms.fields import PlacedText, merge_pieces
+from infra.pdf.child.forms.fields import BoxPlaces, PlacedText, merge_pieces
 
 
 def piece(text: str, left: float, top: float, width: float = 50, height: float = 10) -> PlacedText:
@@ -67,3 +69,40 @@ def test_a_page_of_fields_alone_has_them_from_the_top() -> None:
 
 def test_a_page_without_fields_stays_as_it_is() -> None:
     assert merge_pieces([label("ett", 700), label(" två ", 600)], []) == "ett\ntvå"
+
+
+def box(sign: str, left: float, top: float) -> PlacedText:
+    return piece(sign, left, top, width=12, height=12)
+
+
+@pytest.mark.parametrize("sign", ["☒", "☐"])
+def test_a_box_stands_before_the_label_behind_it(sign: str) -> None:
+    assert merge_pieces([piece("Ja", 80, 700)], [box(sign, 60, 700)]) == f"{sign} Ja"
+
+
+def test_a_box_between_two_labels_belongs_to_the_nearer_one() -> None:
+    def merged(left: float) -> str:
+        lines = [piece("Kön:", 60, 700, width=30), piece("Man", 116, 700, width=24)]
+        return merge_pieces(lines, [box("☐", left, 700)])
+
+    assert merged(100) == "Kön:\n☐ Man"
+    assert merged(93) == "Kön: ☐\nMan"
+
+
+def test_a_tick_is_no_text_and_parts_the_labels_around_it() -> None:
+    places = BoxPlaces([box("☒", 100, 700), box("☐", 100, 40_000)])
+
+    assert places.hold(piece("✔", 102, 698, width=6, height=8))
+    assert not places.hold(piece("a", 130, 698, width=6, height=8))
+    assert not places.hold(piece("a", 102, 650, width=6, height=8))
+    assert places.part(piece("n", 90, 700, width=6), piece("J", 116, 700, width=6))
+    assert not places.part(piece("n", 116, 700, width=6), piece("J", 124, 700, width=6))
+
+
+def test_of_very_many_boxes_in_one_place_the_first_are_looked_at() -> None:
+    places = BoxPlaces([box("☐", 100, 700)] * 2_000)
+    letters = [piece("x", 10 * number, 700, width=6) for number in range(2_000)]
+
+    began = time.process_time()
+    assert not any(places.part(letters[-1], letter) for letter in letters)
+    assert time.process_time() - began < 1

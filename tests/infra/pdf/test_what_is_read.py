@@ -49,6 +49,40 @@ def test_a_box_says_whether_it_is_ticked(state: str, sign: str) -> None:
     assert text_of(content) == f"Beviljas: {sign}"
 
 
+DINGBATS = "<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>"
+TICK = form("BT /Z 10 Tf 2 2 Td (4) Tj ET", f"/Resources<</Font<</Z {DINGBATS}>>>>", "0 0 12 12")
+"""A ticked box as Acrobat draws it: with a letter."""
+
+
+def with_boxes(labels: str, boxes: dict[tuple[int, int], str]) -> bytes:
+    """A form with boxes at these places, in these states."""
+    first, last = 7, 6 + len(boxes)
+    widgets = [
+        f"<</Type/Annot/Subtype/Widget/FT/Btn/T({x})/V/{state}/AS/{state}/F 4/Rect[{x} {y} {x + 12} {y + 12}]"
+        "/AP<</N<</Ja 6 0 R>>>>>>"
+        for (x, y), state in boxes.items()
+    ]
+    references = " ".join(f"{number} 0 R" for number in range(first, last + 1))
+    return one_page(
+        labels,
+        page=f"{A4}/Annots[{references}]",
+        catalogue=f"/AcroForm<</Fields[{references}]>>",
+        more=[TICK, *widgets],
+    )
+
+
+def test_a_tick_that_is_a_letter_is_read_once() -> None:
+    labels = says("Beviljas:", at=(60, 702)) + says("Avslag:", at=(60, 672))
+
+    assert text_of(with_boxes(labels, {(150, 700): "Ja", (150, 670): "Off"})) == "Beviljas: ☒\nAvslag: ☐"
+
+
+def test_each_of_several_boxes_in_a_line_stands_by_its_own_label() -> None:
+    labels = says("Svar:", at=(60, 702)) + says("Ja", at=(126, 702)) + says("Nej", at=(186, 702))
+
+    assert text_of(with_boxes(labels, {(110, 700): "Off", (170, 700): "Ja"})) == "Svar:\n☐ Ja\n☒ Nej"
+
+
 def test_a_stamp_is_read_as_one_line_also_when_it_is_turned() -> None:
     turned = form(
         says("INKOM 3 MAJ", 16, (12, 14)), "/Matrix[0 1 -1 0 40 0]/Resources<</Font<</F1 5 0 R>>>>", "0 0 120 40"

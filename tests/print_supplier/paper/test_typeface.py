@@ -45,6 +45,31 @@ def test_other_characters_are_replaced_or_left_out(text: str, printed: str) -> N
     assert typeface.printable_text(text) == printed
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("19270517\u20118354", "19270517-8354"),
+        ("A\u2003B\u2002C\u3000D", "A B C D"),
+        ("➢ ett ▪ två ✔ tre ✘ fyra ⇒ fem", "• ett • två ✓ tre × fyra → fem"),
+        ("① ａｂｃ 𝐅𝐞𝐭 Ⅳ ㎡ ℃", "1 abc Fet IV m2 °C"),
+    ],
+    ids=["hyphen of Word", "blanks", "signs", "plain forms"],
+)
+def test_what_means_the_same_stands_for_what_is_lacking(text: str, printed: str) -> None:
+    assert all(typeface.can_show(sign) for sign in printed)
+    assert typeface.printable_text(text) in {printed, text}
+
+
+def test_a_hyphen_at_which_no_line_breaks_is_a_hyphen() -> None:
+    assert typeface.UNKNOWN not in typeface.printable_text("".join(map(chr, range(0x2000, 0x2016))))
+
+
+def test_letters_of_another_form_are_no_other_alphabet() -> None:
+    typeface.require_letters("𝐁𝐞𝐬𝐥𝐮𝐭 𝐨𝐦 𝐛𝐢𝐝𝐫𝐚𝐠")
+
+    assert typeface.printable_text("𝐁𝐞𝐬𝐥𝐮𝐭") == "Beslut"
+
+
 def test_every_style_has_its_font_file() -> None:
     assert set(typeface.FILES) == {"", "B", "I", "BI"}
     assert all(file.is_file() for file in typeface.FILES.values())

@@ -1,7 +1,7 @@
 """Put the text of fields and stamps where it belongs in the text of the page: behind its label, not at the end."""
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,6 +13,14 @@ EMPTY: Final = "☐"
 MAX_FIELDS: Final = 2_000
 MAX_NAME: Final = 128
 _UNSEEN: Final = raw.FPDF_ANNOT_FLAG_INVISIBLE | raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+_ROW: Final = 20
+"""Points of the page's height, in which boxes are looked for together."""
+_MAX_BOX: Final = 100
+"""Points. What is higher is no box to tick."""
+_MAX_IN_ROW: Final = 200
+"""Boxes that are looked at for each letter beside them; no page has room for more."""
+_NEAR: Final = 3
+"""Heights of a box within which its label stands behind it."""
 _TICKS: Final = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
 
 
@@ -33,6 +41,35 @@ class PlacedText:
     @property
     def height(self) -> float:
         return self.top - self.bottom
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+
+class BoxPlaces:
+    """Where the boxes of a page are that can be ticked."""
+
+    def __init__(self, boxes: Sequence[PlacedText]) -> None:
+        self._rows: dict[int, list[PlacedText]] = {}
+        for box in boxes:
+            for row in range(int(box.bottom // _ROW), int(min(box.top, box.bottom + _MAX_BOX) // _ROW) + 1):
+                places = self._rows.setdefault(row, [])
+                if len(places) < _MAX_IN_ROW:
+                    places.append(box)
+
+    def hold(self, char: PlacedText) -> bool:
+        """Whether the character is drawn within a box: it is the tick, which the box's own sign stands for."""
+        x, y = char.middle
+        return any(box.left <= x <= box.right and box.bottom <= y <= box.top for box in self._in_row(y))
+
+    def part(self, before: PlacedText, char: PlacedText) -> bool:
+        """Whether a box stands between the two characters, which then belong to different labels."""
+        x, y = char.middle
+        return any(before.right < box.middle[0] < x and box.bottom <= y <= box.top for box in self._in_row(y))
+
+    def _in_row(self, y: float) -> Sequence[PlacedText]:
+        return self._rows.get(int(y // _ROW), ())
 
 
 def checkbox_pieces(document: pypdfium2.PdfDocument, page: Any) -> list[PlacedText]:
@@ -63,22 +100,30 @@ def _is_ticked(annotation: Any) -> bool:
     return name not in ("", "Off")
 
 
-def line_pieces(text_page: Any, start: int, end: int) -> list[PlacedText]:
-    """The characters from `start` to `end` as lines, which end where the text says so."""
-    return _gather(text_page, start, end, lambda _before, _char: True)
+def line_pieces(text_page: Any, start: int, end: int, boxes: BoxPlaces) -> list[PlacedText]:
+    """The characters from `start` to `end` as lines, which end where the text says so, and at boxes."""
+    characters = (
+        char
+        for char in _characters(text_page, start, end)
+        if char.text.isspace() or char.text.isalnum() or not boxes.hold(char)
+    )
+    return _gather(characters, lambda before, char: not boxes.part(before, char))
 
 
-def annotation_pieces(text_page: Any, start: int, end: int) -> list[PlacedText]:
+def annotation_pieces(text_page: Any, start: int, end: int, boxes: BoxPlaces) -> list[PlacedText]:
     """The same for annotations: PDFium puts a blank between two of them, also when they are far apart."""
-    return _gather(text_page, start, end, _is_near)
+    characters = (
+        replace(char, text="\n") if boxes.hold(char) else char for char in _characters(text_page, start, end)
+    )
+    return _gather(characters, _is_near)
 
 
 def _gather(
-    text_page: Any, start: int, end: int, continues: Callable[[PlacedText, PlacedText], bool]
+    characters: Iterable[PlacedText], continues: Callable[[PlacedText, PlacedText], bool]
 ) -> list[PlacedText]:
     found: list[PlacedText] = []
     before: PlacedText | None = None
-    for char in _characters(text_page, start, end):
+    for char in characters:
         if char.text in "\r\n":
             before = None
         elif char.text.isspace():
@@ -97,13 +142,27 @@ def merge_pieces(page_lines: Sequence[PlacedText], pieces: Sequence[PlacedText])
     """The page's lines with each piece behind the line that it stands beside, or as a line of its own."""
     result = list(page_lines)
     for piece in sorted(pieces, key=lambda each: (-each.top, each.left)):
-        beside = [line for line in result if line.is_beside(piece) and line.left <= piece.left]
-        if beside:
+        level = [line for line in result if line.is_beside(piece)]
+        beside = [line for line in level if line.left <= piece.left]
+        if label := _label_behind(piece, level):
+            _put_before(label, piece)
+        elif beside:
             _append_word(max(beside, key=lambda line: line.right), piece)
         else:
             below = (place for place, line in enumerate(result) if line.top <= piece.bottom)
             result.insert(next(below, len(result)), piece)
     return "\n".join(line.text.strip() for line in result)
+
+
+def _label_behind(piece: PlacedText, level: Sequence[PlacedText]) -> PlacedText | None:
+    """The line that begins behind a box, nearer to it than the one before it ends."""
+    if piece.text not in (TICKED, EMPTY):
+        return None
+    behind = [(line.left - piece.right, place) for place, line in enumerate(level) if line.left >= piece.middle[0]]
+    before = [piece.left - line.right for line in level if line.right <= piece.middle[0]]
+    gap, place = min(behind, default=(0.0, -1))
+    is_near = place >= 0 and gap < _NEAR * piece.height
+    return level[place] if is_near and all(gap < other for other in before) else None
 
 
 def _characters(text_page: Any, start: int, end: int) -> Iterator[PlacedText]:
@@ -131,3 +190,8 @@ def _append(line: PlacedText, char: PlacedText) -> None:
 def _append_word(line: PlacedText, piece: PlacedText) -> None:
     line.text = f"{line.text.rstrip()} {piece.text.strip()}"
     line.right = max(line.right, piece.right)
+
+
+def _put_before(line: PlacedText, piece: PlacedText) -> None:
+    line.text = f"{piece.text} {line.text.lstrip()}"
+    line.left = piece.left

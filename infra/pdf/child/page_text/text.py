@@ -65,12 +65,13 @@ def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without:
     """The same with the text of fields and stamps: flattened, their text follows the page's own."""
     with documents.page_of(document, index) as page:
         pieces = fields.checkbox_pieces(document, page)
+    boxes = fields.BoxPlaces(pieces)
     documents.flatten_page(document, index)
     with documents.page_of(document, index) as page, visible_text(document, page) as (text_page, count):
         text, missing = _characters(text_page, count), fonts.missing_glyphs(page, text_page, count)
         own = len(without) if text.startswith(without) else count
-        pieces += fields.annotation_pieces(text_page, own, count)
-        return fields.merge_pieces(fields.line_pieces(text_page, 0, own), pieces), missing
+        pieces += fields.annotation_pieces(text_page, own, count, boxes)
+        return fields.merge_pieces(fields.line_pieces(text_page, 0, own, boxes), pieces), missing
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from sender.office.mime.decoding.charset import read_words
 
 UNFIT: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML cannot hold, or that are invisible."""
-UNSEEN: Final = re.compile(f"[\u200b\ufeff{TURNS}]")
+UNSEEN: Final = re.compile(f"[\u00ad\u200b\u2060\ufeff{TURNS}]")
 """Marks that turn the direction of what stands around a header, and such as nobody sees."""
 WORD: Final = re.compile(r"=\?[\w*-]{2,40}\?[QqBb]\?")
 """The beginning of an encoded word. Source: RFC 2047, 2."""

@@ -23,6 +23,14 @@ TYPE: Final = re.compile(
     re.IGNORECASE,
 )
 """A type in quotation marks, or with blanks around its slash."""
+NO_SEMICOLON: Final = re.compile(
+    rb"(content-type:[ \t]*[\w.+-]{1,80}/[\w.+-]{1,120})[ \t,]+(?=(?:charset|boundary|name|format|type)[ \t]*=)",
+    re.IGNORECASE,
+)
+"""A type of which nothing but a blank or a comma parts its first parameter."""
+OTHER_TYPES: Final = {b"plain/text": b"text/plain", b"html/text": b"text/html", b"text/htm": b"text/html"}
+MISNAMED: Final = re.compile(rb"(content-type:[ \t]*)(plain/text|html/text|text/htm)\b(?!l)", re.IGNORECASE)
+"""Types as scripts write them whose authors did not look them up."""
 BOUNDARY: Final = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
 
 
@@ -70,8 +78,14 @@ def _choose_headers(head: list[bytes]) -> list[bytes]:
     kept: list[bytes] = []
     for n, line in enumerate(head):
         line = SPACED.sub(rb"\1:", line, count=1) if SPACED.match(line) and KNOWN.match(line) else line  # noqa: PLW2901 (each line is mended by itself)
-        line = TYPE.sub(rb"\1\2/\3", line, count=1)  # noqa: PLW2901 (as before)
+        line = _mend_type(line)  # noqa: PLW2901 (as before)
         is_continued = line[:1] in b" \t" and bool(kept)
         if n > last or HEADER.match(line) or is_continued:
             kept.append(line)
     return kept
+
+
+def _mend_type(line: bytes) -> bytes:
+    """A Content-Type as programs can read it; other lines as they are."""
+    line = NO_SEMICOLON.sub(rb"\1; ", TYPE.sub(rb"\1\2/\3", line, count=1), count=1)
+    return MISNAMED.sub(lambda found: found[1] + OTHER_TYPES[found[2].lower()], line, count=1)

@@ -28,6 +28,8 @@ SOFT_BREAK: Final = re.compile(rb"=[ \t]+(?=\r?\n|\r|\Z)")
 PADDING: Final = re.compile(rb"=+")
 NO_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/=]")
 SPACE: Final = b" \t\r\n\f\v\0"
+RULE: Final = re.compile(rb"^[ \t]*[-_*~]{2,}[ \t]*\r?$", re.MULTILINE)
+"""A line with which lists and virus scanners begin what they put after a mail. No line of base64 looks like it."""
 
 
 class Undecodable(ValueError):
@@ -75,7 +77,7 @@ def decode_base64(octets: bytes) -> bytes:
     Raises:
         Undecodable: there are more of them, or the end is missing.
     """
-    packed = octets.translate(None, SPACE)
+    packed = _without_footer(octets).translate(None, SPACE)
     whole = bytearray()
     at = 0
     while at < len(packed):
@@ -91,6 +93,12 @@ def decode_base64(octets: bytes) -> bytes:
         whole += _unpack_base64(code)
         at = found.end() if found else end
     return bytes(whole)
+
+
+def _without_footer(octets: bytes) -> bytes:
+    """The code up to a line that begins a footer: where the code has no padding, nothing else tells its end."""
+    found = RULE.search(octets)
+    return octets[: found.start()] if found and octets[: found.start()].strip(SPACE) else octets
 
 
 def _unpack_base64(packed: bytes) -> bytes:

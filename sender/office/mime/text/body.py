@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message
 from functools import cached_property
-from html import escape
-from typing import Final
+from html import escape, unescape
+from typing import Final, cast
 from urllib.parse import quote
 
 from lxml import etree
 
+from infra.html.blocks import blocks_of_html
+from infra.html.parsing.limits import HtmlTooLarge
 from infra.texts import Text
 from sender.office.mime.decoding import uuencoded
 from sender.office.mime.decoding.charset import UnreadableText, read_text
@@ -32,16 +34,25 @@ MARKUP: Final = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a page of HTML that is declared as plain text."""
+BREAKS: Final = re.compile(r"(?<![ \t\"'”«(])(?:<br\s{0,9}/?>|</(?:p|div|li|tr|h[1-6])>)", re.IGNORECASE)
+MIN_BREAKS: Final = 2
+"""Of these tags in a text whose lines they end: it is HTML that a program has sent as plain text."""
+SHELL: Final = re.compile(r"</?(?:!doctype|html|head|body|meta)\b[^<>]{0,500}>|\s+", re.IGNORECASE)
+ESCAPED: Final = re.compile(
+    r"&lt;(?:!doctype|html|head|body|p|div|table|span|font|h[1-6])\b[^<]*&lt;/[a-z][a-z1-6]{0,9}&gt;",
+    re.IGNORECASE,
+)
+"""HTML whose signs were coded once more, so that a page would show its code."""
 MARKED: Final = re.compile(r"<[a-z!/?]|&#?\w{1,20};", re.IGNORECASE)
 """A text without any of these is plain text, also when it is declared as HTML: a browser would join its lines."""
 CHARSET: Final = re.compile(
     r"""(<(?:meta\b[^<>]{0,500}?charset|\?xml\b[^<>]{0,200}?encoding)\s*=\s*["']?)[\w.:-]+""", re.IGNORECASE
 )
-SEEN: Final = etree.XPath(
-    "boolean(//img) or boolean(//text()[not(ancestor::style or ancestor::script or ancestor::head)]"
-    "[translate(normalize-space(), '\u00a0\u200b\ufeff ', '') != ''])"
-)
-"""Whether a page shows anything: Outlook writes a page of HTML for an empty text, too."""
+PICTURES: Final = etree.XPath("//img/@src")
+OUTER: Final = re.compile(r"\s*(?:https?:|file:|//)", re.IGNORECASE)
+"""The address of a picture that does not come with the mail: no mailbox fetches it."""
+UNSEEN: Final = " \n\t\r\f\v\u00a0\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Blanks and marks that nobody sees."""
 UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 MIN_UNREADABLE: Final = 10
 MAX_UNREADABLE_SHARE: Final = 0.02
@@ -81,10 +92,20 @@ class TextPiece:
     @cached_property
     def is_empty(self) -> bool:
         """Whether a reader would see nothing."""
-        if self.kind == PLAIN or not self.text.strip():
-            return not self.text.strip("\u200b\ufeff \n\t\r\f\v\u00a0")
-        tree = etree.fromstring(self.text.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
-        return tree is None or not SEEN(tree)
+        if self.kind == PLAIN or not self.text.strip(UNSEEN):
+            return not self.text.strip(UNSEEN)
+        return not _shows_anything(self.text)
+
+
+def _shows_anything(html: str) -> bool:
+    """Whether a mailbox shows something of the page: Outlook writes one for an empty text, too."""
+    tree = etree.fromstring(html.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    if tree is None or any(not OUTER.match(str(source)) for source in cast("list[str]", PICTURES(tree))):
+        return tree is not None
+    try:
+        return any(block.text.strip(UNSEEN) for block in blocks_of_html(html))
+    except HtmlTooLarge:
+        return True
 
 
 def make_standing_picture(content_id: str, name: str) -> TextPiece:
@@ -108,7 +129,9 @@ def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str,
         text, files = uuencoded.separate_files(text)
     except Undecodable as problem:
         raise rejection_of_damage(str(problem), "") from problem
-    if MARKUP.match(text) or (is_html and MARKED.search(text)):
+    if is_html and ESCAPED.match(SHELL.sub("", text)):
+        text = unescape(text)
+    if MARKUP.match(text) or (is_html and MARKED.search(text)) or _is_html_of_lines(text):
         html, for_word = separate_word_parts(CHARSET.sub(r"\1utf-8", text))
         return TextPiece(HTML, html, for_word=for_word), files
     if str(part.get_param("format", "")).strip().lower() == "flowed":
@@ -116,6 +139,12 @@ def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str,
     if lost_encoding.is_plain_code(text):
         raise _rejection_of_code()
     return TextPiece(PLAIN, text), files
+
+
+def _is_html_of_lines(text: str) -> bool:
+    """Whether tags end its lines, as in HTML. People who write of tags end their lines without them."""
+    lines = sum(bool(line.strip()) for line in text.split("\n"))
+    return len(BREAKS.findall(text)) >= max(MIN_BREAKS, lines - 1)
 
 
 def _is_of_pgp(text: str) -> bool:

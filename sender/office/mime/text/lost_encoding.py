@@ -7,7 +7,8 @@ from typing import Final
 from sender.office.mime.decoding.charset import SPOILT
 from sender.office.mime.decoding.headers import WORD
 
-_NAMED: Final = "&(?:[aouAOU]uml|[aA]ring);"
+_NUMBERS: Final = "#(?:19[67]|214|22[89]|246|[xX](?:[cCeE][45]|[dDfF]6))"
+_NAMED: Final = f"&(?:[aouAOU]uml|[aA]ring|{_NUMBERS});"
 _LETTER: Final = "(?:[A-Za-z]=(?:E[459]|F6|C[45]|D6)[a-z.,?! ]|[ ]=(?:E[459]|F6|C[45]|D6)[a-z])"
 QUOTED_PRINTABLE: Final = re.compile(rf"=C3=[89AB][0-9A-F]|=3D[\"']|{_LETTER}[^=]{{0,200}}{_LETTER}")
 """Letters of UTF-8, or two of Latin-1, of which nobody said that they are encoded."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from infra.identity import IdentityError, RecipientId
 from infra.identity.explanations import explain_mistake
+from infra.identity.numbers import GAPS, HYPHENS
 from infra.message_rules.limits import MAX_REFERENCE
 from infra.texts import EMPTY, Text
 from infra.validation.name_characters import TURNS
@@ -36,9 +37,8 @@ _WHOLE: Final = re.compile(r"(\d)[.,]0+")
 """A class as a spreadsheet writes it in a column of numbers."""
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold. Source: XML 1.0, production 2 (Char)."""
-_GAPS: Final = re.compile(rf"[\s\u00a0\u00ad\u200b-\u200d\u2060\ufeff{TURNS}]")
-"""Blanks and marks that nobody sees, which telephones and web pages put around numbers that are copied."""
-_UNSEEN: Final = re.compile(f"[\u200b\ufeff{TURNS}]")
+_TURNS: Final = re.compile(f"[{TURNS}]")
+_UNSEEN: Final = re.compile(f"[\u00ad\u200b\u2060\ufeff{TURNS}]")
 """Marks that turn the direction of what stands around a subject, and such as nobody sees."""
 _NO_FRACTION: Final = re.compile(r"(?<=\d{10})[.,]0+\Z")
 _ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)
@@ -49,7 +49,8 @@ _NOUGHT_LOST: Final = Text(
     ": nollan i början har fallit bort, om ett kalkylprogram har gjort ett tal av det",
     ": the nought at its beginning is gone, if a spreadsheet has made a number of it",
 )
-_HYPHENS: Final = re.compile("[\u2010-\u2015\u2212]")
+_APOSTROPHES: Final = "'’‘´`"
+"""What people write before a number that is to stay text, and what word processors make of it."""
 
 
 @dataclass(frozen=True)
@@ -154,8 +155,8 @@ def recipient_of(text: str) -> str:
     Raises:
         LineRefused: it is none, and why not.
     """
-    number = _HYPHENS.sub("-", _GAPS.sub("", text))
-    number = _NO_FRACTION.sub("", number.removeprefix("'"))
+    number = HYPHENS.sub("-", _TURNS.sub("", GAPS.sub("", text)))
+    number = _NO_FRACTION.sub("", number.lstrip(_APOSTROPHES))
     if _ROUNDED.fullmatch(number):
         raise _rounded(number[:MAX_IDENTITY])
     if spoilt := cells.find_problem(IDENTITY, number):

@@ -11,6 +11,8 @@ from infra.html.parsing.bounded_parser import MAX_DEPTH, MAX_ELEMENTS
 from infra.html.parsing.limits import TOO_LARGE, HtmlTooLarge
 from infra.html.parsing.nodes import Element
 from infra.html.parsing.tree import read_html
+from infra.html.plain_text import plain_text_of
+from infra.html.sanitise import left_out_of, sanitise_html
 from infra.html.writing import to_html
 
 
@@ -163,3 +165,56 @@ def require_nesting(parent: Element) -> None:
 def test_attributes_with_odd_names_are_not_written(name: str) -> None:
     assert rewritten(f"<p {name}=1>Hej</p>").endswith("Hej</p>")
     assert "å=" not in rewritten(f"<p {name}=1>Hej</p>")
+
+
+@pytest.mark.parametrize(
+    ("drawing", "alt"),
+    [
+        ("<svg><title>Antal  barn per\nklass</title><rect/></svg>", "Antal barn per klass"),
+        ("<svg aria-label='Kostnad'><text>1</text></svg>", "Kostnad"),
+        ("<svg><g><text>2026</text></g></svg>", ""),
+    ],
+)
+def test_a_drawing_that_says_something_is_a_picture_that_is_not_shown(drawing: str, alt: str) -> None:
+    [picture] = [child for child in read_html(drawing).children if isinstance(child, Element)]
+
+    assert (picture.tag, picture.attributes["alt"]) == ("img", alt)
+    assert left_out_of(sanitise_html(drawing)).pictures
+
+
+@pytest.mark.parametrize("drawing", ["<svg><circle/></svg>", "<p hidden><svg><title>x</title></svg></p>"])
+def test_a_drawing_without_words_or_a_hidden_one_is_left_out(drawing: str) -> None:
+    assert "img" not in sanitise_html(drawing)
+
+
+def test_what_stands_in_place_of_another_document_is_shown() -> None:
+    html = "<object data='b.pdf'><param name=x><p>Se <b>bilagan</b>.</p></object>"
+
+    assert sanitise_html(html) == "<p>Se <b>bilagan</b>.</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Datum<span style='float:right'>100 kr</span></p>", "Datum 100 kr"),
+        ("<ul><li>Antal<span style='float:right'>5</span></ul>", "- Antal 5"),
+        ("<i style='float:left'>Vänster</i><i style='float:right'>Höger</i>", "Vänster Höger"),
+        ("<p><b>Summa</b><b style='position:absolute;left:20em'>5 kr</b></p>", "Summa 5 kr"),
+        ("<p><span style='float:left;font-size:3em'>B</span>eslut</p>", "Beslut"),
+        ("<p>Besl<span style='float:none'>ut</span></p>", "Beslut"),
+    ],
+)
+def test_words_that_are_drawn_apart_are_not_one_word(html: str, text: str) -> None:
+    assert plain_text_of(html) == text
+
+
+def test_marks_of_a_quotation_that_a_style_sheet_names_stand_alone() -> None:
+    html = "<style>q::before{content:'»'}q::after{content:'«'}</style><q>Ja</q>"
+
+    assert sanitise_html(html) == "<span>»Ja«</span>"
+
+
+def test_an_open_part_stays_open() -> None:
+    html = "<details open><summary>Mer</summary>Text</details>"
+
+    assert sanitise_html(html) == '<details open=""><summary>Mer</summary>Text</details>'

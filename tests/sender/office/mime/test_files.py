@@ -109,3 +109,22 @@ def test_a_signature_without_its_type_is_no_file_of_the_letter(name: str) -> Non
     )
 
     assert (text_of(mail).body, text_of(mail).attachments) == ("Hej!", [])
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (["beslut.pdf", "Beslut.PDF"], ["beslut.pdf", "Beslut (2).PDF"]),
+        (
+            ["beslut.pdf", "beslut.pdf", "beslut (2).pdf"],
+            ["beslut.pdf", "beslut (2).pdf", "beslut (2) (2).pdf"],
+        ),
+        (["beslut (2).pdf", "beslut.pdf", "beslut.pdf"], ["beslut (2).pdf", "beslut.pdf", "beslut (3).pdf"]),
+    ],
+)
+def test_no_file_replaces_another_in_a_folder(names: list[str], kept: list[str]) -> None:
+    mail = written()
+    for number, name in enumerate(names):
+        with_pdf(mail, name, cast.PDF + b" " * number)
+
+    assert [item.filename for item in text_of(mail).attachments] == kept

@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.sender.office.conftest import with_pdf, written
-from tests.sender.office.mime.mails import OUTLOOK, PNG, raw, text_of
+from tests.sender.office.mime.mails import OUTLOOK, PNG, raw, refused, text_of
 
 
 def test_what_outlook_sends() -> None:
@@ -105,3 +105,30 @@ def test_a_picture_on_somebodys_server_stays_an_address() -> None:
     mail.add_alternative('<p>Hej<img src="https://tracker.example/1.gif"></p>', subtype="html")
 
     assert "https://tracker.example/1.gif" in text_of(mail).body
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p><img src="https://a.example/brev.png"></p>',
+        '<div style="display:none">Förhandsvisning</div><img src="//a.example/1.gif" width="1">',
+        "<style>p {display: none}</style><p>Dold</p>",
+        "<frameset><frame src=a></frameset>",
+    ],
+)
+def test_html_of_which_a_mailbox_shows_nothing_gives_way_to_the_plain_text(html: str) -> None:
+    mail = written(text="Enkel")
+    mail.add_alternative(html, subtype="html")
+
+    assert text_of(mail).body == "Enkel"
+
+
+def test_a_picture_on_somebodys_server_alone_is_no_letter() -> None:
+    html = "Content-Type: text/html"
+
+    assert "bara bilder på en webbserver" in refused(raw("<img src='https://a.example/brev.png'>", html))
+    assert 'alt="Fest"' in text_of(raw("<img src='https://a.example/brev.png' alt=\"Fest\">", html)).body
+
+
+def test_marks_that_nobody_sees_are_no_text() -> None:
+    assert "tomt" in refused(raw("\u200b\u2060\u00ad\u200e\n", "Content-Type: text/plain; charset=utf-8"))

@@ -100,9 +100,9 @@ def test_what_operating_systems_leave_behind_is_overlooked(batch: Path, only_mai
         ("a.exe", pdf("a"), "a.exe slutar på .exe"),
         ("a.html", pdf("a"), "a.html slutar på .html"),
         ("a.pdf.lnk", pdf("a"), "a.pdf.lnk slutar på .lnk"),
-        ("a.pdf", b"MZ" + pdf("a"), "a.pdf är ingen hel PDF"),
-        ("a.pdf", b"<html>" + pdf("a"), "a.pdf är ingen hel PDF"),
-        ("a.pdf", b"\xef\xbb\xbf <svg>" + pdf("a"), "a.pdf är ingen hel PDF"),
+        ("a.pdf", b"MZ" + pdf("a"), "a.pdf är ett program och ingen PDF"),
+        ("a.pdf", b"<html>" + pdf("a"), "a.pdf är HTML och ingen PDF"),
+        ("a.pdf", b"\xef\xbb\xbf <svg>" + pdf("a"), "a.pdf är HTML och ingen PDF"),
     ],
 )
 def test_a_letter_is_a_pdf_by_name_and_content(
@@ -113,3 +113,14 @@ def test_a_letter_is_a_pdf_by_name_and_content(
 
     assert [line.state for line in lines(file)] == ["refused", "delivered"]
     assert why in lines(file)[0].reason.swedish
+
+
+@pytest.mark.parametrize("name", ["C:\\Utskick\\a.pdf", "\\\\server\\brev\\a.pdf", "file:///C:/a.pdf"])
+def test_a_path_on_a_machine_is_named_as_one_with_what_to_write(
+    batch: Path, only_mailbox: None, name: str
+) -> None:
+    file = finish(take_in(zipped(batch / "x.zip", csv_index([row(cast.ARVID, name)]), GOOD)))
+
+    assert "en sökväg på en dator. Skriv namnet som PDF-filen har i ZIP-filen, kanske a.pdf" in (
+        lines(file)[0].reason.swedish
+    )

@@ -75,3 +75,20 @@ def test_a_mail_without_a_body_keeps_its_head() -> None:
 
 def test_no_bytes_are_no_mail() -> None:
     assert repair_heads(b"") == b""
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (b"Content-Type: text/html charset=utf-8", b"Content-Type: text/html; charset=utf-8"),
+        (b"Content-Type: text/html, charset=utf-8", b"Content-Type: text/html; charset=utf-8"),
+        (b"content-type: multipart/mixed boundary=b", b"content-type: multipart/mixed; boundary=b"),
+        (b"Content-Type: plain/text; charset=utf-8", b"Content-Type: text/plain; charset=utf-8"),
+        (b"Content-Type: text/htm", b"Content-Type: text/html"),
+        (b"Content-Type: text/html", b"Content-Type: text/html"),
+        (b"Content-Type: application/pdf; name=plain/text", b"Content-Type: application/pdf; name=plain/text"),
+        (b"Subject: text/html charset=utf-8", b"Subject: text/html charset=utf-8"),
+    ],
+)
+def test_a_type_is_mended_as_programs_mean_it(written: bytes, read: bytes) -> None:
+    assert repair_heads(written + b"\r\n\r\nHej").startswith(read + b"\r\n")

@@ -145,3 +145,13 @@ def test_a_line_with_more_than_its_length_says_is_read_up_to_its_length() -> Non
 def test_a_damaged_line_is_not_passed_over() -> None:
     with pytest.raises(Undecodable):
         decode_uu_lines([b"M\xff\xff\xff", b"end"])
+
+
+@pytest.mark.parametrize("rule", [b"_" * 47, b"-- ", b"******", b"  ~~~~\r"])
+def test_a_footer_after_code_without_padding_begins_with_a_rule(rule: bytes) -> None:
+    assert decode_base64(base64.encodebytes(b"abcdef") + rule + b"\nLista mailing list\n") == b"abcdef"
+
+
+def test_a_rule_before_the_code_is_no_footer() -> None:
+    with pytest.raises(Undecodable, match="base64"):
+        decode_base64(b"\n----\n" + base64.encodebytes(b"abc"))

@@ -179,3 +179,16 @@ def test_an_invitation_that_comes_twice_with_other_line_ends_is_attached_once() 
     mail = parts("mixed", f"Content-Type: text/calendar; method=REQUEST\n\n{CALENDAR.strip()}", again)
 
     assert [item.filename for item in text_of(mail).attachments] == ["invite.ics"]
+
+
+def test_an_answer_that_only_its_content_names_is_no_letter() -> None:
+    answer = CALENDAR.replace("PRODID:x", "PRODID:x\nMETHOD:REPLY")
+    mail = parts("alternative", "Content-Type: text/plain\n\nJa", f"Content-Type: text/calendar\n\n{answer}")
+
+    assert "svar på en mötesinbjudan" in refused(mail)
+
+
+def test_a_bounce_that_only_a_header_names_is_no_letter() -> None:
+    bounce = raw("This message was created automatically", "X-Failed-Recipients: a@b.example")
+
+    assert "en studs" in refused(bounce)

@@ -5,7 +5,9 @@ import base64
 import pytest
 from asn1crypto import cms, core
 
-from tests.infra.message_rules.files import CALENDAR
+from infra.message_rules.file_types import DOCX as DOCX_TYPE
+from tests import cast
+from tests.infra.message_rules.files import CALENDAR, DOCX
 from tests.sender.office.mime.mails import raw, refused, text_of
 from tests.sender.office.mime.programs.parts import HEJ, attached, coded, enclosed, parts
 
@@ -77,8 +79,9 @@ def wrapped(content: core.Sequence, kind: str, head: str) -> bytes:
     return raw(code, f"Content-Type: {head}", "Content-Transfer-Encoding: base64")
 
 
-def signature_around(mail: str) -> cms.SignedData:
-    content = {"content_type": "data", "content": mail.replace("\n", "\r\n").encode()}
+def signature_around(signed: str | bytes) -> cms.SignedData:
+    octets = signed if isinstance(signed, bytes) else signed.replace("\n", "\r\n").encode()
+    content = {"content_type": "data", "content": octets}
     return cms.SignedData(
         {"version": "v1", "digest_algorithms": [], "encap_content_info": content, "signer_infos": []}
     )
@@ -114,3 +117,15 @@ def test_what_is_encrypted_within_a_signature_is_refused() -> None:
     inner = "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nx"
 
     assert "S/MIME" in refused(wrapped(signature_around(inner), "signed_data", HEADS[0]))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [("avtal.pdf", cast.PDF, "application/pdf"), ("avtal.docx", DOCX, DOCX_TYPE.content_type)],
+)
+def test_a_file_that_was_signed_by_itself_is_attached_under_its_name(name: str, content: bytes, kind: str) -> None:
+    signed = cms.ContentInfo({"content_type": "signed_data", "content": signature_around(content)}).dump()
+    code = base64.encodebytes(signed).decode()
+
+    for label in ("application/octet-stream", "application/pkcs7-mime"):
+        assert enclosed(parts(HEJ, coded(f'{label}; name="{name}.p7m"', code))) == [(name, kind, content)]

@@ -68,3 +68,53 @@ def test_text_under_the_name_of_a_page_keeps_its_lines() -> None:
     text = text_of(raw("Hej Åsa!\n\nBeslutet < 3 dagar.", "Content-Type: text/html; charset=utf-8"))
 
     assert (text.body_type, text.body) == ("text/plain", "Hej Åsa!\n\nBeslutet < 3 dagar.")
+
+
+@pytest.mark.parametrize("label", ["text/html charset=utf-8", "html/text; charset=utf-8"])
+def test_a_page_whose_type_is_written_wrongly_is_a_page(label: str) -> None:
+    assert text_of(raw("Hej <b>Åsa</b>", f"Content-Type: {label}")).body_type == "text/html"
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['Hej <b>Åsa</b><br>Beslutet är klart<br><a href="https://a.example">här</a>',
+     "Hej Åsa<br />\nBeslutet är klart.<br />\n<br />\nKarin", "Punkt ett</li><li>Punkt två</li>"],
+)  # fmt: skip
+def test_a_text_whose_lines_end_in_tags_is_a_page(body: str) -> None:
+    assert text_of(raw(body, "Content-Type: text/plain; charset=utf-8")).body_type == "text/html"
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Skriv <br> eller <br/> där en ny rad ska börja.", 'Tecknen "<br>" och "</p>" är taggar.',
+     "Hej!\nAvsluta stycket med </p>.\nMed vänlig hälsning\nKarin", "5 <b och c> 7"],
+)  # fmt: skip
+def test_a_text_that_tells_of_tags_stays_text(body: str) -> None:
+    text = text_of(raw(body, "Content-Type: text/plain; charset=utf-8"))
+
+    assert (text.body_type, text.body) == ("text/plain", body)
+
+
+@pytest.mark.parametrize("shell", ["{}", "<!DOCTYPE html><html><head></head><body>\n{}</body></html>"])
+def test_a_page_whose_signs_were_coded_once_more_is_read_as_meant(shell: str) -> None:
+    body = shell.format("&lt;p&gt;Hej &amp;amp; välkommen&lt;/p&gt;\n&lt;p&gt;Karin&lt;/p&gt;")
+
+    assert "<p>Hej &amp; välkommen</p>" in text_of(raw(body, "Content-Type: text/html; charset=utf-8")).body
+
+
+def test_a_page_that_tells_of_tags_keeps_them() -> None:
+    body = "<p>&lt;p&gt;Hej&lt;/p&gt; är ett stycke.</p>"
+
+    assert text_of(raw(body, "Content-Type: text/html; charset=utf-8")).body == body
+
+
+@pytest.mark.parametrize("disposition", ['attachment; filename="foto.jpg"', 'inline; filename="foto.heic"'])
+def test_a_picture_that_cannot_be_attached_is_refused_with_where_it_may_stand(disposition: str) -> None:
+    photo = coded(
+        "image/heic" if "heic" in disposition else "image/jpeg", "AAAA", f"Content-Disposition: {disposition}"
+    )
+
+    told = refused(parts(HEJ, photo))
+
+    assert "Brevlådan visar bilder bara i texten. Infoga den där (PNG eller JPEG)" in told
+    assert "foto." in told

@@ -13,6 +13,7 @@ PLAIN = "Content-Type: text/plain; charset=utf-8"
         "Du f=E5r p=E5 m=E5ndag",
         "F=C3=B6r alla",
         "R&auml;ksm&ouml;rg&aring;s med &aring;tg&auml;rd",
+        "R&#228;ksm&#xF6;rg&#229;s",
         "{\\rtf1\\ansi Hej}",
         "R\ufffdksm\ufffdrg\ufffds " * 10,
     ],
@@ -102,7 +103,7 @@ def test_links_of_html_are_no_code() -> None:
 
 
 def test_a_subject_that_nobody_sees_is_none() -> None:
-    assert "saknar ämne" in refused(raw("Hej", PLAIN, subject="\u200b\ufeff\u202e"))
+    assert "saknar ämne" in refused(raw("Hej", PLAIN, subject="\u200b\ufeff\u202e\u2060\u00ad"))
 
 
 def test_the_authors_name_cannot_turn_the_text_around() -> None:

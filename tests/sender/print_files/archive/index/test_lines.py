@@ -85,7 +85,8 @@ def test_a_text_may_hold_every_character_that_xml_can_carry(text: str) -> None:
 
 def test_white_space_around_is_cut_and_that_of_a_subject_is_made_single() -> None:
     line = line_of(
-        1, {**GOOD, "rubrik": "  Ett \n beslut\t till\u00a0dig ", "referens": " R-1 ", "text": " hej \n"}
+        1,
+        {**GOOD, "rubrik": "  Ett \n be\u00adslut\t\u2060 till\u00a0dig ", "referens": " R-1 ", "text": " hej \n"},
     )
 
     assert (line.subject, line.reference, line.body) == ("Ett beslut till dig", "R-1", "hej")
@@ -113,6 +114,8 @@ def test_a_notification_is_sent_to_where_notifications_go() -> None:
     "written",
     [
         "192705178354",
+        "’192705178354",
+        "1927-05-17-8354",
         "19270517-8354",
         "19270517\u20118354",
         "19270517\u22128354",
