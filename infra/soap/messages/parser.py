@@ -10,7 +10,7 @@ from lxml import etree
 
 from infra.errors import InvalidInput
 from infra.errors.explanation import Check
-from infra.soap.messages.syntax_errors import explain_syntax_error
+from infra.soap.messages.unreadable import no_content, not_well_formed, unknown_encoding
 from infra.texts import Text
 
 SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -92,19 +92,19 @@ def parse_document(data: bytes, charset: str | None = None, *, what: Text = REQU
 
 def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element:
     if not data.strip():
-        raise _no_content(what)
+        raise no_content(what)
     if data.startswith(GZIP):
         raise compressed_content("gzip")
     try:
         return etree.fromstring(data, _parser(charset))
     except (LookupError, ValueError) as unknown:
-        raise _unknown_encoding(charset) from unknown
+        raise unknown_encoding(charset) from unknown
     except etree.XMLSyntaxError as problem:
         if problem.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT and _is_too_deep(data, charset):
             raise _too_deep() from problem
         if _BEGINS_WITH_DOCTYPE.match(data):
             raise _dtd() from problem
-        raise _not_well_formed(what, problem) from problem
+        raise not_well_formed(what, problem) from problem
 
 
 def _is_too_deep(data: bytes, charset: str | None) -> bool:
@@ -122,53 +122,6 @@ def _is_too_deep(data: bytes, charset: str | None) -> bool:
         return any(depth > MAX_DEPTH for depth in depths)
     except etree.XMLSyntaxError:
         return False
-
-
-def _no_content(what: Text) -> InvalidInput:
-    return InvalidInput(
-        f"{what.swedish} saknar innehåll. Skicka ett SOAP 1.1-kuvert.",
-        f"{what.english} has no content. Send a SOAP 1.1 envelope.",
-        slug="content-missing",
-        fix=Text(
-            "Skicka kuvertet som anropets innehåll med POST: curl --data-binary @kuvert.xml. "
-            "Kontrollera att strömmen inte redan är läst.",
-            "Send the envelope as the request's content with POST: curl --data-binary @envelope.xml. "
-            "See that the stream has not been read already.",
-        ),
-        where="Body",
-        expected=Text("ett SOAP 1.1-kuvert", "a SOAP 1.1 envelope"),
-        received=Text("inget", "nothing"),
-        check=Check.TRANSPORT,
-    )
-
-
-def _unknown_encoding(charset: str | None) -> InvalidInput:
-    return InvalidInput(
-        f"Teckenkodningen {charset} är okänd. Använd UTF-8.",
-        f"The character encoding {charset} is unknown. Use UTF-8.",
-        slug="character-encoding-unknown",
-        where="Content-Type: charset",
-        expected="utf-8",
-        received=str(charset),
-        check=Check.TRANSPORT,
-    )
-
-
-def _not_well_formed(what: Text, problem: etree.XMLSyntaxError) -> InvalidInput:
-    line, column = problem.position
-    mistake = explain_syntax_error(problem)
-    return InvalidInput(
-        f"{what.swedish} är inte välformad XML: rad {line}, tecken {column}: {mistake.swedish}.",
-        f"{what.english} is not well-formed XML: line {line}, character {column}: {mistake.english}.",
-        slug="xml-not-well-formed",
-        where=f"{line}:{column}",
-        received=mistake,
-        fix=Text(
-            "Skriv XML med ett bibliotek, inte med strängar, och kontrollera att hela innehållet skickas.",
-            "Write XML with a library, not with strings, and see that all of the content is sent.",
-        ),
-        check=Check.TRANSPORT,
-    )
 
 
 def compressed_content(encoding: str) -> InvalidInput:
