@@ -179,7 +179,7 @@ def test_a_drawing_that_says_something_is_a_picture_that_is_not_shown(drawing: s
     [picture] = [child for child in read_html(drawing).children if isinstance(child, Element)]
 
     assert (picture.tag, picture.attributes["alt"]) == ("img", alt)
-    assert left_out_of(sanitise_html(drawing)).pictures
+    assert left_out_of(sanitise_html(drawing)).has_pictures
 
 
 @pytest.mark.parametrize("drawing", ["<svg><circle/></svg>", "<p hidden><svg><title>x</title></svg></p>"])
