@@ -5,9 +5,11 @@ The seed takes some twenty milliseconds, and thousands of tests want the world.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -58,6 +60,8 @@ class KeptWorld:
         for table in self.tables:
             _insert_rows(table, self._at(now, table.rows))
         _move_sequences(self.tables)
+        # Rows that are copied are no statements (tests/databases.py).
+        register_version.advance()
 
     def _at(self, now: object, rows: Rows) -> Rows:
         return [tuple(now if value == self.seeded_at else value for value in row) for row in rows]
@@ -67,11 +71,15 @@ known_worlds: dict[tuple[date, int, str], KeptWorld] = {}
 """By what the seed depends on: the day, which says who is twelve and thirteen, and where faulty servers are."""
 
 
+_files_in_place: dict[Path, dict[str, int]] = {}
+"""By the folder of certificates: its files when all were there that the world has."""
+
+
 def put_in_place() -> None:
     """Make the world as `manage.py seed` does."""
     what = (clock.today(), settings.FAULTY_TLS_PORT, settings.HOSTS[0])
     if what in known_worlds and known_worlds[what].has_room:
-        store.ensure_identities(settings.PKI_DIR)
+        _put_certificates_in_place()
         known_worlds[what].write()
         watched_folder.make_sender_folders(actors.SENDERS)
     else:
@@ -81,6 +89,24 @@ def put_in_place() -> None:
         # A table that had rows and has more now holds the seed's among others.
         if what not in known_worlds and all(count in (0, now[table]) for table, count in before.items()):
             known_worlds[what] = _world_of([table for table, count in before.items() if not count])
+
+
+def _put_certificates_in_place() -> None:
+    """Look at the certificates if a file has changed since all were in place: to read them takes milliseconds."""
+    if _files_in_place.get(settings.PKI_DIR) != _times_of_files(settings.PKI_DIR):
+        store.ensure_identities(settings.PKI_DIR)
+        _files_in_place[settings.PKI_DIR] = _times_of_files(settings.PKI_DIR)
+
+
+def _times_of_files(folder: Path) -> dict[str, int]:
+    """When each file was last written, but for those that tell of changes in the database."""
+    times = dict[str, int]()
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            times |= _times_of_files(Path(entry.path))
+        elif not entry.name.endswith((".version", ".lock")):
+            times[entry.path] = entry.stat().st_mtime_ns
+    return times
 
 
 def _world_of(tables: Iterable[str]) -> KeptWorld:

@@ -1,15 +1,19 @@
 """The demo world of the tests is what the seed makes, each time."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
 from base_registers.models import Person
 from infra import clock
+from infra.pki import store
 from mailbox_operator.models import Mailbox
 from tests import demo_world
 
@@ -95,3 +99,35 @@ def test_a_row_that_a_test_adds_gets_a_key_of_its_own(db: None) -> None:
     added = Mailbox.objects.create(operator=seeded.operator, holder="191212121212", opened_at=clock.now())
 
     assert added.pk not in {seeded.pk, *(other.pk for other in others)}
+
+
+def test_certificates_that_are_as_they_were_are_not_looked_at_again(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undone(demo_world.put_in_place)
+    undone(demo_world.put_in_place)
+    monkeypatch.setattr(store, "ensure_identities", lambda _: pytest.fail("all is in place"))
+
+    demo_world.put_in_place()
+
+
+@pytest.mark.parametrize("change", [Path.unlink, Path.touch], ids=["removed", "written"])
+def test_certificates_of_which_a_file_has_changed_are_looked_at(
+    db: None, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None]
+) -> None:
+    undone(demo_world.put_in_place)
+    undone(demo_world.put_in_place)
+    change(Path(settings.PKI_DIR, "clients", "kommun-a", "leaf.pem"))
+    looked_at = list[Path]()
+    ensure_identities = store.ensure_identities
+
+    def look(folder: Path) -> None:
+        looked_at.append(folder)
+        ensure_identities(folder)
+
+    monkeypatch.setattr(store, "ensure_identities", look)
+
+    demo_world.put_in_place()
+
+    assert looked_at == [settings.PKI_DIR]
+    assert Path(settings.PKI_DIR, "clients", "kommun-a", "leaf.pem").exists()

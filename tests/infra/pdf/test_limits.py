@@ -69,7 +69,7 @@ def test_what_takes_too_much_is_stopped_and_named(make: Callable[[], bytes], imp
     assert time.monotonic() - began < reader.READING.wall_seconds + 5
 
 
-def test_a_person_waits_for_a_page_no_longer_than_said() -> None:
+def test_a_person_waits_for_a_page_no_longer_than_said(impatient: None) -> None:
     began = time.monotonic()
 
     assert problem_of(lambda: reader.draw_page(harmful.tiles(), 1)) in (

@@ -1,5 +1,6 @@
 """The files of an organisation's certificate, in every form that senders' programs read."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -52,6 +53,18 @@ def test_the_key_for_older_programs_is_pkcs1(kommun_a: Path) -> None:
     assert (kommun_a / "client.key").read_text().startswith("-----BEGIN PRIVATE KEY-----")
 
 
+def told_by_openssl(store: Path) -> str:
+    """What openssl says of a store's algorithms."""
+    program = shutil.which("openssl")
+    assert program
+    return subprocess.run(
+        [program, "pkcs12", "-in", store, "-passin", "pass:mmsim", "-info", "-noout"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stderr
+
+
 @pytest.mark.parametrize(
     ("name", "algorithms"),
     [
@@ -62,17 +75,17 @@ def test_the_key_for_older_programs_is_pkcs1(kommun_a: Path) -> None:
 def test_openssl_finds_the_algorithms_that_each_kind_of_program_knows(
     kommun_a: Path, name: str, algorithms: tuple[str, ...]
 ) -> None:
-    program = shutil.which("openssl")
-    assert program
-    told = subprocess.run(
-        [program, "pkcs12", "-in", kommun_a / name, "-passin", "pass:mmsim", "-info", "-noout"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stderr
+    told = told_by_openssl(kommun_a / name)
 
     assert [algorithm for algorithm in algorithms if algorithm not in told] == []
     assert ("PBES2" in told) == ("PBES2" in algorithms)
+
+
+@pytest.mark.parametrize("name", ["client.p12", "client-legacy.p12"])
+def test_a_password_that_everybody_knows_takes_openssl_s_own_rounds_and_no_more(kommun_a: Path, name: str) -> None:
+    rounds = re.findall(r"Iteration (\d+)", told_by_openssl(kommun_a / name))
+
+    assert set(rounds) == {"2048"}
 
 
 def test_secrets_are_their_owner_s_alone(kommun_a: Path) -> None:

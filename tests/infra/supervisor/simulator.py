@@ -156,14 +156,22 @@ def give_certificates(folder: Path) -> None:
     shutil.copytree(prepared_folder() / "pki", folder / "pki")
 
 
+def prepare_folder(folder: Path) -> None:
+    """Give a data folder certificates and a database in which every migration has run, where it has none."""
+    if not (folder / "pki").exists():
+        give_certificates(folder)
+    if not (folder / DATABASE).exists():
+        shutil.copyfile(prepared_folder() / DATABASE, folder / DATABASE)
+
+
 @contextmanager
 def running_simulator(folder: Path, **environment: str) -> Iterator[Simulator]:
     """A simulator that runs. Migrations and keys, which take seconds, are made anew by `Simulator.start` alone."""
     simulator = Simulator(folder, **environment)
-    if not (folder / "pki").exists():
+    if "DATABASE_URL" not in simulator.environment:
+        prepare_folder(folder)
+    elif not (folder / "pki").exists():
         give_certificates(folder)
-    if "DATABASE_URL" not in simulator.environment and not (folder / DATABASE).exists():
-        shutil.copyfile(prepared_folder() / DATABASE, folder / DATABASE)
     try:
         simulator.start()
         yield simulator

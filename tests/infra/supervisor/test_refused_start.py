@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.infra.supervisor.simulator import Simulator
+from tests.infra.supervisor.simulator import Simulator, prepare_folder
 
 
 def test_a_relay_without_a_certificate_is_named(tmp_path: Path) -> None:
+    prepare_folder(tmp_path)
+
     ended = Simulator(tmp_path, MM_RELAY_IDENTITY="nobody").manage("prepare")
 
     assert ended.returncode != 0

@@ -6,7 +6,7 @@ import signal
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -45,13 +45,19 @@ def host(simulator: Simulator, folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def part(environment: dict[str, str], name: str) -> Iterator[None]:
+def part(environment: dict[str, str], name: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A part that runs until it has been asked to end."""
     process = subprocess.Popen([sys.executable, "manage.py", "run_part", name], cwd=ROOT, env=environment)
     try:
-        yield
+        yield process
     finally:
-        process.send_signal(signal.SIGTERM)
         process.wait(30)
+
+
+def ask_to_end(parts: Sequence[subprocess.Popen[bytes]]) -> None:
+    """All at once, so that they end side by side."""
+    for process in parts:
+        process.send_signal(signal.SIGTERM)
 
 
 @pytest.fixture(scope="module")
@@ -82,8 +88,11 @@ def installation(tmp_path_factory: pytest.TempPathFactory, front_port: int) -> I
         prepared = simulator.manage("prepare")
         assert prepared.returncode == 0, prepared.stderr
         hosts = tmp_path_factory.mktemp("hosts")
-        for number, name in enumerate(PARTS):
+        parts = [
             running.enter_context(part(host(simulator, hosts / f"{number}-{name}"), name))
+            for number, name in enumerate(PARTS)
+        ]
+        running.callback(ask_to_end, parts)
         running.enter_context(nginx(simulator, plain_port, front_port))
         eventually(simulator.works, within=40, saying="every part works")
         yield simulator
