@@ -12,7 +12,7 @@ from far import actors
 from far.models import Sender
 from infra import clock
 from testbed.runs.models import Run
-from testbed.runs.owners import current_owners
+from testbed.runs.party_owners import current_owners
 
 pytestmark = pytest.mark.django_db
 NUMBER = "162021004748"
