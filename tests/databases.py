@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from django.test.signals import setting_changed
 
 from infra.versions import register_version
-from testbed.runs import owners
+from testbed.runs import party_owners
 
 CHANGING: Final = ("INSERT", "UPDATE", "DELETE")
 TAKING_BACK: Final = "ROLLBACK"
@@ -42,7 +42,7 @@ def forget_lists() -> None:
     """Let all processes read again what they keep in memory, if they keep it."""
     if settings.REGISTER_CACHE_SECONDS:
         register_version.advance()
-        owners.VERSION.advance()
+        party_owners.VERSION.advance()
 
 
 def _tell_of_change(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
