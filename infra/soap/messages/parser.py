@@ -100,10 +100,10 @@ def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element
     except (LookupError, ValueError) as unknown:
         raise unknown_encoding(charset) from unknown
     except etree.XMLSyntaxError as problem:
-        if problem.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT and _is_too_deep(data, charset):
-            raise _too_deep() from problem
         if _BEGINS_WITH_DOCTYPE.match(data):
             raise _dtd() from problem
+        if problem.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT and _is_too_deep(data, charset):
+            raise _too_deep() from problem
         raise not_well_formed(what, problem) from problem
 
 
