@@ -14,8 +14,7 @@ os.environ["MM_DATA_DIR"] = DATA_DIR
 SHARED_DIR = os.environ.setdefault("TEST_SHARED_DIR", DATA_DIR)
 """The data folder of the process that began the run: what is made once for all its processes."""
 os.environ["MM_VALIDATE_ANSWERS"] = "true"
-# tests/databases.py tells of each change.
-os.environ["MM_REGISTER_CACHE_SECONDS"] = "3600"
+os.environ["MM_REGISTER_CACHE_SECONDS"] = "0"
 # A thread that writes the register's log would not be in the transaction of the test.
 os.environ["MM_LOG_WRITE_SECONDS"] = "0"
 # For the same reason; and a test of the journal turns it on.

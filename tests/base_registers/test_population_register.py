@@ -80,7 +80,6 @@ def test_a_thousand_cost_as_many_queries_as_two(kommun_a: Sender) -> None:
         for number in thousand[:-1]
     )
 
-    answers(kommun_a, TOLVAN)  # from here on the actors are known
     with CaptureQueriesContext(connection) as two:
         answers(kommun_a, TOLVAN, BJORKEN)
     with CaptureQueriesContext(connection) as many:

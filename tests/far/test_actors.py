@@ -151,7 +151,7 @@ def test_a_right_ends_while_its_sender_is_suspended() -> None:
     assert RELAY not in actors.read_actors().may_send_for
 
 
-@pytest.mark.usefixtures("register", "only_told_changes")
+@pytest.mark.usefixtures("register")
 def test_the_actors_are_kept_for_the_seconds_that_the_setting_says(settings: Settings) -> None:
     settings.REGISTER_CACHE_SECONDS = 0
     actors.current_actors()

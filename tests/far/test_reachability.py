@@ -110,7 +110,6 @@ def test_a_pending_registration_that_has_expired_is_none(agency: Sender, account
 
 
 def test_a_pending_registration_costs_no_query_more_than_another(agency: Sender, account: Account) -> None:
-    look_up(agency, HOLDER)  # from here on the actors are known
     with CaptureQueriesContext(connection) as active:
         look_up(agency, HOLDER)
     Account.objects.update(pending=True)

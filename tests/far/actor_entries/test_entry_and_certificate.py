@@ -178,7 +178,7 @@ def test_changes_at_the_same_moment_make_one_history() -> None:
 
 
 @pytest.fixture
-def kept_for_an_hour(settings: Settings, only_told_changes: None) -> Iterator[None]:
+def kept_for_an_hour(settings: Settings) -> Iterator[None]:
     settings.REGISTER_CACHE_SECONDS = 3_600.0
     yield
     register_version.advance()

@@ -209,9 +209,7 @@ def test_restoring_puts_the_rules_of_the_channel_switch_back() -> None:
 
 
 def test_restored_actors_count_at_once_though_their_list_is_kept_in_memory(
-    settings: Settings,
-    only_told_changes: None,
-    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+    settings: Settings, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
 ) -> None:
     Sender.objects.update(suspended=True)
     assert not actors.current_actors().senders
