@@ -92,7 +92,7 @@ def test_what_is_no_pdf_is_reported_and_stops_no_other(batch: Path, only_mailbox
 
     first, second = result(file)
     assert (first["status"], second["status"]) == ("refused", "delivered")
-    assert "a.pdf är ingen hel PDF" in first["orsak"]
+    assert "a.pdf är HTML och ingen PDF" in first["orsak"]
     assert file.state == BatchFile.State.DONE
 
 
