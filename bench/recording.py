@@ -1,17 +1,20 @@
-"""`python -m bench.recording`: how much longer a delivery takes because the journal records it.
+"""`python -m bench.recording`: how much longer deliveries take because the journal records them.
 
 Two simulators run beside each other, from copies of one data folder: one records, one does not. Blocks of letters
-go to them by turns, over TLS, so that both meet the same machine. What counts is the CPU time that all processes
-of each take from the first block that counts to the end of the last: some of their work comes after a block.
+go to them by turns, over TLS, so that both meet the same machine. What counts is the median of how many times as
+long a block takes that is recorded. Some work comes after a block, such as announcements, and rows of the journal
+that had to wait. The next block waits for it, and its CPU time is shown beside that of the deliveries.
 """
 
 import argparse
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench import report
@@ -23,6 +26,8 @@ GOAL = 1.05
 PATH = "/webservice/accao/Service/v3"
 WRITTEN_WITHIN = 10.0
 """Seconds within which a simulator has written what it recorded."""
+AFTERWARDS = 2.0
+"""Seconds after a block in which its announcements are sent, and the journal begins to write."""
 WARM_UP = 2
 """Blocks that each gets before those that count."""
 
@@ -58,21 +63,50 @@ def _measure(data: Path, arguments: argparse.Namespace) -> dict[str, Any]:
             )
             for journal in ("on", "off")
         }
-        used: dict[str, float] = {}
-        for place, block in enumerate(blocks):
-            if place == 2 * WARM_UP:
-                used = _cpu_of(simulators)
-            _deliver(simulators["off" if place % 2 else "on"], block, arguments.connections)
-        _wait_until_written(data / "on" / "journal")
-        used = {journal: after - used[journal] for journal, after in _cpu_of(simulators).items()}
-    counted = (len(blocks) - 2 * WARM_UP) // 2 * arguments.block
-    with_it, without = (used[journal] * 1000 / counted for journal in ("on", "off"))
+        costs = [
+            _measure_block(simulators["off" if place % 2 else "on"], block, arguments.connections)
+            for place, block in enumerate(blocks)
+        ][2 * WARM_UP :]
+    return _result(costs[::2], costs[1::2], arguments.block)
+
+
+@dataclass(frozen=True)
+class _Costs:
+    """What a block of letters cost, in seconds."""
+
+    duration: float
+    cpu: float
+    cpu_afterwards: float
+    """Of the work that was done when all letters were delivered."""
+
+
+def _measure_block(
+    simulator: simulator_process.RunningSimulator, block: list[tuple[str, Path]], connections: int
+) -> _Costs:
+    begun = processes.cpu_seconds(simulator.pid)
+    duration = _deliver(simulator, block, connections)
+    delivered = processes.cpu_seconds(simulator.pid)
+    time.sleep(AFTERWARDS)
+    _wait_until_written(simulator.data / "journal")
+    return _Costs(duration, delivered - begun, processes.cpu_seconds(simulator.pid) - delivered)
+
+
+def _result(recorded: Sequence[_Costs], plain: Sequence[_Costs], letters: int) -> dict[str, Any]:
+    def milliseconds(values: Iterator[float]) -> float:
+        return round(median(values) * 1000 / letters, 2)
+
     return {
-        "letters": counted * 2,
-        "CPU ms per letter, recorded": round(with_it, 2),
-        "CPU ms per letter, not recorded": round(without, 2),
-        "times as long": round(with_it / without, 3),
+        "letters": letters * (len(recorded) + len(plain)),
+        "ms per letter, recorded": milliseconds(each.duration for each in recorded),
+        "ms per letter, not recorded": milliseconds(each.duration for each in plain),
+        "times as long": round(
+            median(one.duration / other.duration for one, other in zip(recorded, plain, strict=True)), 3
+        ),
         "goal": GOAL,
+        "CPU ms per letter, recorded": milliseconds(each.cpu for each in recorded),
+        "CPU ms per letter, not recorded": milliseconds(each.cpu for each in plain),
+        "CPU ms afterwards, recorded": milliseconds(each.cpu_afterwards for each in recorded),
+        "CPU ms afterwards, not recorded": milliseconds(each.cpu_afterwards for each in plain),
     }
 
 
@@ -91,17 +125,13 @@ def _blocks(data: Path, arguments: argparse.Namespace) -> list[list[tuple[str, P
     return [files[start : start + arguments.block] for start in range(0, whole, arguments.block)]
 
 
-def _cpu_of(simulators: Mapping[str, simulator_process.RunningSimulator]) -> dict[str, float]:
-    """Seconds of CPU that each has used so far."""
-    return {journal: processes.cpu_seconds(simulator.pid) for journal, simulator in simulators.items()}
-
-
 def _deliver(
     simulator: simulator_process.RunningSimulator, block: list[tuple[str, Path]], connections: int
-) -> None:
+) -> float:
     outcome = generator.send_requests(list(_lanes(simulator, block, connections)), wanted=b"Delivered>true<")
     if outcome.refused:
         raise SystemExit(outcome.refused[0].decode(errors="replace"))
+    return outcome.elapsed
 
 
 def _lanes(
@@ -126,9 +156,9 @@ def _wait_until_written(journal: Path) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.recording", description=__doc__)
-    parser.add_argument("--letters", type=int, default=6_000)
+    parser.add_argument("--letters", type=int, default=9_600)
     parser.add_argument("--bytes", type=int, default=60_000, help="size of one SOAP request")
-    parser.add_argument("--block", type=int, default=200, help="letters between two changes")
+    parser.add_argument("--block", type=int, default=300, help="letters between two changes")
     parser.add_argument("--connections", type=int, default=8)
     return parser.parse_args()
 
