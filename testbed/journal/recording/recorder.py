@@ -42,10 +42,11 @@ MAX_WAITING: Final = 20_000
 MAX_WAITING_BYTES: Final = 64 * 1_048_576
 LOOK_SECONDS: Final = 0.02
 """How often a process that gathers a block looks whether a reader waits for it."""
-SELDOM_LOOK_SECONDS: Final = 0.1
-"""How often when MANY_A_SECOND are waiting already. Each look takes the interpreter from a thread that answers a
-call: with fifty looks a second a letter took a twentieth more CPU time.
+LOOK_SECONDS_EACH: Final = 0.002
+"""So much longer with each exchange that waits. A look takes the interpreter from a thread that answers a call:
+with fifty looks a second a letter took a twentieth more CPU time.
 """
+LONGEST_LOOK_SECONDS: Final = 0.2
 READER_SECONDS: Final = 0.005
 """How long it gathers while a reader waits."""
 
@@ -208,7 +209,7 @@ class Recorder:
         return True
 
     def _look_seconds(self) -> float:
-        return SELDOM_LOOK_SECONDS if len(self._waiting) >= MANY_A_SECOND else LOOK_SECONDS
+        return min(LOOK_SECONDS + LOOK_SECONDS_EACH * len(self._waiting), LONGEST_LOOK_SECONDS)
 
     def _renew_mark(self) -> None:
         with self._lock:
