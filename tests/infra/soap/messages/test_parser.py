@@ -121,6 +121,10 @@ def test_a_document_deeper_than_the_parser_reads_has_the_same_reason(charset: st
     assert reason_of(nested(300).decode().encode(charset or "utf-8"), charset) == "xml-too-deep"
 
 
+def test_a_document_type_is_refused_before_the_depth_is_counted() -> None:
+    assert reason_of(b"<!DOCTYPE a>" + nested(300)) == reason_of(b"<!DOCTYPE a><a/>")
+
+
 @pytest.mark.parametrize("end", [b"</a>", b"</b>"])
 def test_a_text_longer_than_the_parser_reads_is_not_called_too_deep(end: bytes) -> None:
     with pytest.raises(InvalidInput, match="longer than 10 million bytes") as refused:
