@@ -84,6 +84,21 @@ def test_few_are_written_after_the_time_that_the_settings_say(rush: Rush, monkey
     assert rush.noted_at_first_write < 12
 
 
+def test_readers_are_looked_for_less_often_the_more_exchanges_wait(
+    rush: Rush, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.JOURNAL_WRITE_SECONDS = 0.3
+    monkeypatch.setattr(recorder, "MANY_A_SECOND", 1_000_000)
+    monkeypatch.setattr(recorder, "LOOK_SECONDS", 0.001)
+    rush.ends_after = 0
+    for _ in range(100):
+        rush.note()
+
+    eventually(lambda: len(rush.written) == 100, saying="all are written")
+
+    assert rush.looked < 20
+
+
 def test_a_reader_does_not_wait_for_the_end(rush: Rush) -> None:
     rush.asks_at = 8
 
